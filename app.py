@@ -1,0 +1,30 @@
+"""The app: its settings, its extensions, its blueprints in reading order. Nothing else."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Flask
+
+from blueprints.core.config import instance_folder, read_settings
+from blueprints.core.extensions import babel, csrf, db, migrate
+
+BLUEPRINTS = ("core", "news", "player", "home")
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The station's app. Raises SettingError for a setting that cannot be used."""
+    folder = instance_folder(overrides)
+    app = Flask(__name__, instance_path=str(folder), static_folder=None)
+    read_settings(app.config, folder, overrides or {})
+
+    for extension in (db, migrate, csrf, babel):
+        extension.init_app(app)
+
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(f"blueprints.{name}.routes").bp)
+        if find_spec(f"blueprints.{name}.cli"):
+            for command in import_module(f"blueprints.{name}.cli").COMMANDS:
+                app.cli.add_command(command)
+    return app

@@ -1,0 +1,224 @@
+"""The station's settings: every name, its default, what a right value is.
+
+Defaults here ← instance/config.py ← RADIO_* in the environment ← create_app(overrides).
+"""
+
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import click
+from flask import Config
+
+OWN_MPD_PORT = 6610
+USUAL_MPD_PORT = 6600
+MOST_BYTES_OF_A_FORM = 1_000_000
+
+
+class SettingError(click.ClickException):
+    """A setting that cannot be used: says its name, what was given and what is meant.
+
+    A command that meets it says that one line and ends with exit code 1.
+    """
+
+    def __init__(self, name: str, given: object, meant: str) -> None:
+        super().__init__(f"{name} is {given!r}, but should be {meant}.")
+
+
+def text(value: Any) -> str:
+    """Any text without control characters."""
+    if not isinstance(value, str) or re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError
+    return value.strip()
+
+
+def web_address(value: Any) -> str:
+    """An absolute http or https address, or nothing."""
+    address = text(value)
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username):
+        raise ValueError
+    _ = parts.port  # raises ValueError when it is no port
+    return address
+
+
+def zone(value: Any) -> str:
+    """The name of a time zone that this machine (or tzdata) knows."""
+    ZoneInfo(text(value))
+    return text(value)
+
+
+def between(lowest: float, highest: float) -> Callable[[Any], float]:
+    """A reader of numbers from `lowest` to `highest`."""
+
+    def read(value: Any) -> float:
+        number = float(value)
+        if not lowest <= number <= highest:
+            raise ValueError
+        return number
+
+    return read
+
+
+def whole(lowest: int, highest: int) -> Callable[[Any], int]:
+    """A reader of whole numbers from `lowest` to `highest`."""
+
+    def read(value: Any) -> int:
+        number = int(str(value))
+        if not lowest <= number <= highest:
+            raise ValueError
+        return number
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[Any], str]:
+    """A reader of one word among `words`, in any case."""
+
+    def read(value: Any) -> str:
+        word = text(value).upper()
+        if word not in words:
+            raise ValueError
+        return word
+
+    return read
+
+
+def play_kinds(value: Any) -> dict[str, tuple[str, ...]]:
+    """Each kind of play that is not music, with its folders (ending in "/") and its genres."""
+    if isinstance(value, dict):
+        return value
+    kinds = {}
+    for part in filter(None, (part.strip() for part in text(value).split(";"))):
+        kind, equals, marks = part.partition("=")
+        if kind.strip() not in ("jingle", "spot", "speech") or not equals:
+            raise ValueError
+        kinds[kind.strip()] = tuple(mark.strip() for mark in marks.split(",") if mark.strip())
+    return kinds
+
+
+port = whole(1, 65535)
+
+
+def port_or_none(value: Any) -> int | None:
+    """A port, or nothing for the usual one."""
+    return None if value in (None, "") else port(value)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its default, how it is read, and a right value in words."""
+
+    name: str
+    default: Any
+    read: Callable[[Any], Any]
+    meant: str
+
+
+TEXT = "a text in one line"
+ADDRESS = "an absolute address that begins with http:// or https://"
+PORT = "a whole number from 1 to 65535"
+
+SETTINGS = (
+    Setting("RADIO_STATION_NAME", "Aerial 87.9", text, TEXT),
+    Setting("RADIO_STATION_TAGLINE", "Radio from the harbour", text, TEXT),
+    Setting("RADIO_URL", "", web_address, ADDRESS),
+    Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
+    Setting("RADIO_SECRET_KEY", "", text, TEXT),
+    Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", text, "a database address of SQLAlchemy's"),
+    Setting("RADIO_HOST", "127.0.0.1", text, "the address to listen on, like 127.0.0.1"),
+    Setting("RADIO_PORT", 8000, port, PORT),
+    Setting("RADIO_STREAM_URL", "", web_address, ADDRESS),
+    Setting("RADIO_STREAM_PORT", 8010, port, PORT),
+    Setting("RADIO_STREAM_DELAY", 0.0, between(0, 120), "a number of seconds from 0 to 120"),
+    Setting("RADIO_MPD_HOST", "", text, "a host name, or the path of MPD's socket"),
+    Setting("RADIO_MPD_PORT", None, port_or_none, PORT),
+    Setting("RADIO_MPD_PASSWORD", "", text, TEXT),
+    Setting("RADIO_PLAY_KINDS", "jingle=jingles/,Jingle,Jingles; spot=spots/,Spot,Spots; "
+            "speech=speech/,Speech", play_kinds,
+            "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
+    Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
+    Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10), "how many proxies stand in front, 0 to 10"),
+    Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+            "one of DEBUG, INFO, WARNING, ERROR"),
+)  # fmt: skip
+
+
+def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
+    """The station's own folder: RADIO_INSTANCE, else instance/ beside app.py."""
+    given = (overrides or {}).get("RADIO_INSTANCE") or os.environ.get("RADIO_INSTANCE")
+    return Path(given or Path(__file__).parents[2] / "instance").resolve()
+
+
+def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) -> None:
+    """Fills `config`; raises SettingError for the first value that cannot be used."""
+    config.from_pyfile(str(folder / "config.py"), silent=True)
+    config.update(overrides)
+    for setting in SETTINGS:
+        config[setting.name] = _value_of(setting, config, overrides)
+    _derive(config, folder)
+    config["BABEL_DEFAULT_TIMEZONE"] = config["RADIO_TIMEZONE"]
+    config.setdefault("MAX_CONTENT_LENGTH", None)
+    config["MAX_CONTENT_LENGTH"] = config["MAX_CONTENT_LENGTH"] or MOST_BYTES_OF_A_FORM
+    for name in ("SECRET_KEY", "SQLALCHEMY_DATABASE_URI"):
+        config[name] = overrides.get(name) or config[f"RADIO_{name}"]
+
+
+def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) -> Any:
+    value = config.get(setting.name, setting.default)
+    if setting.name not in overrides:
+        value = os.environ.get(setting.name, value)
+    try:
+        return setting.read(value)
+    except (ValueError, TypeError, KeyError, OSError) as error:
+        raise SettingError(setting.name, value, setting.meant) from error
+
+
+def _derive(config: Config, folder: Path) -> None:
+    """Settings whose default follows from others."""
+    own_mpd = not config["RADIO_MPD_HOST"]
+    config["RADIO_OWN_MPD"] = own_mpd
+    config["RADIO_MPD_HOST"] = config["RADIO_MPD_HOST"] or "127.0.0.1"
+    config["RADIO_MPD_PORT"] = config["RADIO_MPD_PORT"] or (
+        OWN_MPD_PORT if own_mpd else USUAL_MPD_PORT
+    )
+    address = (
+        config["RADIO_URL"] or f"http://{_reachable(config['RADIO_HOST'])}:{config['RADIO_PORT']}"
+    )
+    config["RADIO_URL"] = address.rstrip("/")
+    if own_mpd and not config["RADIO_STREAM_URL"]:
+        host = _reachable(urlsplit(config["RADIO_URL"]).hostname or "127.0.0.1")
+        config["RADIO_STREAM_URL"] = f"http://{host}:{config['RADIO_STREAM_PORT']}/"
+    config["RADIO_SQLALCHEMY_DATABASE_URI"] = (
+        config["RADIO_SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{folder / 'aerial.sqlite3'}"
+    )
+    config["RADIO_SECRET_KEY"] = config["RADIO_SECRET_KEY"] or _kept_secret(folder)
+
+
+def _reachable(host: str) -> str:
+    """`host` as a browser on this machine writes it."""
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _kept_secret(folder: Path) -> str:
+    """This station's secret, made once, whole or not at all, for its owner's eyes alone."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret_key-")
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""What every answer says of itself: caching, security, and where sessions are."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, current_app, request, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+STAFF_PATHS = ("/account", "/desk", "/studio")
+PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=600"
+PRIVATE = "private, no-store"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+def is_staff_path(path: str) -> bool:
+    """Whether `path` is staff's part of the site, where sessions and tokens live."""
+    return any(path == staff or path.startswith(f"{staff}/") for staff in STAFF_PATHS)
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The public address of `endpoint`, from RADIO_URL and never from the Host header."""
+    address: str = current_app.config["RADIO_URL"]
+    return address + url_for(endpoint, **values)
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions under the staff's paths only: readers get no cookie and no `Vary: Cookie`."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a staff page; None elsewhere, which Flask takes for "no session"."""
+        return super().open_session(app, request) if is_staff_path(request.path) else None
+
+
+def set_up_http(app: Flask) -> None:
+    """Joins sessions, proxies and the policy to `app`."""
+    app.session_interface = StaffSessions()
+    app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True)
+    app.config["SESSION_COOKIE_SECURE"] = app.config["RADIO_URL"].startswith("https:")
+    proxies = app.config["RADIO_TRUSTED_PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    app.extensions["security_headers"] = security_headers(app)
+
+
+def security_headers(app: Flask) -> dict[str, str]:
+    """The headers of every answer. The one foreign source is the station's own stream."""
+    stream = urlsplit(app.config["RADIO_STREAM_URL"])
+    media = f"'self' {stream.scheme}://{stream.netloc}" if stream.netloc else "'self'"
+    policy = (
+        f"default-src 'self'; media-src {media}; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+    headers = {
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if app.config["RADIO_URL"].startswith("https:"):
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
+def finish(response: Response) -> Response:
+    """Adds to an answer what it has not said itself: security, caching, ETag, 304."""
+    for name, value in current_app.extensions["security_headers"].items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _cache_control(response)
+    if response.status_code == 200 and not response.direct_passthrough and not response.is_streamed:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def _cache_control(response: Response) -> str:
+    if is_staff_path(request.path):
+        return PRIVATE
+    cacheable = request.method in ("GET", "HEAD") and response.status_code in (200, 301, 304, 308)
+    return PUBLIC if cacheable else "no-store"

@@ -1,0 +1,68 @@
+"""Structured logs: one line an event, in logfmt (key=value), with the request's id."""
+
+import json
+import logging
+import secrets
+
+from flask import Flask, Response, g, has_request_context, request
+
+from blueprints.core import clock
+
+requests_log = logging.getLogger("aerial.request")
+
+
+class LogfmtFormatter(logging.Formatter):
+    """Formats a record as `time=… level=… logger=… event="…" request_id=…` and its extras."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; an exception's traceback stands in it as one quoted value."""
+        fields = {
+            "time": clock.rfc3339(clock.from_timestamp(record.created)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            "request_id": g.get("request_id") if has_request_context() else None,
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            fields["traceback"] = self.formatException(record.exc_info)
+        known = ((key, value) for key, value in fields.items() if value is not None)
+        return " ".join(f"{key}={_quoted(value)}" for key, value in known)
+
+
+def _quoted(value: object) -> str:
+    text = str(value)
+    plain = text.isprintable() and not any(character in text for character in ' "=') and text
+    return text if plain else json.dumps(text, ensure_ascii=True)
+
+
+def set_up_logs(app: Flask) -> None:
+    """Sends the project's logs, and the app's own, to standard error as logfmt."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(LogfmtFormatter())
+    for name in ("aerial", app.logger.name):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.propagate = app.testing
+        logger.setLevel(app.config["RADIO_LOG_LEVEL"])
+
+
+def begin_request() -> None:
+    """Gives the request its id and notes when it began."""
+    g.request_id = secrets.token_hex(8)
+    g.began_at = clock.monotonic()
+
+
+def log_request(response: Response) -> Response:
+    """Says the request's id in the answer, and in the logs what became of it."""
+    response.headers["X-Request-Id"] = g.request_id
+    level = logging.WARNING if response.status_code >= 500 else logging.DEBUG
+    if requests_log.isEnabledFor(level):
+        fields = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "milliseconds": round((clock.monotonic() - g.began_at) * 1000, 1),
+        }
+        requests_log.log(level, "request", extra={"fields": fields})
+    return response

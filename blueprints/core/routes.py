@@ -1,0 +1,44 @@
+"""What belongs to the whole site: health, pictures, errors, and what each answer says of itself."""
+
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Flask, Response, current_app, send_from_directory
+from flask.blueprints import BlueprintSetupState
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from blueprints.core import errors, http, logs, static, text
+
+bp = Blueprint("core", __name__)
+
+bp.before_app_request(logs.begin_request)
+bp.after_app_request(logs.log_request)
+bp.after_app_request(http.finish)  # runs first: Flask goes through them from the last
+bp.app_errorhandler(HTTPException)(errors.show_error)
+bp.app_errorhandler(OperationalError)(errors.show_database_away)
+bp.add_app_template_global(http.absolute_url)
+bp.add_app_template_filter(text.direction)
+
+
+@bp.record_once
+def set_up(state: BlueprintSetupState) -> None:
+    """Joins the site's own parts to the app."""
+    app = cast(Flask, state.app)
+    logs.set_up_logs(app)
+    http.set_up_http(app)
+    static.set_up_static(app)
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """200 while the process serves; touches nothing else."""
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/media/<filename>")
+def media(filename: str) -> Response:
+    """A picture or clip of the station's, kept under its content's hash. 404 if unknown."""
+    response = send_from_directory(Path(current_app.instance_path) / "media", filename)
+    response.headers["Cache-Control"] = http.IMMUTABLE
+    return response

@@ -1,0 +1,30 @@
+"""What composes the rest: the front page, and whether the station is ready."""
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from blueprints.core import clock
+from blueprints.news.queries import latest_stories
+from blueprints.player.queries import heard_at
+
+bp = Blueprint("home", __name__)
+
+STORIES_IN_FRONT = 7
+
+
+@bp.get("/")
+def front() -> str:
+    """The front page: on air, the lead story, the latest, what was just played."""
+    stories = latest_stories(STORIES_IN_FRONT)
+    lead = next((story for story in stories if story.lead_picture), None)
+    latest = [story for story in stories if story is not lead]
+    return render_template("home/front.html", lead=lead, latest=latest)
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    """200 when the database answers (else 503), with the age of the last look at MPD in seconds."""
+    heard = heard_at()
+    age = round((clock.now() - heard).total_seconds(), 1) if heard else None
+    response = jsonify(database="answers", snapshot_age=age)
+    response.headers["Cache-Control"] = "no-store"
+    return response

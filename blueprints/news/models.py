@@ -1,0 +1,67 @@
+"""Stories, their tags and pictures, and the rules about one of them."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.core.extensions import Model, db
+
+story_tag = Table(
+    "story_tag",
+    db.metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Tag(Model):
+    """What a story is about, in one or two words."""
+
+    __tablename__ = "tag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Picture(Model):
+    """A picture of the library: where it is kept (core/pictures.py) and what is said of it."""
+
+    __tablename__ = "picture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(20), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    alternative_text: Mapped[str] = mapped_column(String(500), default="")
+    caption: Mapped[str] = mapped_column(String(500), default="")
+    credit: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Story(Model):
+    """A piece of news. It is public from `publish_at` on, which is empty for a draft."""
+
+    __tablename__ = "story"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    headline: Mapped[str] = mapped_column(String(300))
+    standfirst: Mapped[str] = mapped_column(String(600), default="")
+    byline: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(35), default="en")
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    updated_at: Mapped[datetime]
+    source_name: Mapped[str] = mapped_column(String(200), default="")
+    source_url: Mapped[str] = mapped_column(String(2000), default="")
+    rights: Mapped[str] = mapped_column(String(10), default="")
+    lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+
+    lead_picture: Mapped[Picture | None] = relationship()
+    tags: Mapped[list[Tag]] = relationship(secondary=story_tag, order_by=Tag.name)
+
+    @property
+    def is_full_copy(self) -> bool:
+        """Whether another's whole text stands here: then search engines are sent to the source."""
+        return bool(self.source_url) and self.rights == "full"

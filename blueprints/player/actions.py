@@ -1,0 +1,175 @@
+"""Writing the log and the snapshot. None of these commits: the watcher's step does."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app, url_for
+
+from blueprints.core import clock
+from blueprints.core.clock import from_timestamp
+from blueprints.core.extensions import db
+from blueprints.player import covers, current_track
+from blueprints.player.gateway import Reading, Song
+from blueprints.player.labels import kind_of, label_of
+from blueprints.player.models import Gap, Play, Snapshot
+from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
+from blueprints.player.queries import find_last_play, find_open_play, find_snapshot, recent_plays
+
+BELIEVED_FOR = timedelta(seconds=30)
+SAME_START = timedelta(seconds=0.5)
+WAITED_LATELY = 2.5
+
+
+def record(reading: Reading, before: Reading | None = None, *, on_air: bool = True) -> Verdict:
+    """Writes what `reading` means into log and snapshot; call inside begin_write().
+
+    Gives "write" when it is written; on "again" and "confirm" nothing is, and another reading is
+    wanted. `on_air` False: the station's Icecast says that no mount has a source.
+    """
+    snapshot = find_snapshot() or _first_snapshot()
+    play = find_open_play()
+    title = label_of(reading.song).title if reading.song else ""
+    step = decide(_known(snapshot, play), reading, title, clock.timestamp(), before)
+    if step.verdict != "write":
+        return step.verdict
+    began = _write_log(step, play, reading)
+    snapshot.epoch = step.epoch
+    snapshot.heard_at = from_timestamp(reading.answered_at)
+    snapshot.valid_until = snapshot.heard_at + BELIEVED_FOR
+    _write_body(snapshot, began, reading, on_air)
+    return "write"
+
+
+def note_closed_door() -> None:
+    """MPD closed the waiting connection: what played until just now played until now."""
+    play = find_open_play()
+    if play is None or play.last_state != "play" or play.last_at is None:
+        return
+    now = clock.now()
+    silent = (now - play.last_at).total_seconds()
+    if 0 < silent <= WAITED_LATELY:
+        play.last_elapsed = (play.last_elapsed or 0.0) + silent
+        play.last_at = now
+
+
+def _first_snapshot() -> Snapshot:
+    snapshot = Snapshot(id=1)
+    db.session.add(snapshot)
+    return snapshot
+
+
+def _known(snapshot: Snapshot, play: Play | None) -> Known:
+    last = play or find_last_play()
+    return Known(
+        heard_at=snapshot.heard_at.timestamp() if snapshot.heard_at else None,
+        epoch=snapshot.epoch,
+        last_end=last.ended_at.timestamp() if last and last.ended_at else None,
+        open_play=_open_play(play) if play else None,
+    )
+
+
+def _open_play(play: Play) -> OpenPlay:
+    return OpenPlay(
+        epoch=play.epoch or 0.0,
+        song_id=play.song_id or 0,
+        file=play.file,
+        title=play.title,
+        duration=play.duration,
+        last_at=(play.last_at or play.started_at).timestamp(),
+        last_elapsed=play.last_elapsed or 0.0,
+        last_state=play.last_state or "play",
+    )
+
+
+def _write_log(step: Step, play: Play | None, reading: Reading) -> Play | None:
+    """Does what `step` says; gives the play that is open afterwards."""
+    if step.gap and step.gap[0] < step.gap[1]:
+        begin, end, why = step.gap
+        db.session.add(Gap(from_at=from_timestamp(begin), to_at=from_timestamp(end), why=why))
+    if play is not None and step.goes_on:
+        _hear(play, step, reading)
+    if play is not None and step.ended:
+        play.ended_at = max(from_timestamp(step.ended[0]), play.started_at)
+        play.how = step.ended[1]
+        db.session.flush()  # only one play may be open at a time
+        for begin, end in step.rounds:
+            db.session.add(_round(play, begin, end))
+        play = None
+    if step.starts_at is not None and reading.song is not None:
+        play = _new_play(reading.song, step.starts_at)
+        _hear(play, step, reading)
+        db.session.add(play)
+    return play
+
+
+def _hear(play: Play, step: Step, reading: Reading) -> None:
+    play.epoch, play.song_id = step.epoch, reading.song_id
+    play.last_at, play.last_elapsed = from_timestamp(reading.at), reading.elapsed
+    play.last_state = reading.state
+
+
+def _new_play(song: Song, starts_at: float) -> Play:
+    label = label_of(song)
+    return Play(
+        source="mpd",
+        kind=kind_of(song, current_app.config["RADIO_PLAY_KINDS"]),
+        title=label.title,
+        artist=label.artist,
+        album=label.album,
+        file=song.file,
+        duration=song.duration,
+        started_at=from_timestamp(starts_at),
+        covered=False,
+    )
+
+
+def _round(play: Play, begin: float, end: float) -> Play:
+    copied = ("source", "kind", "title", "artist", "album", "file", "duration", "covered")
+    return Play(
+        **{name: getattr(play, name) for name in copied},
+        started_at=from_timestamp(begin),
+        ended_at=from_timestamp(end),
+        how="finished",
+    )
+
+
+def _write_body(snapshot: Snapshot, play: Play | None, reading: Reading, on_air: bool) -> None:
+    snapshot.track_started_at = _shown_start(snapshot.track_started_at, play, reading)
+    body = _body(play, reading, on_air, snapshot.track_started_at)
+    text, etag = current_track.encoded(body)
+    if text != snapshot.body:
+        snapshot.body, snapshot.etag = text, etag
+
+
+def _shown_start(kept: datetime | None, play: Play | None, reading: Reading) -> datetime | None:
+    """When the song that plays began, as the page counts: it follows a seek, not the noise."""
+    if reading.state != "play" or reading.song is None or play is None:
+        return None
+    newest = from_timestamp(reading.start)
+    if reading.song.is_stream or abs(newest - play.started_at) <= SAME_START:
+        return play.started_at
+    return kept if kept and abs(newest - kept) <= SAME_START else newest
+
+
+def _body(
+    play: Play | None, reading: Reading, on_air: bool, started_at: datetime | None
+) -> current_track.Body:
+    recent = current_track.recent(recent_plays())
+    if reading.state == "stop" or reading.song is None or not on_air:
+        return current_track.compose("off_air", recent=recent)
+    started = clock.rfc3339(started_at)
+    kinds = current_app.config["RADIO_PLAY_KINDS"]
+    if (play.kind if play else kind_of(reading.song, kinds)) in ("jingle", "spot"):
+        return current_track.compose("jingle", recent=recent, started_at=started)
+    shown = current_track.track(label_of(reading.song), _art_url(reading.song),
+                                reading.song.duration)  # fmt: skip
+    if reading.state == "pause":
+        elapsed = round(reading.elapsed, 3)
+        return current_track.compose("paused", track=shown, recent=recent, elapsed=elapsed)
+    return current_track.compose("playing", track=shown, recent=recent, started_at=started)
+
+
+def _art_url(song: Song) -> str | None:
+    cover = covers.find_cover(song)
+    if cover is None or cover.hash is None:
+        return None
+    return url_for("player.art", key=f"{cover.hash}-320.jpg")

@@ -1,0 +1,23 @@
+"""flask player …"""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from blueprints.player.worker import Watcher
+
+player = AppGroup("player", help="The current track and the play log.")
+COMMANDS = (player,)
+
+
+@player.command("watch", short_help="Watch MPD: keep the current track and the play log true.")
+def watch() -> None:
+    """Watches MPD for ever: keeps the current track and the play log true.
+
+    Several may run at once, and each may be ended at any moment.
+
+    Example: flask --app app player watch
+    """
+    host, port = current_app.config["RADIO_MPD_HOST"], current_app.config["RADIO_MPD_PORT"]
+    click.echo(f"Watching MPD at {host} port {port}. Ctrl-C ends it.")
+    Watcher(current_app._get_current_object()).run()  # type: ignore[attr-defined]

@@ -1,0 +1,76 @@
+"""The body of /current-track.json: what it says, composed, and made to say `unknown`."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+
+from blueprints.core.clock import rfc3339
+from blueprints.player.labels import Label
+from blueprints.player.models import Play
+
+Body = dict[str, Any]
+
+
+def compose(state: str, **known: Any) -> Body:
+    """A whole body in `state`: every key is there, and what is not `known` is null or empty."""
+    config = current_app.config
+    body: Body = {
+        "state": state,
+        "station": {
+            "name": config["RADIO_STATION_NAME"],
+            "url": f"{config['RADIO_URL']}/",
+            "stream_url": config["RADIO_STREAM_URL"] or None,
+            "stream_delay": config["RADIO_STREAM_DELAY"],
+        },
+        "track": None,
+        "started_at": None,
+        "elapsed": None,
+        "last_heard_at": None,
+        "show": None,
+        "next_show": None,
+        "recent": [],
+        "stories": [],
+    }
+    return body | known
+
+
+def track(label: Label | Play, art_url: str | None, duration: float | None) -> Body:
+    """The `track` of a body; seconds are to the millisecond."""
+    return {
+        "title": label.title or None,
+        "artist": label.artist or None,
+        "album": label.album or None,
+        "art_url": art_url,
+        "artist_url": None,
+        "duration": round(duration, 3) if duration else None,
+    }
+
+
+def recent(plays: Iterable[Play]) -> list[Body]:
+    """The `recent` of a body."""
+    return [
+        {
+            "title": play.title or None,
+            "artist": play.artist or None,
+            "album": play.album or None,
+            "started_at": rfc3339(play.started_at),
+        }
+        for play in plays
+    ]
+
+
+def unknown(body: Body | None, heard_at: datetime | None) -> Body:
+    """`body` after nobody has heard MPD for too long: what was on air is no longer claimed."""
+    keep = ("show", "next_show", "recent")
+    kept = {key: body[key] for key in keep} if body else {}
+    return compose("unknown", last_heard_at=rfc3339(heard_at), **kept)
+
+
+def encoded(body: Body) -> tuple[str, str]:
+    """The bytes of `body`, as text, and their strong ETag."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'

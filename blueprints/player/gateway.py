@@ -1,0 +1,303 @@
+"""The door to MPD: what it says, in our own words. The only module that imports python-mpd2.
+
+Facts about MPD and python-mpd2 that shape it: idle is waited for on a raw second socket, since
+python-mpd2's ignores its timeout; newlines are not escaped by it; after anything but a
+CommandError a client answers the previous question, so it is thrown away.
+"""
+
+import math
+import select
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+from mpd import CommandError, MPDClient, MPDError
+
+from blueprints.core import clock
+from blueprints.player.bounds import LARGEST_REPLY, BeyondBounds, BoundedSocket
+
+LOST = (MPDError, OSError, ValueError)
+TIMEOUT = 8.0
+SLOW_ANSWER = 0.2
+TRIES = 4
+LONGEST_DURATION = 7 * 24 * 3600.0
+NO_SUCH_PICTURE = 50
+
+
+class Refused(ValueError):
+    """An argument that could carry a second command to MPD."""
+
+
+@dataclass(frozen=True)
+class Song:
+    """MPD's current song. Texts are as tagged (untrusted), "" when missing; seconds or None."""
+
+    file: str
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    album_artist: str = ""
+    genre: str = ""
+    name: str = ""
+    duration: float | None = None
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is an address and not a file of the music folder."""
+        return "://" in self.file
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One look at MPD: asked and answered at (seconds since 1970), and what it said.
+
+    `epoch` is when the daemon started, by this connection; `loops`: one song is played over and
+    over, so that it comes again without a new id.
+    """
+
+    asked_at: float
+    answered_at: float
+    epoch: float
+    uptime: float
+    state: str
+    song_id: int | None
+    song: Song | None
+    elapsed: float
+    crossfade: float = 0.0
+    loops: bool = False
+
+    @property
+    def at(self) -> float:
+        """The moment that it speaks of."""
+        return (self.asked_at + self.answered_at) / 2
+
+    @property
+    def start(self) -> float:
+        """When the song began, had it played without pause or seek."""
+        return self.at - self.elapsed
+
+
+class Client(MPDClient):  # type: ignore[misc]
+    """python-mpd2's client over a bounded socket, with arguments that cannot hide a command."""
+
+    wire: BoundedSocket
+
+    def _connect_tcp(self, host: str, port: int) -> BoundedSocket:
+        self.wire = BoundedSocket(super()._connect_tcp(host, port), TIMEOUT)
+        return self.wire
+
+    def _connect_unix(self, path: str) -> BoundedSocket:
+        self.wire = BoundedSocket(super()._connect_unix(path), TIMEOUT)
+        return self.wire
+
+    def _write_command(self, command: str, args: Any = ()) -> None:
+        if command in ("readpicture", "albumart") and args[1] > LARGEST_REPLY:
+            raise BeyondBounds("MPD's picture is larger than it may be")
+        self.wire.allow(TIMEOUT)
+        super()._write_command(command, [safe_argument(argument) for argument in args])
+
+
+def safe_argument(argument: Any) -> Any:
+    """`argument`, unless it holds a CR, LF or NUL; raises Refused then."""
+    if isinstance(argument, str) and any(character in argument for character in "\r\n\0"):
+        raise Refused("an argument for MPD may not contain a line break or NUL")
+    return argument
+
+
+class Gateway:
+    """A conversation with one MPD. Every method may raise one of LOST; then disconnect()."""
+
+    def __init__(self, host: str, port: int, password: str = "") -> None:
+        self._address = (host, port, password)
+        self._client: Client | None = None
+        self._epoch = 0.0
+
+    def connect(self) -> None:
+        """Opens a new conversation and learns when the daemon started."""
+        host, port, password = self._address
+        self.disconnect()
+        self._client = client = Client()
+        client.timeout = TIMEOUT
+        client.connect(host, port)
+        if password:
+            client.password(password)
+        uptime = seconds(client.stats().get("uptime")) or 0.0
+        self._epoch = clock.timestamp() - uptime
+
+    def disconnect(self) -> None:
+        """Ends the conversation, whatever state it is in."""
+        client, self._client = self._client, None
+        if client is not None:
+            try:
+                client.disconnect()
+            except LOST:
+                return
+
+    @property
+    def client(self) -> Client:
+        """The open client. Raises ConnectionError when there is none."""
+        if self._client is None:
+            raise ConnectionError("not connected to MPD")
+        return self._client
+
+    def read(self) -> Reading:
+        """What MPD says now.
+
+        Slow answers (which may speak of any moment between) and those whose parts disagree are
+        asked for again, up to four times; then the fastest counts.
+        """
+        fastest: Reading | None = None
+        for _ in range(TRIES):
+            reading, agrees = self._read_once()
+            if agrees and reading.answered_at - reading.asked_at < SLOW_ANSWER:
+                return reading
+            if fastest is None or _took(reading) < _took(fastest):
+                fastest = reading
+        assert fastest is not None  # noqa: S101 - TRIES is not 0
+        return fastest
+
+    def _read_once(self) -> tuple[Reading, bool]:
+        client = self.client
+        asked_at = clock.timestamp()
+        client.command_list_ok_begin()
+        client.status()
+        client.currentsong()
+        client.stats()
+        status, current, stats = client.command_list_end()
+        answered_at = clock.timestamp()
+        song_id = first(status.get("songid"))
+        reading = reading_of(status, current, stats, asked_at, answered_at, self._epoch)
+        return reading, first(current.get("id")) == song_id
+
+    def picture(self, file: str) -> bytes | None:
+        """The picture inside `file`, else beside it, else None. Only for files, never addresses."""
+        if "://" in file:
+            return None
+        for command in (self.client.readpicture, self.client.albumart):
+            try:
+                found: bytes | None = command(file).get("binary")
+            except CommandError as error:
+                if getattr(error.errno, "value", None) != NO_SUCH_PICTURE:
+                    raise
+                continue
+            if found:
+                return found
+        return None
+
+
+class Doorbell:
+    """A second, raw connection that waits in `idle`, and so rings when anything changes."""
+
+    def __init__(self, host: str, port: int, password: str = "") -> None:
+        if host.startswith(("/", "@")):
+            plain = socket.socket(socket.AF_UNIX)
+            plain.settimeout(TIMEOUT)
+            plain.connect("\0" + host[1:] if host.startswith("@") else host)
+        else:
+            plain = socket.create_connection((host, port), timeout=TIMEOUT)
+        self._socket = BoundedSocket(plain, TIMEOUT)
+        self._file = self._socket.makefile("rb")
+        self._expect(b"OK MPD")
+        if password:
+            self._send(f'password "{_escaped(password)}"')
+            self._expect(b"OK")
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._file.close()
+        self._socket.close()
+
+    def listen(self) -> None:
+        """Sends `idle`: from now on a change rings."""
+        self._send("idle")
+
+    def wait(self, longest: float) -> bool:
+        """Waits up to `longest` seconds for a change. True: it rang, and must listen() again.
+
+        Raises ConnectionError when MPD has closed the connection.
+        """
+        readable, _, _ = select.select([self._socket], [], [], longest)
+        if not readable:
+            return False
+        self._socket.allow(TIMEOUT)
+        while (line := self._file.readline()).startswith(b"changed:"):
+            pass
+        if line != b"OK\n":
+            raise ConnectionError("MPD closed the waiting connection")
+        return True
+
+    def _send(self, line: str) -> None:
+        self._socket.allow(TIMEOUT)
+        self._socket.settimeout(TIMEOUT)
+        self._socket.sendall(f"{line}\n".encode())
+
+    def _expect(self, beginning: bytes) -> None:
+        if not self._file.readline().startswith(beginning):
+            raise ConnectionError("MPD did not answer as MPD does")
+
+
+def reading_of(
+    status: dict[str, Any],
+    current: dict[str, Any],
+    stats: dict[str, Any],
+    asked_at: float,
+    answered_at: float,
+    epoch: float,
+) -> Reading:
+    """The reading that three answers make. Raises ValueError when they make no sense."""
+    state = first(status.get("state"))
+    if state not in ("play", "pause", "stop"):
+        raise ValueError("MPD says no state that we know")
+    song_id = first(status.get("songid"))
+    alone = first(status.get("single")) == "1" or first(status.get("playlistlength")) == "1"
+    return Reading(
+        asked_at=asked_at,
+        answered_at=answered_at,
+        epoch=epoch,
+        uptime=seconds(stats.get("uptime")) or 0.0,
+        state=state,
+        song_id=int(song_id) if song_id and state != "stop" else None,
+        song=song_of(current) if current and state != "stop" else None,
+        elapsed=seconds(status.get("elapsed")) or 0.0,
+        crossfade=seconds(status.get("xfade")) or 0.0,
+        loops=first(status.get("repeat")) == "1" and alone,
+    )
+
+
+def song_of(tags: dict[str, Any]) -> Song:
+    """The song of one answer's tags: the first of repeated ones, artists joined with ", "."""
+    artists = tags.get("artist") or ""
+    return Song(
+        file=first(tags.get("file")),
+        title=first(tags.get("title")),
+        artist=", ".join(artists) if isinstance(artists, list) else artists,
+        album=first(tags.get("album")),
+        album_artist=first(tags.get("albumartist")),
+        genre=first(tags.get("genre")),
+        name=first(tags.get("name")),
+        duration=seconds(tags.get("duration")) or seconds(tags.get("time")) or None,
+    )
+
+
+def first(value: Any) -> str:
+    """The first of a tag's values, "" for none."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return value or ""
+
+
+def seconds(value: Any) -> float | None:
+    """A length in seconds, from 0 to a week; None when it is none."""
+    try:
+        number = float(first(value))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and 0 <= number <= LONGEST_DURATION else None
+
+
+def _took(reading: Reading) -> float:
+    return reading.answered_at - reading.asked_at
+
+
+def _escaped(text: str) -> str:
+    return str(safe_argument(text)).replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,51 @@
+"""Whether anybody can hear the station: the Icecast server's own word, when it is named."""
+
+import json
+import logging
+import threading
+import urllib.request
+from time import sleep
+from typing import Any
+
+log = logging.getLogger("aerial.icecast")
+
+EVERY = 5.0
+TIMEOUT = 3.0
+LARGEST_ANSWER = 1024 * 1024
+
+
+def has_source(status: Any) -> bool:
+    """Whether Icecast's status-json.xsl names a mount with a source.
+
+    `source` is absent, an object or a list, for none, one or more. ValueError if it is no status.
+    """
+    if not isinstance(status, dict) or not isinstance(status.get("icestats"), dict):
+        raise ValueError("this is no Icecast status")
+    return bool(status["icestats"].get("source"))
+
+
+class IcecastWatch:
+    """Asks Icecast every few seconds, in a thread of its own, so that it never delays the log."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self.on_air = True
+
+    def start(self) -> None:
+        """Begins to ask, if the station names an address."""
+        if self._address:
+            threading.Thread(target=self._ask_for_ever, name="icecast", daemon=True).start()
+
+    def _ask_for_ever(self) -> None:
+        while True:
+            self.ask()
+            sleep(EVERY)
+
+    def ask(self) -> None:
+        """Asks once. An Icecast that cannot be asked says nothing: then MPD's word stands."""
+        try:
+            with urllib.request.urlopen(self._address, timeout=TIMEOUT) as answer:  # noqa: S310 - the operator's own http address, checked at start
+                self.on_air = has_source(json.loads(answer.read(LARGEST_ANSWER)))
+        except (OSError, ValueError) as error:
+            log.debug("icecast cannot be asked", extra={"fields": {"error": str(error)}})
+            self.on_air = True

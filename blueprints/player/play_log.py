@@ -1,0 +1,192 @@
+"""The rules of the play log: from what is known and one reading, what to write. Pure.
+
+Exact under several watchers, killed at any point (see README, "How the log stays exact"). Times
+are seconds since 1970. The rules' numbers are those of the design's experiments with MPD 0.23.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from blueprints.player.gateway import Reading
+
+HEARD_LATELY = 5.0
+SAME_END = 1.0
+SAME_DAEMON = 2.0
+SAME_START = 0.25
+RESUME_MARGIN = 1.0
+
+Verdict = Literal["write", "again", "confirm"]
+
+
+@dataclass(frozen=True)
+class OpenPlay:
+    """The play that the log holds open, and what was heard of it last."""
+
+    epoch: float
+    song_id: int
+    file: str
+    title: str
+    duration: float | None
+    last_at: float
+    last_elapsed: float
+    last_state: str
+
+    @property
+    def expected_end(self) -> float:
+        """When it should end by itself; infinite when nobody knows its length."""
+        if self.duration is None:
+            return float("inf")
+        return self.last_at + max(0.0, self.duration - self.last_elapsed)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the log knows before a reading: the last look, the daemon, the play that is open."""
+
+    heard_at: float | None = None
+    epoch: float | None = None
+    last_end: float | None = None
+    open_play: OpenPlay | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to write: in this order, the rounds, the end, the gap, the new play.
+
+    `epoch`: the daemon's start to remember. `goes_on`: the open play takes over the reading.
+    `ended`: (when, how). `rounds`: (from, to) of whole plays that nobody saw. `gap`: (from, to,
+    why). `starts_at`: a new play opens then.
+    """
+
+    verdict: Verdict = "write"
+    epoch: float = 0.0
+    goes_on: bool = False
+    ended: tuple[float, str] | None = None
+    rounds: list[tuple[float, float]] = field(default_factory=list)
+    gap: tuple[float, float, str] | None = None
+    starts_at: float | None = None
+
+
+AGAIN = Step("again")
+CONFIRM = Step("confirm")
+
+
+def decide(known: Known, reading: Reading, title: str, now: float,
+           before: Reading | None = None) -> Step:  # fmt: skip
+    """What `reading`, whose song is called `title`, means for the log at `now`.
+
+    `before` is a reading 60 ms older, when one was asked to be confirmed.
+    """
+    if known.heard_at is not None and reading.asked_at <= known.heard_at <= now:
+        return AGAIN  # another watcher has written something younger
+    epoch = _same_epoch(known.epoch, reading.epoch)
+    play = known.open_play
+    if play is not None and play.last_at > reading.answered_at:
+        play = replace(play, last_at=reading.at)  # the clock was set back
+    if play is None:
+        return _from_silence(known, reading, epoch)
+    if _is_same_song(play, reading, epoch):
+        if reading.song and reading.song.is_stream and title != play.title:
+            return Step(epoch=epoch, ended=(reading.at, "finished"), starts_at=reading.at)
+        if not _is_repeat(play, reading):
+            return Step(epoch=epoch, goes_on=True)
+        if not reading.loops and not _agree(before, reading):
+            return CONFIRM
+        return _repeat(play, reading, epoch)
+    if _is_resumed(play, reading, epoch):
+        resumed_at = max(play.last_at, min(reading.at, epoch))
+        gap = (play.last_at, resumed_at, "restart")
+        return Step(epoch=epoch, goes_on=True, gap=gap)
+    return _change(known, play, reading, epoch)
+
+
+def _same_epoch(kept: float | None, read: float) -> float:
+    """The daemon's uptime is in whole seconds, so its start wanders: the one kept is the one."""
+    return kept if kept is not None and abs(kept - read) <= SAME_DAEMON else read
+
+
+def _is_same_song(play: OpenPlay, reading: Reading, epoch: float) -> bool:
+    running = reading.state in ("play", "pause")
+    return running and play.epoch == epoch and play.song_id == reading.song_id
+
+
+def _is_resumed(play: OpenPlay, reading: Reading, epoch: float) -> bool:
+    """Whether a new daemon goes on with the song from its state file."""
+    if play.epoch == epoch or reading.song is None or reading.song.is_stream:
+        return False
+    return play.file == reading.song.file and reading.elapsed > reading.uptime + RESUME_MARGIN
+
+
+def _tolerance(play: OpenPlay, reading: Reading) -> float:
+    return min(max(0.3, 0.02 * (play.duration or 0.0)), 3.0) + reading.crossfade
+
+
+def _is_repeat(play: OpenPlay, reading: Reading) -> bool:
+    """Whether the same id is another play of the song, not a seek and not the same play."""
+    if play.duration is None or reading.start < play.expected_end - _tolerance(play, reading):
+        return False
+    fallen = reading.elapsed < play.last_elapsed
+    return fallen or (play.last_state == "play" and reading.loops)
+
+
+def _agree(before: Reading | None, reading: Reading) -> bool:
+    if before is None or before.song_id != reading.song_id:
+        return False
+    return abs(before.start - reading.start) <= SAME_START
+
+
+def _repeat(play: OpenPlay, reading: Reading, epoch: float) -> Step:
+    """The song ended and began anew, once or, unseen, several times."""
+    duration = play.duration or 1.0
+    end = min(play.expected_end, reading.start)
+    turns = round((reading.start - play.last_at + play.last_elapsed) / duration)
+    rounds = []
+    for turn in range(max(0, turns - 1)):
+        begin = end + turn * duration
+        rounds.append((min(begin, reading.start), min(begin + duration, reading.start)))
+    starts_at = reading.start if reading.state == "play" else None
+    return Step(epoch=epoch, ended=(end, "finished"), rounds=rounds, starts_at=starts_at)
+
+
+def _from_silence(known: Known, reading: Reading, epoch: float) -> Step:
+    """No play is open: one may begin; what nobody watched is a gap."""
+    starts_at = _start(known, reading, epoch, known.last_end)
+    gap = None
+    if known.heard_at is not None and reading.at - known.heard_at > HEARD_LATELY:
+        until = max(known.heard_at, starts_at if starts_at is not None else reading.at)
+        gap = (known.heard_at, until, "unwatched")
+    return Step(epoch=epoch, gap=gap, starts_at=starts_at)
+
+
+def _change(known: Known, play: OpenPlay, reading: Reading, epoch: float) -> Step:
+    """The open play is over; another may have begun."""
+    stopped = reading.state == "stop"
+    at = reading.at if stopped else max(reading.start, play.last_at)
+    end = play.expected_end
+    gap = None
+    if play.epoch == epoch and reading.at - play.last_at <= HEARD_LATELY:
+        if at >= end - _tolerance(play, reading):
+            ended = (min(end, at), "finished")
+        else:
+            ended = (at, "stopped" if stopped else "skipped")
+    elif abs(at - end) <= SAME_END:
+        ended = (min(end, at), "finished")
+    else:
+        ended = (play.last_at, "lost")
+        gap = (play.last_at, at, "restart" if play.epoch != epoch else "unwatched")
+    starts_at = _start(known, reading, epoch, ended[0])
+    return Step(epoch=epoch, ended=ended, gap=gap, starts_at=starts_at)
+
+
+def _start(
+    known: Known, reading: Reading, epoch: float, previous_end: float | None
+) -> float | None:
+    """When the song that is read began to play as a new play; None when it does not play."""
+    if reading.state != "play" or reading.song_id is None:
+        return None
+    start = reading.start
+    if previous_end is not None and previous_end <= reading.answered_at:
+        start = max(start, previous_end)
+    if known.epoch is not None and epoch != known.epoch:
+        start = max(start, epoch - RESUME_MARGIN)
+    return start

@@ -1,0 +1,57 @@
+"""Reading the log and the snapshot."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from blueprints.core.extensions import db
+from blueprints.player.models import Play, Snapshot
+
+RECENT = 5
+
+
+def find_snapshot() -> Snapshot | None:
+    """The one snapshot, for the watcher that will change it; None before the first look."""
+    return db.session.scalar(select(Snapshot).with_for_update())
+
+
+def find_open_play() -> Play | None:
+    """MPD's play that is still open, or None."""
+    return db.session.scalar(select(Play).where(Play.ended_at.is_(None), Play.source == "mpd"))
+
+
+def find_last_play() -> Play | None:
+    """The play of MPD's that began last, or None in an empty log."""
+    return db.session.scalar(
+        select(Play).where(Play.source == "mpd").order_by(Play.started_at.desc(), Play.id.desc())
+    )
+
+
+def recent_plays(before: datetime | None = None) -> list[Play]:
+    """The last five songs and spins that are over (at `before`, if given), newest first."""
+    query = select(Play).where(
+        Play.source.in_(("mpd", "spin", "playout")),
+        Play.kind == "music",
+        Play.covered.is_(False),
+        Play.ended_at.is_not(None),
+    )
+    if before is not None:
+        query = query.where(Play.ended_at <= before)
+    return list(
+        db.session.scalars(query.order_by(Play.started_at.desc(), Play.id.desc()).limit(RECENT))
+    )
+
+
+def play_at(moment: datetime) -> Play | None:
+    """What MPD played at `moment`, or None."""
+    play = db.session.scalar(
+        select(Play)
+        .where(Play.source == "mpd", Play.started_at <= moment)
+        .order_by(Play.started_at.desc(), Play.id.desc())
+    )
+    return play if play and (play.ended_at is None or play.ended_at > moment) else None
+
+
+def heard_at() -> datetime | None:
+    """When MPD last answered, or None when it never has."""
+    return db.session.scalar(select(Snapshot.heard_at))

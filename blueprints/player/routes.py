@@ -1,0 +1,74 @@
+"""The polled endpoint, covers, and what every page says of the current track."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, request, send_from_directory
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.core.http import IMMUTABLE
+from blueprints.player import current_track
+from blueprints.player.models import Snapshot
+from blueprints.player.page import as_heard
+
+bp = Blueprint("player", __name__)
+
+POLLED = "public, max-age=1, stale-while-revalidate=5, stale-if-error=600"
+SERVED = select(Snapshot.body, Snapshot.etag, Snapshot.valid_until, Snapshot.heard_at).where(
+    Snapshot.id == 1
+)
+ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
+
+
+def served() -> tuple[str, str]:
+    """(body, ETag) of the moment: the watcher's, or `unknown` when it is past believing."""
+    with db.engine.connect() as connection:
+        row = connection.execute(SERVED).first()
+    if row is not None and row.body and row.valid_until and clock.now() <= row.valid_until:
+        return row.body, row.etag
+    body = json.loads(row.body) if row is not None and row.body else None
+    return current_track.encoded(current_track.unknown(body, row.heard_at if row else None))
+
+
+@bp.get("/current-track.json")
+def current_track_json() -> Response:
+    """What is on air. One row is read; MPD is never asked."""
+    body, etag = served()
+    response = Response(body, mimetype="application/json")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = POLLED
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Date, Age, ETag"
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/player/art/<key>")
+def art(key: str) -> Response:
+    """A cover in one of its widths. 404 if unknown."""
+    if not ART.fullmatch(key):
+        abort(404)
+    response = send_from_directory(Path(current_app.instance_path) / "covers", key)
+    response.headers["Cache-Control"] = IMMUTABLE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@bp.app_template_global("current_track")
+def current_track_of_page() -> dict[str, Any]:
+    """The body of /current-track.json as a page shows it: what a listener hears now.
+
+    A database that is away makes it `unknown`, so that even the page which says so is whole.
+    """
+    if "current_track" not in g:
+        try:
+            g.current_track = as_heard(json.loads(served()[0]))
+        except OperationalError:
+            g.current_track = current_track.unknown(None, None)
+    heard: dict[str, Any] = g.current_track
+    return heard

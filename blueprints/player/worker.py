@@ -1,0 +1,148 @@
+"""The watcher: waits for MPD in `idle`, and keeps the snapshot and the play log true."""
+
+import logging
+import random
+from pathlib import Path
+from time import sleep
+from typing import NoReturn
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.pictures import UnusablePicture
+from blueprints.player import covers
+from blueprints.player.actions import note_closed_door, record
+from blueprints.player.gateway import LOST, Doorbell, Gateway, Reading, Song
+from blueprints.player.icecast import IcecastWatch
+
+log = logging.getLogger("aerial.watch")
+
+HEARTBEAT = 2.0
+CONFIRM_AFTER = 0.06
+MOST_TRIES = 50
+QUICK_RETRY = 0.2
+QUICK_FOR = 10.0
+SLOWEST_RETRY = 5.0
+
+
+class Watcher:
+    """Watches one MPD for one station, for ever. Several may run: the log stays exact."""
+
+    def __init__(self, app: Flask) -> None:
+        config = app.config
+        self._app = app
+        self._address = (
+            config["RADIO_MPD_HOST"],
+            config["RADIO_MPD_PORT"],
+            config["RADIO_MPD_PASSWORD"],
+        )
+        self._gateway = Gateway(*self._address)
+        self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
+        self._covers = Path(app.instance_path) / "covers"
+        self._lost_at: float | None = clock.monotonic()
+
+    def run(self) -> NoReturn:
+        """Watches, and begins anew whenever MPD or the database is lost."""
+        self._icecast.start()
+        while True:
+            try:
+                self._watch()
+            except (*LOST, SQLAlchemyError) as error:
+                self._let_go(error)
+            sleep(self._patience())
+
+    def _watch(self) -> NoReturn:
+        self._gateway.connect()
+        doorbell = Doorbell(*self._address)
+        try:
+            while True:
+                doorbell.listen()
+                song = self._look()
+                while not self._wait(doorbell):
+                    song = self._look()
+                    self._fetch_cover(song)
+        finally:
+            doorbell.close()
+
+    def _wait(self, doorbell: Doorbell) -> bool:
+        try:
+            return doorbell.wait(HEARTBEAT)
+        except ConnectionError:
+            with self._app.app_context():
+                begin_write()
+                note_closed_door()
+                db.session.commit()
+            raise
+
+    def _look(self) -> Song | None:
+        """Takes readings until one is written. Gives the song that MPD is at."""
+        before: Reading | None = None
+        for _ in range(MOST_TRIES):
+            reading = self._gateway.read()
+            verdict = self._step(reading, before)
+            if verdict == "write":
+                self._found()
+                return reading.song
+            before = reading if verdict == "confirm" else None
+            if verdict == "confirm":
+                sleep(CONFIRM_AFTER)
+        raise ConnectionError("MPD and the log never agreed")
+
+    def _step(self, reading: Reading, before: Reading | None) -> str:
+        """One reading into the database, in one transaction."""
+        with self._app.test_request_context(base_url=self._app.config["RADIO_URL"]):
+            begin_write()
+            verdict = record(reading, before, on_air=self._icecast.on_air)
+            if verdict == "write":
+                db.session.commit()
+            else:
+                db.session.rollback()
+            return verdict
+
+    def _fetch_cover(self, song: Song | None) -> None:
+        """Asks MPD for a cover that is still wanted; a picture that cannot be used is none."""
+        with self._app.app_context():
+            if song is None or not covers.is_due(song):
+                return
+            db.session.rollback()
+            hash_ = self._picture_of(song)
+            begin_write()
+            covers.remember(song, hash_)
+            db.session.commit()
+
+    def _picture_of(self, song: Song) -> str | None:
+        gateway = Gateway(*self._address)
+        try:
+            gateway.connect()
+            data = gateway.picture(song.file)
+            return covers.store_cover(data, self._covers) if data else None
+        except (*LOST, UnusablePicture) as error:
+            log.warning("no cover", extra={"fields": {"file": song.file, "error": str(error)}})
+            return None
+        finally:
+            gateway.disconnect()
+
+    def _let_go(self, error: Exception) -> None:
+        self._gateway.disconnect()
+        with self._app.app_context():
+            db.session.rollback()
+        if self._lost_at is None:
+            self._lost_at = clock.monotonic()
+            log.warning("lost sight of MPD", extra={"fields": {"error": str(error)}})
+        else:
+            log.debug("still no MPD", extra={"fields": {"error": str(error)}})
+
+    def _found(self) -> None:
+        if self._lost_at is not None:
+            self._lost_at = None
+            log.info("MPD is in sight")
+
+    def _patience(self) -> float:
+        """Seconds to the next try: 0.2 for ten seconds, then up to 5, so that many do not march."""
+        lost_for = clock.monotonic() - (self._lost_at or clock.monotonic())
+        if lost_for < QUICK_FOR:
+            return QUICK_RETRY
+        longest = min(SLOWEST_RETRY, QUICK_RETRY * 2 ** (lost_for / QUICK_FOR))
+        return random.uniform(longest / 2, longest)  # noqa: S311 - jitter, no secret

@@ -1,0 +1,80 @@
+"""The station under test: a fresh database for each test, copied from one that was migrated."""
+
+import shutil
+import socket
+import sqlite3
+
+import pytest
+from flask_migrate import upgrade
+
+from app import create_app
+from blueprints.core.extensions import db
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch):
+    for name in ("HOST", "PORT", "URL", "INSTANCE", "MPD_HOST", "MPD_PORT", "STREAM_URL"):
+        monkeypatch.delenv(f"RADIO_{name}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A database at the newest version, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    with sqlite3.connect(folder / "aerial.sqlite3") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder / "aerial.sqlite3"
+
+
+@pytest.fixture
+def make_app(tmp_path, migrated):
+    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    apps = []
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    shutil.copy(migrated, folder / "aerial.sqlite3")
+
+    def make(**settings):
+        app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
+        apps.append(app)
+        return app
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app):
+    """The station's app."""
+    return make_app()
+
+
+@pytest.fixture
+def client(app):
+    """Anybody's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def free_port():
+    """Gives ports on which nobody listens, each once."""
+    given = set()
+
+    def find():
+        while True:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = probe.getsockname()[1]
+            if port not in given:
+                given.add(port)
+                return port
+
+    return find

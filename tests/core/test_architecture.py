@@ -1,0 +1,217 @@
+"""The rules of the house (README, "For developers"), each proved to fail on a planted breach."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import BLUEPRINTS
+
+ROOT = Path(__file__).parents[2]
+RANKS = {"models": 0, "queries": 1, "forms": 2, "actions": 3, "routes": 4, "worker": 4, "seed": 4,
+         "cli": 5}  # fmt: skip
+TOP = 4
+PURE = {
+    "shows/schedule.py", "news/wire.py", "player/gateway.py", "player/bounds.py",
+    "player/play_log.py", "comments/tree.py", "comments/rules.py",
+}  # fmt: skip
+OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("news/wire.py",)}
+SPARE_FOLDERS = {"static": {"vendor"}, "tests": {"performance", "browser"}}
+
+Sources = dict[str, str]
+
+
+def sources_of(root: Path) -> Sources:
+    """The project's Python: path below the root → text."""
+    files = [root / "app.py", *(root / "blueprints").rglob("*.py")]
+    return {str(f.relative_to(root)): f.read_text(encoding="utf-8") for f in files}
+
+
+def imports(text: str) -> Iterator[tuple[ast.stmt, str]]:
+    """Every import in `text`: the statement, and each dotted name that it brings in."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from ((node, f"{module}.{alias.name}") for alias in node.names)
+
+
+def home_of(path: str) -> tuple[str, str]:
+    """(blueprint, module) of a path below blueprints/; routes/stories.py belongs to routes."""
+    parts = path.removesuffix(".py").split("/")
+    return (parts[1], parts[2]) if len(parts) > 2 else ("", parts[-1])
+
+
+def target_of(name: str) -> tuple[str, str]:
+    parts = name.split(".")
+    return (parts[1], parts[2] if len(parts) > 2 else "") if parts[0] == "blueprints" else ("", "")
+
+
+def inner_edges(sources: Sources) -> Iterator[tuple[str, str, str]]:
+    """(path, module, imported module) for each import inside one blueprint."""
+    for path, text in sources.items():
+        blueprint, module = home_of(path)
+        for _, name in imports(text):
+            other, target = target_of(name)
+            if blueprint and other == blueprint and target not in ("", module):
+                yield path, module, target
+
+
+def breaches_of_order(sources: Sources) -> list[str]:
+    """Rule 1: imports point left, and inside a blueprint towards the models, without cycles."""
+    found = []
+    for path, text in sources.items():
+        blueprint, _ = home_of(path)
+        for _, name in imports(text):
+            other, _ = target_of(name)
+            if (blueprint in BLUEPRINTS and other in BLUEPRINTS
+                    and BLUEPRINTS.index(other) > BLUEPRINTS.index(blueprint)):  # fmt: skip
+                found.append(f"{path} imports {name}, which is to its right")
+    graph: dict[str, set[str]] = {}
+    for path, module, target in inner_edges(sources):
+        below = RANKS.get(target, 0) < RANKS.get(module, TOP)
+        if target in RANKS and not below:
+            found.append(f"{path} imports {target}, which is above it")
+        graph.setdefault(f"{home_of(path)[0]}.{module}", set()).add(f"{home_of(path)[0]}.{target}")
+    return found + [f"cycle through {node}" for node in graph if reaches(graph, node, node)]
+
+
+def reaches(graph: dict[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    todo = list(graph.get(start, ()))
+    while todo:
+        node = todo.pop()
+        if node == goal:
+            return True
+        if node not in seen:
+            seen.add(node)
+            todo += graph.get(node, ())
+    return False
+
+
+def breaches_of_app(sources: Sources) -> list[str]:
+    """Rule 2: nobody imports app; only app.py imports another blueprint's routes."""
+    found = []
+    for path, text in sources.items():
+        for _, name in imports(text):
+            other, module = target_of(name)
+            if path != "app.py" and name.split(".")[0] == "app":
+                found.append(f"{path} imports app")
+            if path != "app.py" and module == "routes" and other != home_of(path)[0]:
+                found.append(f"{path} imports the routes of {other}")
+    return found
+
+
+def breaches_of_form(sources: Sources) -> list[str]:
+    """Rule 3: no import inside a function, no star, no relative import."""
+    found = []
+    for path, text in sources.items():
+        tree = ast.parse(text)
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                inner = [
+                    n for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)
+                ]
+                found += [f"{path}:{n.lineno} imports inside a function" for n in inner]
+        for _, name in imports(text):
+            if name.startswith(".") or name.endswith(".*"):
+                found.append(f"{path} imports {name}")
+    return found
+
+
+def breaches_of_owners(sources: Sources) -> list[str]:
+    """Rule 4: mpd and feedparser have one door each; pure modules know no flask, no sqlalchemy."""
+    found = []
+    for path, text in sources.items():
+        short = path.removeprefix("blueprints/")
+        for _, name in imports(text):
+            package = name.split(".")[0]
+            if package in OWNERS and short not in OWNERS[package]:
+                found.append(f"{path} imports {package}")
+            if short in PURE and (package.startswith("flask") or package == "sqlalchemy"):
+                found.append(f"{path} is pure and imports {package}")
+    return found
+
+
+def breaches_of_folders(folders: list[str]) -> list[str]:
+    """Rule 5: every folder under blueprints/, templates/, static/, tests/ is a blueprint's."""
+    found = []
+    for folder in folders:
+        top, name = folder.split("/")
+        if name not in BLUEPRINTS and name not in SPARE_FOLDERS.get(top, ()):
+            found.append(f"{folder}/ bears no blueprint's name")
+    return found
+
+
+def folders_of(root: Path) -> list[str]:
+    tops = ("blueprints", "templates", "static", "tests")
+    return [f"{top}/{d.name}" for top in tops for d in (root / top).iterdir()
+            if d.is_dir() and d.name != "__pycache__"]  # fmt: skip
+
+
+def breaches_of_clock(sources: Sources) -> list[str]:
+    """Only core/clock.py asks what time it is."""
+    readers = {"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counter"}
+    found = []
+    for path, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+                    and node.value.id in ("datetime", "date", "time") and node.attr in readers
+                    and path != "blueprints/core/clock.py"):  # fmt: skip
+                found.append(f"{path}:{node.lineno} reads the time by itself")
+    return found
+
+
+RULES = [
+    breaches_of_order,
+    breaches_of_app,
+    breaches_of_form,
+    breaches_of_owners,
+    breaches_of_clock,
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_house_keeps_its_rules(rule):
+    assert rule(sources_of(ROOT)) == []
+
+
+def test_the_folders_bear_blueprints_names():
+    assert breaches_of_folders(folders_of(ROOT)) == []
+
+
+PLANTED = [
+    (breaches_of_order, "blueprints/core/text.py", "import blueprints.player.queries"),
+    (breaches_of_order, "blueprints/news/models.py", "from blueprints.news import queries"),
+    (breaches_of_order, "blueprints/news/text.py", "from blueprints.news.routes import bp"),
+    (breaches_of_order, "blueprints/news/queries.py", "from blueprints.news.actions import x"),
+    (breaches_of_app, "blueprints/news/models.py", "from app import create_app"),
+    (breaches_of_app, "blueprints/home/routes.py", "from blueprints.news.routes import bp"),
+    (breaches_of_form, "blueprints/news/models.py", "def f():\n    import json"),
+    (breaches_of_form, "blueprints/news/models.py", "from json import *"),
+    (breaches_of_form, "blueprints/news/models.py", "from .queries import x"),
+    (breaches_of_owners, "blueprints/player/worker.py", "import mpd"),
+    (breaches_of_owners, "blueprints/news/queries.py", "from feedparser import parse"),
+    (breaches_of_owners, "blueprints/player/gateway.py", "from flask import g"),
+    (breaches_of_owners, "blueprints/player/play_log.py", "import sqlalchemy.orm"),
+    (breaches_of_clock, "blueprints/news/models.py", "import time\ntime.time()"),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), PLANTED)
+def test_a_planted_breach_is_found(rule, path, text):
+    assert rule({path: text}) != []
+
+
+def test_a_planted_cycle_is_found():
+    sources = {
+        "blueprints/player/covers.py": "import blueprints.player.kinds",
+        "blueprints/player/kinds.py": "from blueprints.player import covers",
+    }
+    assert breaches_of_order(sources) != []
+
+
+def test_a_planted_folder_is_found():
+    assert breaches_of_folders(["templates/partials"]) != []

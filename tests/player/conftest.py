@@ -1,0 +1,158 @@
+"""A real MPD with music of its own, and a watcher process, for the tests of the player."""
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+import wave
+from array import array
+from pathlib import Path
+
+import psutil
+import pytest
+from mpd import MPDClient, MPDError
+from mutagen.id3 import TALB, TCON, TIT2, TPE1
+from mutagen.wave import WAVE
+
+ROOT = Path(__file__).parents[2]
+FRAMES = {"title": TIT2, "artist": TPE1, "album": TALB, "genre": TCON}
+CONFIGURATION = """
+music_directory "{folder}/music"
+playlist_directory "{folder}/playlists"
+db_file "{folder}/database"
+state_file "{folder}/state"
+state_file_interval "1"
+pid_file "{folder}/pid"
+filesystem_charset "UTF-8"
+restore_paused "no"
+bind_to_address "127.0.0.1"
+port "{port}"
+auto_update "no"
+audio_output {{ type "null" name "clock" sync "yes" }}
+"""
+
+
+def write_tone(path, seconds, **tags):
+    """A quiet tone of `seconds` at `path`, 8 kHz mono, with ID3 `tags`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tone = array("h", (int(3000 * math.sin(n / 6)) for n in range(int(8000 * seconds))))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(tone.tobytes())
+    if tags:
+        audio = WAVE(path)
+        audio.add_tags()
+        for name, value in tags.items():
+            audio.tags.add(FRAMES[name](encoding=3, text=value))
+        audio.save()
+
+
+class RealMPD:
+    """One MPD process in `folder`, on `port`."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.process = None
+        for name in ("music", "playlists"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self.configuration = folder / "mpd.conf"
+        self.configuration.write_text(CONFIGURATION.format(folder=folder, port=port))
+
+    def start(self):
+        command = ["mpd", "--no-daemon", "--stderr", str(self.configuration)]
+        log = open(self.folder / "log", "ab")  # noqa: SIM115 - the process keeps it
+        self.process = subprocess.Popen(command, stderr=log, stdout=log)
+        log.close()
+        for _ in range(100):
+            try:
+                with self.client() as client:
+                    client.ping()
+                return self
+            except (MPDError, OSError):
+                time.sleep(0.05)
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def client(self):
+        """A connected python-mpd2 client; ends with the `with` block."""
+        return _Connected(self.port)
+
+    def add(self, *names):
+        """Scans the music folder and queues `names`."""
+        with self.client() as client:
+            client.update()
+            while "updating_db" in client.status():
+                time.sleep(0.02)
+            for name in names:
+                client.add(name)
+
+    def freeze(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def end(self, how=signal.SIGTERM):
+        if self.process is not None:
+            self.thaw()
+            self.process.send_signal(how)
+            self.process.wait(10)
+            self.process = None
+
+
+class _Connected:
+    def __init__(self, port):
+        self._port = port
+
+    def __enter__(self):
+        self._client = MPDClient()
+        self._client.timeout = 10
+        self._client.connect("127.0.0.1", self._port)
+        return self._client
+
+    def __exit__(self, *_):
+        self._client.disconnect()
+
+
+@pytest.fixture
+def mpd(tmp_path, free_port):
+    """A running MPD whose music folder holds four tones, nothing queued."""
+    server = RealMPD(tmp_path / "mpd", free_port())
+    music = server.folder / "music"
+    write_tone(music / "one.wav", 1.6, title="One", artist="First", album="Numbers")
+    write_tone(music / "two.wav", 1.6, title="Two", artist=["First", "Second"], album="Numbers")
+    write_tone(music / "jingles/ident.wav", 1.2, title="Ident")
+    write_tone(music / "long.wav", 60, title="Long", artist="Patience")
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def watch(make_app, mpd):
+    """Starts a watcher process on the MPD of the test; gives it (kill it as you like)."""
+    app = make_app(RADIO_MPD_HOST="127.0.0.1", RADIO_MPD_PORT=mpd.port)
+    environment = os.environ | {
+        "RADIO_INSTANCE": app.instance_path,
+        "RADIO_MPD_HOST": "127.0.0.1",
+        "RADIO_MPD_PORT": str(mpd.port),
+    }
+    command = [sys.executable, "-m", "flask", "--app", "app", "player", "watch"]
+    watchers = []
+
+    def start():
+        log = open(mpd.folder / "watch.log", "ab")  # noqa: SIM115 - the process keeps it
+        process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        log.close()
+        watchers.append(process)
+        return process
+
+    start.app = app
+    yield start
+    for process in watchers:
+        if process.is_running():
+            process.kill()
+        process.wait(10)

@@ -1,0 +1,127 @@
+"""flask player watch, as a process, with a real MPD."""
+
+import json
+import time
+
+import pytest
+from sqlalchemy import select
+
+from blueprints.core.extensions import db
+from blueprints.player.models import Gap, Play
+
+
+def eventually(condition, seconds=10):
+    """Waits until `condition()` is true; gives what it gave."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    pytest.fail(f"not within {seconds} s: {condition.__doc__ or condition}")
+
+
+def polled(app):
+    return json.loads(app.test_client().get("/current-track.json").data)
+
+
+def logged(app):
+    """(title, how) of every play, in order."""
+    with app.app_context():
+        plays = db.session.scalars(select(Play).order_by(Play.started_at, Play.id))
+        return [(play.title, play.how) for play in plays]
+
+
+def is_on_air(app, title):
+    track = polled(app)["track"]
+    return track is not None and track["title"] == title
+
+
+def test_what_plays_is_on_air(watch, mpd):
+    watch()
+    mpd.add("two.wav")
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, "Two"))
+    body = polled(watch.app)
+    assert body["state"] == "playing"
+    assert body["track"] == {
+        "title": "Two",
+        "artist": "First, Second",
+        "album": "Numbers",
+        "art_url": None,
+        "artist_url": None,
+        "duration": 1.6,
+    }
+    assert body["recent"] == []
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    assert [song["title"] for song in polled(watch.app)["recent"]] == ["Two"]
+    assert logged(watch.app) == [("Two", "finished")]
+
+
+def test_every_play_of_a_looped_queue_is_logged_once(watch, mpd):
+    watch()
+    watch()
+    mpd.add("one.wav", "jingles/ident.wav", "two.wav")
+    with mpd.client() as client:
+        client.repeat(1)
+        client.play()
+        eventually(lambda: len(logged(watch.app)) == 7, 15)
+        client.stop()
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    expected = [(title, "finished") for title in ("One", "Ident", "Two", "One", "Ident", "Two")]
+    assert logged(watch.app) == [*expected, ("One", "stopped")]
+
+
+def test_skip_pause_seek_and_stop(watch, mpd):
+    watch()
+    mpd.add("long.wav", "one.wav")
+    with mpd.client() as client:
+        client.repeat(1)
+        client.play()
+        eventually(lambda: is_on_air(watch.app, "Long"))
+        client.pause(1)
+        eventually(lambda: polled(watch.app)["state"] == "paused")
+        paused = polled(watch.app)
+        assert paused["started_at"] is None
+        assert 0 <= paused["elapsed"] < 5
+        client.pause(0)
+        eventually(lambda: polled(watch.app)["state"] == "playing")
+        before = polled(watch.app)["started_at"]
+        client.seekcur(40)
+        eventually(lambda: polled(watch.app)["started_at"] != before)
+        client.next()
+        eventually(lambda: is_on_air(watch.app, "One"))
+        client.stop()
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    assert logged(watch.app) == [("Long", "skipped"), ("One", "stopped")]
+
+
+def test_a_song_alone_in_a_repeated_queue_is_logged_each_time(watch, mpd):
+    watch()
+    mpd.add("one.wav")
+    with mpd.client() as client:
+        client.repeat(1)
+        client.play()
+        time.sleep(1.6 * 4 + 0.8)
+        client.stop()
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    assert logged(watch.app) == [("One", "finished")] * 4 + [("One", "stopped")]
+
+
+def test_an_mpd_that_restarts_and_resumes_goes_on_with_a_gap(watch, mpd):
+    watch()
+    mpd.add("long.wav")
+    with mpd.client() as client:
+        client.play()
+        client.seekcur(20)
+    eventually(lambda: is_on_air(watch.app, "Long"))
+    time.sleep(2.5)
+    mpd.end()
+    time.sleep(2)
+    mpd.start()
+    with watch.app.app_context():
+        eventually(lambda: db.session.rollback() or db.session.scalars(select(Gap)).all())
+        gap = db.session.scalar(select(Gap))
+        assert gap.why == "restart"
+        assert 1 < (gap.to_at - gap.from_at).total_seconds() < 5
+    assert logged(watch.app) == [("Long", None)]
