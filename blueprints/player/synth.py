@@ -3,42 +3,45 @@
 A Python loop over each sample would take minutes. So a sound here is one whole number that holds
 its samples in lanes of 64 bits, the first lowest: adding two numbers mixes them, multiplying is
 gain, shifting is delay, and Python does all three in C. (A lane below zero borrows one from the
-next: an error 140 dB below the music.) Only notes are made sample by sample, from wavetables, and
-at half the CD's rate, for these soft voices have next to nothing above 8 kHz.
+next: an error far below the music.) All is made at half the CD's rate and interpolated at the
+end, for these soft voices have next to nothing above 8 kHz.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, cycle, islice
+from functools import cache, lru_cache, partial
+from itertools import accumulate, cycle, islice, pairwise
 from operator import mul
 from typing import TypeAlias
 
 RATE = 44_100
 
 Sound: TypeAlias = int
+Stereo: TypeAlias = tuple[Sound, Sound]
+Echoes: TypeAlias = tuple[tuple[int, int], ...]  # milliseconds, strength
 
 _RATE = RATE // 2
 _LANE = 64  # bits
 _FULL = 1 << 13  # a wave or an envelope at its loudest
-_UNIT = 1 << 10  # a gain of one
+_UNIT = 1 << 8  # a gain of one
+_FINER = 16  # bits
 _LOUDNESS = 0.115  # root mean square, where 1 is full scale: about -19 dBFS
 _PEAK = 0.88
-_FADE_IN, _FADE_OUT = 0.5, 3.5  # seconds
+_FADE_IN, _FADE_OUT = 0.4, 3.0  # seconds
 _DRUM = 55.0  # Hz: what an "x" sounds, for voices without a pitch of their own
 _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
-# A room as stages of echoes (milliseconds, strength), each stage repeating all that came before.
-_DIFFUSION = (
+# A room in stages, each of which repeats all that came before: 480 echoes for 23 additions.
+_WALLS: tuple[Echoes, ...] = (
     ((0, 4), (7, 3), (13, -3), (23, 2)),
     ((11, 4), (31, -3), (47, 3), (73, 2)),
     ((0, 5), (97, -4), (151, 4), (229, -3), (307, 2)),
 )
-_TAILS = (
+_TAILS: tuple[Echoes, ...] = (
     ((3, 8), (281, 6), (463, -4), (701, 3), (953, -2), (1231, 1)),
     ((9, 8), (241, -6), (499, 4), (653, 3), (997, 2), (1187, -1)),
 )
@@ -60,10 +63,10 @@ class Voice:
     """An instrument. One with a ring (seconds) is struck; one without sounds while it is held."""
 
     tones: tuple[Tone, ...]
-    attack: float = 0.004
+    attack: float = 0.004  # seconds
     release: float = 0.08
     ring: float = 0.0
-    strum: float = 0.0  # seconds between the notes of a chord
+    strum: float = 0.0  # between the notes of a chord
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class Score:
     seconds: int
     tempo: float  # steps a minute
     bar: int  # steps
-    chords: str  # note names from the lowest, bars between chords
+    chords: str  # note names from the lowest, a bar line between chords
     parts: tuple[Part, ...]
     passes: int = 2
     reverb: float = 0.3
@@ -98,7 +101,7 @@ class Score:
 
     @property
     def bars(self) -> list[list[str]]:
-        """The notes of each bar's chord."""
+        """The note names of each bar's chord."""
         return [chord.split() for chord in self.chords.split("|")]
 
     @property
@@ -106,10 +109,9 @@ class Score:
         """The steps of one pass."""
         return self.bar * len(self.bars)
 
-    def sample(self, step: int) -> int:
-        """Where a step begins."""
-        late = self.swing if step % 2 else 0.0
-        return round((step + late) * 60 / self.tempo * _RATE)
+    def begins(self, step: int) -> float:
+        """When a step begins, in seconds."""
+        return (step + (self.swing if step % 2 else 0.0)) * 60 / self.tempo
 
 
 @dataclass(frozen=True)
@@ -122,29 +124,26 @@ class _Note:
 def render(score: Score) -> bytes:
     """The piece as 16-bit stereo frames at RATE in native byte order, `score.seconds` long."""
     played = [_play(part, score) for part in score.parts]
-    for kept in (_sound, _envelope, _wave):  # a piece's notes can take a hundred megabytes
-        kept.cache_clear()
     left, right = (sum(sides) for sides in zip(*played, strict=True))
     return _frames(_in_room(left, right, score.reverb), score.seconds * _RATE)
 
 
 def frequency(name: str) -> float:
     """A note's pitch in Hz by its name, such as "Eb4"; A4 is 440."""
-    letter, *accidentals = name[:-1]
-    semitone = _SEMITONES[letter] + accidentals.count("#") - accidentals.count("b")
-    return 440.0 * 2.0 ** ((semitone - 9) / 12 + int(name[-1]) - 4)
+    semitone = _SEMITONES[name[0]] + name.count("#") - name.count("b")
+    return 440.0 * math.pow(2, (semitone - 9) / 12 + int(name[-1]) - 4)
 
 
-def _play(part: Part, score: Score) -> tuple[Sound, Sound]:
+def _play(part: Part, score: Score) -> Stereo:
     notes = list(_notes(part, score))
     phrase = _phrase(part, score, notes)
     passes = [n for n in range(score.passes) if part.passes[n] != "."]
-    line = sum(_later(phrase, score.sample(n * score.steps)) for n in passes)
+    line = sum(_later(phrase, score.begins(n * score.steps)) for n in passes)
     if passes[-1] == score.passes - 1 and notes[0].step == 0:
         last = _phrase(part, score, [_Note(0, score.bar, notes[0].pitches)])
-        line += _later(last, score.sample(score.passes * score.steps))
+        line += _later(last, score.begins(score.passes * score.steps))
     left, right = (math.cos((part.pan + side) * math.pi / 4) for side in (1, -1))
-    return line * round(16 * left), line * round(16 * right)
+    return line * round(8 * left), line * round(8 * right)
 
 
 def _notes(part: Part, score: Score) -> Iterator[_Note]:
@@ -167,12 +166,13 @@ def _named(token: str, chord: list[str]) -> list[str]:
 def _phrase(part: Part, score: Score, notes: list[_Note]) -> Sound:
     phrase = 0
     for note in notes:
-        start = score.sample(note.step)
-        held = score.sample(note.step + note.held) - start
+        start = score.begins(note.step)
+        held = score.begins(note.step + note.held) - start
+        seconds = part.voice.ring or round(held + part.voice.release, 3)
         gain = round(_UNIT * part.gain * _touch(note.step, score.bar))
         for n, pitch in enumerate(note.pitches):
-            strummed = start + round(n * part.voice.strum * _RATE)
-            phrase += _later(_sound(part.voice, pitch, held) * gain, strummed)
+            sound = _sound(part.voice, pitch, seconds)
+            phrase += _later(sound * gain, start + n * part.voice.strum)
     return phrase
 
 
@@ -182,35 +182,36 @@ def _touch(step: int, bar: int) -> float:
     return accent * (1 + 0.07 * math.sin(step * 2.4))
 
 
-def _later(sound: Sound, samples: int) -> Sound:
-    return sound << (_LANE * samples)
+def _later(sound: Sound, seconds: float) -> Sound:
+    return sound << (_LANE * round(seconds * _RATE))
 
 
-@cache
-def _sound(voice: Voice, pitch: float, held: int) -> Sound:
-    length = round(voice.ring * _RATE) or held + round(voice.release * _RATE)
-    sound = 0
-    for tone in voice.tones:
-        envelope = _envelope(tone.fade, voice.attack, voice.release, length)
-        sound += _packed(array("q", map(mul, cycle(_wave(tone, pitch)), envelope)))
-    return sound
+@lru_cache(128)
+def _sound(voice: Voice, pitch: float, seconds: float) -> Sound:
+    return sum(_toned(voice, tone, _wave(tone, pitch), seconds) for tone in voice.tones)
 
 
-@cache
-def _envelope(fade: float, attack: float, release: float, length: int) -> list[int]:
-    decay = math.exp(-1 / (fade * _RATE))
-    levels = list(accumulate([decay] * (length - 1), mul, initial=float(_FULL)))
-    _ramp(levels, attack, release)
-    return [round(level) for level in levels]
+def _toned(voice: Voice, tone: Tone, wave: list[int], seconds: float) -> Sound:
+    """The wave again and again: at first shaped exactly, then straight from knot to knot."""
+    size = len(wave)
+    count = math.ceil(seconds * _RATE / size)
+    shape = partial(_level, voice, tone, count * size)
+    knots = [shape(size * n) for n in range(1, count + 1)]
+    steady, rising = _packed(wave), _packed(n * w // size for n, w in enumerate(wave))
+    loops = [steady * here + rising * (there - here) for here, there in pairwise(knots)]
+    first = _packed(w * shape(n) for n, w in enumerate(wave))
+    return _joined([first, *loops], size)
 
 
-def _ramp(levels: list[float], *seconds: float) -> None:
-    """Let the levels rise from nothing and fall back to it, in so many seconds each."""
-    for duration in seconds:
-        count = min(round(duration * _RATE), len(levels))
-        for n in range(count):
-            levels[n] *= 0.5 - 0.5 * math.cos(math.pi * n / count)
-        levels.reverse()
+def _level(voice: Voice, tone: Tone, end: int, sample: int) -> int:
+    rise = min(1.0, sample / _RATE / voice.attack)
+    fall = min(1.0, (end - sample) / _RATE / voice.release)
+    return round(_FULL * _slope(rise) * _slope(fall) * math.exp(-sample / _RATE / tone.fade))
+
+
+def _slope(part: float) -> float:
+    """A way from 0 to 1 without corners."""
+    return 0.5 - 0.5 * math.cos(math.pi * part)
 
 
 @cache
@@ -218,14 +219,14 @@ def _wave(tone: Tone, pitch: float) -> list[int]:
     """Whole cycles, as many as keep the pitch true to a cent when they are played in a loop."""
     if tone.noise is not None:
         return _noise(tone.noise)
-    cycles = math.ceil(1200 * pitch * tone.ratio / _RATE)
-    length = round(cycles * _RATE / (pitch * tone.ratio))
-    wave = [0.0] * length
+    cycles = math.ceil(700 * pitch * tone.ratio / _RATE)
+    size = round(cycles * _RATE / (pitch * tone.ratio))
+    wave = [0.0] * size
     for harmonic, weight in enumerate(tone.weights, 1):
         hertz = harmonic * pitch * tone.ratio
         if weight and hertz < 0.4 * _RATE:
             level = _FULL * weight * _vowel(hertz, tone.formants)
-            turn, phase = math.tau * harmonic * cycles / length, harmonic * harmonic
+            turn, phase = math.tau * harmonic * cycles / size, harmonic * harmonic
             wave = [w + level * math.sin(turn * n + phase) for n, w in enumerate(wave)]
     return [round(level) for level in wave]
 
@@ -243,47 +244,76 @@ def _noise(smoothness: float) -> list[int]:
     return [round(level) for level in accumulate(white, lambda last, new: smoothness * last + new)]
 
 
-def _in_room(left: Sound, right: Sound, reverb: float) -> tuple[Sound, Sound]:
+def _in_room(left: Sound, right: Sound, reverb: float) -> Stereo:
     """Both sides with the room's answer to them; the reverb's strength is relative to them."""
     answer = left + right
-    for stage in _DIFFUSION:
-        answer = _echoed(answer, stage)
-    direct = round(_strength(*_DIFFUSION, _TAILS[0]) * 2 / reverb)
-    sides = zip((left, right), _TAILS, strict=True)
-    return tuple(side * direct + _echoed(answer, tail) for side, tail in sides)
+    for wall in _WALLS:
+        answer = _echoed(answer, wall)
+    direct = round(_strength(*_WALLS, _TAILS[0]) * 2 / reverb)
+    answers = (_echoed(answer, tail) for tail in _TAILS)
+    return left * direct + next(answers), right * direct + next(answers)
 
 
-def _echoed(sound: Sound, stage) -> Sound:
-    darker = sound + _later(sound, 1)
-    return sum(_later(darker * strength, ms * _RATE // 1000) for ms, strength in stage)
+def _echoed(sound: Sound, echoes: Echoes) -> Sound:
+    darker = sound + (sound << _LANE)
+    return sum(_later(darker * strength, delay / 1000) for delay, strength in echoes)
 
 
-def _strength(*stages) -> float:
-    """By how much the stages together make a sound louder."""
+def _strength(*stages: Echoes) -> float:
+    """By how much stages of echoes together make a sound louder."""
     return math.prod(math.sqrt(2 * sum(gain * gain for _, gain in stage)) for stage in stages)
 
 
-def _frames(stereo: tuple[Sound, Sound], length: int) -> bytes:
-    levels = [_unpacked(16 * sound, length) for sound in stereo]
-    peak = max(max(max(side), -min(side)) for side in levels)
-    print('bits',math.log2(peak))
-    power = sum(sum(float(level) ** 2 for level in side[::8]) for side in levels) * 4 / length
-    scale = 32767 * min(_LOUDNESS / math.sqrt(power), _PEAK / peak)
-    fade = [scale] * length
-    _ramp(fade, _FADE_IN, _FADE_OUT)
+def _frames(stereo: Stereo, length: int) -> bytes:
+    scale = _scale(stereo, length)
     frames = array("h", bytes(8 * length))
-    for n, sound in enumerate(stereo):
-        near, far = sound + (sound >> _LANE), _later(sound, 1) + (sound >> 2 * _LANE)
-        between = _unpacked(9 * near - far, length)
-        frames[n::4] = array("h", map(int, map(mul, levels[n], fade)))
-        frames[n + 2 :: 4] = array("h", map(int, map(mul, between, fade)))
+    for n, side in enumerate(stereo):
+        sound = _finer(side, length)
+        near, far = sound + (sound >> _LANE), (sound << _LANE) + (sound >> 2 * _LANE)
+        frames[n::4] = _faded(_upper("h", 16 * scale * sound, length))
+        frames[n + 2 :: 4] = _faded(_upper("h", scale * (9 * near - far), length))
     return frames.tobytes()
 
 
-def _packed(samples: array[int]) -> Sound:
-    return int.from_bytes(samples.tobytes(), "little", signed=True)
+def _scale(stereo: Stereo, length: int) -> int:
+    """What to multiply a finer sound by, for a sixteenth of the loudness that all pieces have."""
+    levels = [_upper("i", side, length) for side in stereo]
+    peak = max(max(max(side), -min(side)) for side in levels)
+    power = sum(sum(map(mul, side[::4], side[::4])) for side in levels) * 2 / length
+    return int(2.0 ** (27 + _FINER) * min(_LOUDNESS / math.sqrt(power), _PEAK / peak))
 
 
-def _unpacked(sound: Sound, length: int) -> array[int]:
-    kept = sound & ((1 << _LANE * length) - 1)
-    return array("q", kept.to_bytes(8 * length, "little"))
+def _finer(sound: Sound, length: int) -> Sound:
+    """The sound with room above it, in its lanes, to be scaled exactly."""
+    ones = int.from_bytes((b"\1" + bytes(7)) * length, "little")
+    raised = (sound + (ones << 62)) & (ones * ((1 << 63) - (1 << _FINER)))
+    return (raised >> _FINER) - (ones << 62 - _FINER)
+
+
+def _faded(levels: array[int]) -> array[int]:
+    for seconds in (_FADE_IN, _FADE_OUT):
+        count = round(seconds * _RATE)
+        rising = (int(level * _slope(n / count)) for n, level in enumerate(levels[:count]))
+        levels[:count] = array("h", rising)
+        levels.reverse()
+    return levels
+
+
+def _packed(samples: Iterable[int]) -> Sound:
+    return int.from_bytes(array("q", samples).tobytes(), "little", signed=True)
+
+
+def _lanes(sound: Sound, length: int) -> bytes:
+    return (sound & ((1 << _LANE * length) - 1)).to_bytes(8 * length, "little")
+
+
+def _joined(sounds: list[Sound], length: int) -> Sound:
+    lanes = b"".join(_lanes(sound, length) for sound in sounds)
+    return int.from_bytes(lanes, "little", signed=True)
+
+
+def _upper(code: str, sound: Sound, length: int) -> array[int]:
+    """The upper bits of each lane, as an array of that type."""
+    numbers = array(code, _lanes(sound, length))
+    lane = 8 // numbers.itemsize
+    return numbers[lane - 1 :: lane]

@@ -30,18 +30,26 @@ restore_paused "no"
 bind_to_address "127.0.0.1"
 port "{port}"
 auto_update "no"
-audio_output {{ type "null" name "clock" sync "yes" }}
+audio_output {{
+    type "null"
+    name "clock"
+    sync "yes"
+}}
 """
 
 
 def write_tone(path, seconds, **tags):
-    """A quiet tone of `seconds` at `path`, 8 kHz mono, with ID3 `tags`."""
+    """A quiet tone of `seconds` at `path`, 44.1 kHz stereo, with ID3 `tags`.
+
+    (MPD's `elapsed` moves in chunks of 4 KiB: 23 ms here, a quarter of a second at 8 kHz.)
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    tone = array("h", (int(3000 * math.sin(n / 6)) for n in range(int(8000 * seconds))))
+    turn = array("h", (int(3000 * math.sin(n // 2 * math.tau / 100)) for n in range(200)))
+    tone = turn * round(44100 * seconds / 100)
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(2)
         file.setsampwidth(2)
-        file.setframerate(8000)
+        file.setframerate(44100)
         file.writeframes(tone.tobytes())
     if tags:
         audio = WAVE(path)
@@ -124,11 +132,19 @@ def mpd(tmp_path, free_port):
     music = server.folder / "music"
     write_tone(music / "one.wav", 1.6, title="One", artist="First", album="Numbers")
     write_tone(music / "two.wav", 1.6, title="Two", artist=["First", "Second"], album="Numbers")
-    write_tone(music / "jingles/ident.wav", 1.2, title="Ident")
+    write_tone(music / "jingles/ident.wav", 2.4, title="Ident")
     write_tone(music / "long.wav", 60, title="Long", artist="Patience")
     server.start()
     yield server
     server.end()
+
+
+def _wait_for_word(log, word, times):
+    for _ in range(300):
+        if log.read_text().count(word) >= times:
+            return
+        time.sleep(0.05)
+    raise RuntimeError(log.read_text())
 
 
 @pytest.fixture
@@ -148,6 +164,7 @@ def watch(make_app, mpd):
         process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         log.close()
         watchers.append(process)
+        _wait_for_word(mpd.folder / "watch.log", "MPD is in sight", len(watchers))
         return process
 
     start.app = app
