@@ -1,8 +1,13 @@
 """Alembic's environment: the app's own engine and metadata; WAL for SQLite."""
 
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from blueprints.core.database import UtcDateTime
 
@@ -11,11 +16,37 @@ engine: Engine = migrate.db.engine
 
 
 def use_wal(engine: Engine) -> None:
-    """Sets SQLite's write-ahead log, which the file keeps. It cannot be set in a transaction."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        connection.cursor().execute("PRAGMA journal_mode=WAL")
-        connection.close()
+    """Sets SQLite's write-ahead log, which the file keeps. It cannot be set in a transaction.
+
+    SQLite does not wait for another process that sets it at the same moment: so we do, for 5 s.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as connection:
+        for tries_left in reversed(range(100)):
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError:
+                if not tries_left:
+                    raise
+                time.sleep(0.05)
+
+
+@contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Switches SQLite's foreign keys off: a table that is made anew would take along the rows that
+    refer to it. They cannot be switched in a transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys=ON")
 
 
 def render_type(kind: str, item: object, _context: object) -> str | bool:
@@ -24,9 +55,9 @@ def render_type(kind: str, item: object, _context: object) -> str | bool:
 
 
 def run_migrations() -> None:
-    """Brings the database to the newest version."""
+    """Brings the database to the newest version; of several at once, one does it first."""
     use_wal(engine)
-    with engine.connect() as connection:
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
         context.configure(
             connection=connection,
             target_metadata=migrate.db.metadata,
@@ -34,7 +65,7 @@ def run_migrations() -> None:
             transactional_ddl=True,
             **migrate.configure_args,
         )
-        with context.begin_transaction():
+        with without_foreign_keys(connection), context.begin_transaction():
             context.run_migrations()
 
 

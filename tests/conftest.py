@@ -1,20 +1,25 @@
 """The station under test: a fresh database for each test, copied from one that was migrated."""
 
+import os
 import shutil
 import socket
 import sqlite3
+from contextlib import contextmanager
 
 import pytest
 from flask_migrate import upgrade
+from sqlalchemy import event
 
 from app import create_app
 from blueprints.core.extensions import db
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch):
-    for name in ("HOST", "PORT", "URL", "INSTANCE", "MPD_HOST", "MPD_PORT", "STREAM_URL"):
-        monkeypatch.delenv(f"RADIO_{name}", raising=False)
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside():
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("RADIO_")]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +66,29 @@ def app(make_app):
 def client(app):
     """Anybody's browser."""
     return app.test_client()
+
+
+@pytest.fixture
+def count_queries(app):
+    """`with count_queries() as queries:` lists the statements (without BEGIN) that ran inside."""
+    with app.app_context():
+        engine = db.engine
+
+    @contextmanager
+    def count():
+        queries = []
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.startswith("BEGIN"):
+                queries.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield queries
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return count
 
 
 @pytest.fixture

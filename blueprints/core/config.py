@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask import Config
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+from werkzeug.urls import iri_to_uri
 
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
@@ -41,12 +44,21 @@ def text(value: Any) -> str:
 
 
 def web_address(value: Any) -> str:
-    """An absolute http or https address, or nothing."""
-    address = text(value)
+    """An absolute http or https address, or nothing; in ASCII, as headers carry it."""
+    address = iri_to_uri(text(value))
     parts = urlsplit(address)
-    if address and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username):
+    a_host = re.fullmatch(r"[\w.:-]+", parts.hostname or "", re.ASCII)
+    if address and (parts.scheme not in ("http", "https") or not a_host or parts.username):
         raise ValueError
     _ = parts.port  # raises ValueError when it is no port
+    return address
+
+
+def database_address(value: Any) -> str:
+    """An address of a database whose driver is installed, or nothing."""
+    address = text(value)
+    if address:
+        make_url(address).get_dialect().import_dbapi()
     return address
 
 
@@ -94,15 +106,21 @@ def one_of(*words: str) -> Callable[[Any], str]:
 
 def play_kinds(value: Any) -> dict[str, tuple[str, ...]]:
     """Each kind of play that is not music, with its folders (ending in "/") and its genres."""
-    if isinstance(value, dict):
-        return value
+    given = value.items() if isinstance(value, dict) else _parted(text(value))
     kinds = {}
-    for part in filter(None, (part.strip() for part in text(value).split(";"))):
-        kind, equals, marks = part.partition("=")
-        if kind.strip() not in ("jingle", "spot", "speech") or not equals:
+    for kind, marks in given:
+        if kind not in ("jingle", "spot", "speech") or isinstance(marks, str):
             raise ValueError
-        kinds[kind.strip()] = tuple(mark.strip() for mark in marks.split(",") if mark.strip())
+        kinds[kind] = tuple(filter(None, map(text, marks)))
     return kinds
+
+
+def _parted(kinds: str) -> Iterator[tuple[str, list[str]]]:
+    for part in filter(None, map(str.strip, kinds.split(";"))):
+        kind, equals, marks = part.partition("=")
+        if not equals:
+            raise ValueError
+        yield kind.strip(), marks.split(",")
 
 
 port = whole(1, 65535)
@@ -133,7 +151,8 @@ SETTINGS = (
     Setting("RADIO_URL", "", web_address, ADDRESS),
     Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
     Setting("RADIO_SECRET_KEY", "", text, TEXT),
-    Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", text, "a database address of SQLAlchemy's"),
+    Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", database_address,
+            "a database address of SQLAlchemy's"),
     Setting("RADIO_HOST", "127.0.0.1", text, "the address to listen on, like 127.0.0.1"),
     Setting("RADIO_PORT", 8000, port, PORT),
     Setting("RADIO_STREAM_URL", "", web_address, ADDRESS),
@@ -178,7 +197,7 @@ def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) ->
         value = os.environ.get(setting.name, value)
     try:
         return setting.read(value)
-    except (ValueError, TypeError, KeyError, OSError) as error:
+    except (ValueError, TypeError, KeyError, OSError, ImportError, ArgumentError) as error:
         raise SettingError(setting.name, value, setting.meant) from error
 
 
@@ -213,12 +232,20 @@ def _reachable(host: str) -> str:
 def _kept_secret(folder: Path) -> str:
     """This station's secret, made once, whole or not at all, for its owner's eyes alone."""
     path = folder / "secret_key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret_key-")
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        os.unlink(draft)
-    return path.read_text(encoding="utf-8")
+    try:
+        if not path.exists():
+            _make_secret(path)
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        meant = "a folder that can be written to"
+        raise SettingError("RADIO_INSTANCE", str(folder), meant) from error
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -74,3 +75,12 @@ def begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+@event.listens_for(Engine, "handle_error")
+def take_broken_for_away(context: ExceptionContext) -> OperationalError | None:
+    """Answers for a file that is broken, or no database at all, as for one that is away."""
+    error = context.original_exception
+    if type(error) is not sqlite3.DatabaseError:  # its subclasses have meanings of their own
+        return None
+    return OperationalError(context.statement, context.parameters, error)

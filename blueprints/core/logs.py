@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request, request_started
 
 from blueprints.core import clock
 
@@ -37,7 +37,12 @@ def _quoted(value: object) -> str:
 
 
 def set_up_logs(app: Flask) -> None:
-    """Sends the project's logs, and the app's own, to standard error as logfmt."""
+    """Sends the project's logs, and the app's own, to standard error as logfmt.
+
+    Requests begin by Flask's signal: it comes before all before_request functions, of which
+    any may refuse (Flask-WTF's does).
+    """
+    request_started.connect(begin_request, app)
     handler = logging.StreamHandler()
     handler.setFormatter(LogfmtFormatter())
     for name in ("aerial", app.logger.name):
@@ -47,7 +52,7 @@ def set_up_logs(app: Flask) -> None:
         logger.setLevel(app.config["RADIO_LOG_LEVEL"])
 
 
-def begin_request() -> None:
+def begin_request(_app: Flask, **_: object) -> None:
     """Gives the request its id and notes when it began."""
     g.request_id = secrets.token_hex(8)
     g.began_at = clock.monotonic()

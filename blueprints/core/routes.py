@@ -5,20 +5,29 @@ from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, send_from_directory
 from flask.blueprints import BlueprintSetupState
+from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import errors, http, logs, static, text
+from blueprints.core import dates, errors, http, logs, static, text
 
 bp = Blueprint("core", __name__)
 
-bp.before_app_request(logs.begin_request)
+
+def locale() -> str:
+    """The page's language, as `lang` wants it."""
+    return str(get_locale() or "en").replace("_", "-")
+
+
 bp.after_app_request(logs.log_request)
 bp.after_app_request(http.finish)  # runs first: Flask goes through them from the last
 bp.app_errorhandler(HTTPException)(errors.show_error)
 bp.app_errorhandler(OperationalError)(errors.show_database_away)
 bp.add_app_template_global(http.absolute_url)
+bp.add_app_template_global(locale)
 bp.add_app_template_filter(text.direction)
+bp.add_app_template_filter(dates.clock_time)
+bp.add_app_template_filter(dates.long_date)
 
 
 @bp.record_once

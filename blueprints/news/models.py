@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model, db
+from blueprints.core.pictures import WIDTHS
 
 story_tag = Table(
     "story_tag",
@@ -37,6 +38,14 @@ class Picture(Model):
     alternative_text: Mapped[str] = mapped_column(String(500), default="")
     caption: Mapped[str] = mapped_column(String(500), default="")
     credit: Mapped[str] = mapped_column(String(200), default="")
+
+    def widths(self) -> list[int]:
+        """The widths in pixels that it is kept in, up to its own; one at least."""
+        return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
+
+    def file(self, width: int, ending: str) -> str:
+        """Its file's name in `width`, as "webp" or "jpg"."""
+        return f"{self.hash}-{width}.{ending}"
 
 
 class Story(Model):

@@ -9,6 +9,7 @@ import math
 import select
 import socket
 from dataclasses import dataclass
+from time import sleep
 from typing import Any
 
 from mpd import CommandError, MPDClient, MPDError
@@ -168,6 +169,19 @@ class Gateway:
         song_id = first(status.get("songid"))
         reading = reading_of(status, current, stats, asked_at, answered_at, self._epoch)
         return reading, first(current.get("id")) == song_id
+
+    def cue(self, files: list[str]) -> None:
+        """Plays `files` in a ring, if nothing is queued; first lets MPD look for new ones."""
+        client = self.client
+        client.update()
+        while client.status().get("updating_db"):
+            sleep(0.1)
+        if first(client.status().get("playlistlength")) != "0":
+            return
+        for file in files:
+            client.add(file)
+        client.repeat(1)
+        client.play()
 
     def picture(self, file: str) -> bytes | None:
         """The picture inside `file`, else beside it, else None. Only for files, never addresses."""

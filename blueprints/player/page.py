@@ -3,10 +3,48 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
+from flask_babel import gettext as _
+
 from blueprints.core import clock
 from blueprints.player import current_track
 from blueprints.player.models import Play
 from blueprints.player.queries import play_at, recent_plays
+
+
+def state_words() -> dict[str, Any]:
+    """The words of the player, for template and script: of each state of the air, of the sound."""
+    name = current_app.config["RADIO_STATION_NAME"]
+    return {
+        "states": {
+            "playing": words(_("On air now")),
+            "paused": words(_("Paused")),
+            "jingle": words(_("On air now"), name),
+            "spin": words(_("On air now, from the turntable")),
+            "talk": words(_("On air now: talk"), name),
+            "live": words(_("Live on air"), name),
+            "off_air": words(_("Off air"), _("Nothing is on air"), _("The music will be back.")),
+            "unknown": words(_("Not known"), _("We have lost sight of the studio")),
+        },
+        "sound": {
+            "connecting": _("Connecting …"),
+            "reconnecting": _("The sound broke off. Trying again …"),
+            "refused": _("The browser did not start the sound. Press the button once more."),
+        },
+        "untitled": _("Title not known"),
+        "nothing_yet": _("Nothing yet."),
+        "last_heard": _("Last heard at"),
+        "now_playing": _("Now playing:"),
+        "by": _("by"),
+        "listen": _("Listen live"),
+        "stop": _("Stop listening"),
+    }
+
+
+def words(lamp: str, headline: str = "", details: str = "") -> dict[str, str]:
+    """The words of one state: beside the lamp, in the headline's place, and below it."""
+    return {"lamp": lamp, "headline": headline, "details": details}
+
 
 DELAYED = ("playing", "jingle")
 

@@ -14,14 +14,16 @@ from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
-from blueprints.player.page import as_heard
+from blueprints.player.page import as_heard, state_words
 
 bp = Blueprint("player", __name__)
+bp.add_app_template_global(state_words)
 
 POLLED = "public, max-age=1, stale-while-revalidate=5, stale-if-error=600"
 SERVED = select(Snapshot.body, Snapshot.etag, Snapshot.valid_until, Snapshot.heard_at).where(
     Snapshot.id == 1
 )
+
 ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 
 

@@ -13,8 +13,8 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
-from itertools import accumulate, cycle, islice, pairwise
+from functools import cache, partial
+from itertools import accumulate, cycle, islice, pairwise, takewhile
 from operator import mul
 from typing import TypeAlias
 
@@ -22,29 +22,27 @@ RATE = 44_100
 
 Sound: TypeAlias = int
 Stereo: TypeAlias = tuple[Sound, Sound]
-Echoes: TypeAlias = tuple[tuple[int, int], ...]  # milliseconds, strength
 
 _RATE = RATE // 2
 _LANE = 64  # bits
-_FULL = 1 << 13  # a wave or an envelope at its loudest
-_UNIT = 1 << 8  # a gain of one
-_FINER = 16  # bits
+_FULL, _UNIT = 1 << 13, 1 << 8  # a wave or an envelope at its loudest; a gain of one
 _LOUDNESS = 0.115  # root mean square, where 1 is full scale: about -19 dBFS
 _PEAK = 0.88
 _FADE_IN, _FADE_OUT = 0.4, 3.0  # seconds
 _DRUM = 55.0  # Hz: what an "x" sounds, for voices without a pitch of their own
 _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
-# A room in stages, each of which repeats all that came before: 480 echoes for 23 additions.
-_WALLS: tuple[Echoes, ...] = (
-    ((0, 4), (7, 3), (13, -3), (23, 2)),
-    ((11, 4), (31, -3), (47, 3), (73, 2)),
-    ((0, 5), (97, -4), (151, 4), (229, -3), (307, 2)),
+# Stages of echoes (milliseconds, strength), each repeating all before it: some 400 in all.
+_WALLS = (
+    ((0, 2), (7, 1), (13, -1), (23, 1)),
+    ((11, 2), (31, -2), (47, 1), (73, 1)),
+    ((0, 2), (97, -2), (151, 2), (229, -1), (307, 1)),
 )
-_TAILS: tuple[Echoes, ...] = (
-    ((3, 8), (281, 6), (463, -4), (701, 3), (953, -2), (1231, 1)),
-    ((9, 8), (241, -6), (499, 4), (653, 3), (997, 2), (1187, -1)),
+_TAILS = (
+    ((3, 8), (211, 5), (397, -3), (613, 2), (859, -1)),
+    ((9, 8), (181, -5), (443, 3), (587, 2), (907, 1)),
 )
+_ROOM = 8_000  # by how much the stages together make a sound louder
 
 
 @dataclass(frozen=True)
@@ -124,6 +122,7 @@ class _Note:
 def render(score: Score) -> bytes:
     """The piece as 16-bit stereo frames at RATE in native byte order, `score.seconds` long."""
     played = [_play(part, score) for part in score.parts]
+    _sound.cache_clear()  # a piece's notes can take fifty megabytes
     left, right = (sum(sides) for sides in zip(*played, strict=True))
     return _frames(_in_room(left, right, score.reverb), score.seconds * _RATE)
 
@@ -147,20 +146,20 @@ def _play(part: Part, score: Score) -> Stereo:
 
 
 def _notes(part: Part, score: Score) -> Iterator[_Note]:
-    tokens = part.line.replace("|", "").split() if " " in part.line else list(part.line)
-    written = list(islice(cycle(tokens), score.steps))
-    for step, token in enumerate(written):
-        if token not in "-.":
-            after = "".join("-" if later == "-" else "." for later in written[step + 1 :])
-            names = _named(token, score.bars[step // score.bar])
+    marks = part.line.replace("|", "").split() if " " in part.line else part.line
+    written = list(islice(cycle(marks), score.steps))
+    for step, mark in enumerate(written):
+        if mark not in "-.":
+            held = len(list(takewhile("-".__eq__, written[step + 1 :])))
+            names = _named(mark, score.bars[step // score.bar])
             pitches = [frequency(name) * 2.0**part.octave for name in names] or [_DRUM]
-            yield _Note(step, 1 + len(after) - len(after.lstrip("-")), pitches)
+            yield _Note(step, 1 + held, pitches)
 
 
-def _named(token: str, chord: list[str]) -> list[str]:
-    if token.isdigit():
-        return [chord[int(token)]]
-    return {"*": chord, "^": chord[1:], "x": []}.get(token, [token])
+def _named(mark: str, chord: list[str]) -> list[str]:
+    if mark.isdigit():
+        return [chord[int(mark)]]
+    return {"*": chord, "^": chord[1:], "x": []}.get(mark, [mark])
 
 
 def _phrase(part: Part, score: Score, notes: list[_Note]) -> Sound:
@@ -186,13 +185,13 @@ def _later(sound: Sound, seconds: float) -> Sound:
     return sound << (_LANE * round(seconds * _RATE))
 
 
-@lru_cache(128)
+@cache
 def _sound(voice: Voice, pitch: float, seconds: float) -> Sound:
     return sum(_toned(voice, tone, _wave(tone, pitch), seconds) for tone in voice.tones)
 
 
 def _toned(voice: Voice, tone: Tone, wave: list[int], seconds: float) -> Sound:
-    """The wave again and again: at first shaped exactly, then straight from knot to knot."""
+    """The wave again and again, its envelope exact at first, then straight from knot to knot."""
     size = len(wave)
     count = math.ceil(seconds * _RATE / size)
     shape = partial(_level, voice, tone, count * size)
@@ -200,7 +199,8 @@ def _toned(voice: Voice, tone: Tone, wave: list[int], seconds: float) -> Sound:
     steady, rising = _packed(wave), _packed(n * w // size for n, w in enumerate(wave))
     loops = [steady * here + rising * (there - here) for here, there in pairwise(knots)]
     first = _packed(w * shape(n) for n, w in enumerate(wave))
-    return _joined([first, *loops], size)
+    lanes = b"".join(_lanes(loop, size) for loop in (first, *loops))
+    return int.from_bytes(lanes, "little", signed=True)
 
 
 def _level(voice: Voice, tone: Tone, end: int, sample: int) -> int:
@@ -233,7 +233,7 @@ def _wave(tone: Tone, pitch: float) -> list[int]:
 
 def _vowel(hertz: float, formants: tuple[float, ...]) -> float:
     peaks = [math.exp(-(((hertz - formant) / 180) ** 2)) for formant in formants]
-    return 0.12 + max(peaks) if peaks else 1.0
+    return 0.25 + max(peaks) if peaks else 1.0
 
 
 def _noise(smoothness: float) -> list[int]:
@@ -249,26 +249,20 @@ def _in_room(left: Sound, right: Sound, reverb: float) -> Stereo:
     answer = left + right
     for wall in _WALLS:
         answer = _echoed(answer, wall)
-    direct = round(_strength(*_WALLS, _TAILS[0]) * 2 / reverb)
-    answers = (_echoed(answer, tail) for tail in _TAILS)
-    return left * direct + next(answers), right * direct + next(answers)
+    direct = round(_ROOM / reverb)
+    near, far = (_echoed(answer, tail) for tail in _TAILS)
+    return left * direct + near, right * direct + far
 
 
-def _echoed(sound: Sound, echoes: Echoes) -> Sound:
+def _echoed(sound: Sound, echoes: tuple[tuple[int, int], ...]) -> Sound:
     darker = sound + (sound << _LANE)
     return sum(_later(darker * strength, delay / 1000) for delay, strength in echoes)
-
-
-def _strength(*stages: Echoes) -> float:
-    """By how much stages of echoes together make a sound louder."""
-    return math.prod(math.sqrt(2 * sum(gain * gain for _, gain in stage)) for stage in stages)
 
 
 def _frames(stereo: Stereo, length: int) -> bytes:
     scale = _scale(stereo, length)
     frames = array("h", bytes(8 * length))
-    for n, side in enumerate(stereo):
-        sound = _finer(side, length)
+    for n, sound in enumerate(stereo):
         near, far = sound + (sound >> _LANE), (sound << _LANE) + (sound >> 2 * _LANE)
         frames[n::4] = _faded(_upper("h", 16 * scale * sound, length))
         frames[n + 2 :: 4] = _faded(_upper("h", scale * (9 * near - far), length))
@@ -276,25 +270,17 @@ def _frames(stereo: Stereo, length: int) -> bytes:
 
 
 def _scale(stereo: Stereo, length: int) -> int:
-    """What to multiply a finer sound by, for a sixteenth of the loudness that all pieces have."""
+    """What makes a sound a sixteenth as loud as all pieces shall be."""
     levels = [_upper("i", side, length) for side in stereo]
     peak = max(max(max(side), -min(side)) for side in levels)
     power = sum(sum(map(mul, side[::4], side[::4])) for side in levels) * 2 / length
-    return int(2.0 ** (27 + _FINER) * min(_LOUDNESS / math.sqrt(power), _PEAK / peak))
-
-
-def _finer(sound: Sound, length: int) -> Sound:
-    """The sound with room above it, in its lanes, to be scaled exactly."""
-    ones = int.from_bytes((b"\1" + bytes(7)) * length, "little")
-    raised = (sound + (ones << 62)) & (ones * ((1 << 63) - (1 << _FINER)))
-    return (raised >> _FINER) - (ones << 62 - _FINER)
+    return round(2**27 * min(_LOUDNESS / math.sqrt(power), _PEAK / peak))
 
 
 def _faded(levels: array[int]) -> array[int]:
-    for seconds in (_FADE_IN, _FADE_OUT):
-        count = round(seconds * _RATE)
-        rising = (int(level * _slope(n / count)) for n, level in enumerate(levels[:count]))
-        levels[:count] = array("h", rising)
+    for count in (round(_FADE_IN * _RATE), round(_FADE_OUT * _RATE)):
+        for n in range(min(count, len(levels))):
+            levels[n] = int(levels[n] * _slope(n / count))
         levels.reverse()
     return levels
 
@@ -307,13 +293,7 @@ def _lanes(sound: Sound, length: int) -> bytes:
     return (sound & ((1 << _LANE * length) - 1)).to_bytes(8 * length, "little")
 
 
-def _joined(sounds: list[Sound], length: int) -> Sound:
-    lanes = b"".join(_lanes(sound, length) for sound in sounds)
-    return int.from_bytes(lanes, "little", signed=True)
-
-
 def _upper(code: str, sound: Sound, length: int) -> array[int]:
     """The upper bits of each lane, as an array of that type."""
-    numbers = array(code, _lanes(sound, length))
-    lane = 8 // numbers.itemsize
-    return numbers[lane - 1 :: lane]
+    parts = array(code, _lanes(sound, length))
+    return parts[len(parts) // length - 1 :: len(parts) // length]

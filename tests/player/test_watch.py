@@ -1,39 +1,8 @@
 """flask player watch, as a process, with a real MPD."""
 
-import json
 import time
 
-import pytest
-from sqlalchemy import select
-
-from blueprints.core.extensions import db
-from blueprints.player.models import Gap, Play
-
-
-def eventually(condition, seconds=10):
-    """Waits until `condition()` is true; gives what it gave."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    pytest.fail(f"not within {seconds} s: {condition.__doc__ or condition}")
-
-
-def polled(app):
-    return json.loads(app.test_client().get("/current-track.json").data)
-
-
-def logged(app):
-    """(title, how) of every play, in order."""
-    with app.app_context():
-        plays = db.session.scalars(select(Play).order_by(Play.started_at, Play.id))
-        return [(play.title, play.how) for play in plays]
-
-
-def is_on_air(app, title):
-    track = polled(app)["track"]
-    return track is not None and track["title"] == title
+from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
 
 
 def test_what_plays_is_on_air(watch, mpd):
@@ -119,9 +88,8 @@ def test_an_mpd_that_restarts_and_resumes_goes_on_with_a_gap(watch, mpd):
     mpd.end()
     time.sleep(2)
     mpd.start()
-    with watch.app.app_context():
-        eventually(lambda: db.session.rollback() or db.session.scalars(select(Gap)).all())
-        gap = db.session.scalar(select(Gap))
-        assert gap.why == "restart"
-        assert 1 < (gap.to_at - gap.from_at).total_seconds() < 5
+    eventually(lambda: gaps(watch.app))
+    (gap,) = gaps(watch.app)
+    assert gap.why == "restart"
+    assert 1 < (gap.to_at - gap.from_at).total_seconds() < 5
     assert logged(watch.app) == [("Long", None)]

@@ -1,0 +1,49 @@
+# make run: the station. make test: all tests. make check: what an editor could have told you.
+# make bench: how fast it is. make lock: new versions of what it stands on.
+
+PYTHON ?= python3
+BIN = .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+run: .venv/ready
+	@deploy/packages mpd=mpd || true
+	@exec $(BIN)/flask --app app launch
+
+test: .venv/ready-dev
+	@deploy/packages mpd=mpd mpc=mpc chromium=chromium fc-list=fontconfig
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: .venv/ready-dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --lint --check templates
+
+bench: .venv/ready-dev
+	@deploy/packages mpd=mpd wrk=wrk chromium=chromium
+	@$(BIN)/python -m tests.performance
+
+lock: .venv/ready-dev
+	@cd $(CURDIR) && for extra in "" dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate --upgrade --python-version 3.11 \
+	    $${extra:+--extra $$extra} pyproject.toml -o requirements$${extra:+-$$extra}.txt || exit 1; \
+	done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Aerial needs Python 3.11 or newer: set PYTHON to one, like: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || deploy/packages no-venv=python3-venv
+	@$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt | .venv/bin/python
+	@echo "Installing what the station needs ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt | .venv/bin/python
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/ready
+
+.PHONY: run test check bench lock

@@ -1,0 +1,75 @@
+"""Commands that span features: seed, launch."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from blueprints.core.extensions import begin_write, db
+from blueprints.home import launch
+from blueprints.news.models import Story
+from blueprints.news.seed import make_stories
+from blueprints.player import own_mpd
+from blueprints.player.models import Play
+from blueprints.player.seed import write_music
+
+
+@click.command("seed", short_help="Fill an empty station with the example station.")
+def seed() -> None:
+    """Fills an empty station with the example station: six stories, fourteen tracks.
+
+    Refuses (exit code 1) on a station that has stories or has played anything.
+
+    Example: flask --app app seed
+    """
+    if not is_empty():
+        raise click.ClickException(
+            "This station has content: the example station would stand among it. "
+            "Set RADIO_INSTANCE to an empty folder to try it out elsewhere."
+        )
+    count = sow()
+    files = write_music(Path(current_app.instance_path))
+    click.echo(f"Made {count} stories and {len(files)} tracks.")
+
+
+@click.command("launch", short_help="Run the whole station (make run).")
+def launch_station() -> None:
+    """Runs the whole station: database, example station if empty, MPD, watcher and web server.
+
+    With RADIO_MPD_HOST set, that MPD is used and nothing is made up. Ctrl-C ends all of it.
+
+    Example: flask --app app launch
+    """
+    config, instance = current_app.config, Path(current_app.instance_path)
+    launch.check_ports(config)
+    upgrade()
+    files: list[str] = []
+    if config["RADIO_OWN_MPD"]:
+        if is_empty():
+            click.echo("Writing the example station's stories and music. This happens once.")
+            sow()
+        files = write_music(instance)
+        own_mpd.configure(config, instance)
+    db.engine.dispose()
+    launch.run(config, instance, files)
+
+
+def is_empty() -> bool:
+    """Whether the station has neither stories nor a play log."""
+    rows = (db.session.scalar(select(table.id).limit(1)) for table in (Story, Play))
+    return all(row is None for row in rows)
+
+
+def sow() -> int:
+    """Writes the example stories; gives how many."""
+    with current_app.test_request_context(base_url=current_app.config["RADIO_URL"]):
+        stories = make_stories()
+        begin_write()
+        db.session.add_all(stories)
+        db.session.commit()
+        return len(stories)
+
+
+COMMANDS = (seed, launch_station)

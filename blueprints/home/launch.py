@@ -1,0 +1,106 @@
+"""Running the whole station on one machine: honcho, over the Procfile's processes."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from time import sleep
+from types import FrameType
+
+import click
+from flask import Config
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from blueprints.core import clock
+from blueprints.player import own_mpd
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+WITHOUT_MPD = """\
+MPD is not installed here: the site runs, and says that the current track is unknown.
+To install it, type: sudo apt-get install mpd"""
+
+
+def check_ports(config: Config) -> None:
+    """Tries every port that the station will listen on. Raises ClickException for a taken one.
+
+    Granian shares a port that is already taken without a word, so it is tried before.
+    """
+    wanted = {"RADIO_PORT": config["RADIO_HOST"]}
+    if config["RADIO_OWN_MPD"] and own_mpd.installed():
+        wanted |= {"RADIO_MPD_PORT": "127.0.0.1", "RADIO_STREAM_PORT": config["RADIO_HOST"]}
+    for name, host in wanted.items():
+        try:
+            _try_port(host, config[name])
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {config[name]} on {host} cannot be used ({error.strerror}). "
+                f"Set {name} to another, like: {name}={config[name] + 1} make run"
+            ) from error
+
+
+def _try_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def run(config: Config, instance: Path, files: list[str]) -> None:
+    """Runs the Procfile's processes until Ctrl-C; each keeps itself alive."""
+    names = ["web", "watch"]
+    if config["RADIO_OWN_MPD"] and own_mpd.installed():
+        names.insert(0, "mpd")
+        threading.Thread(target=own_mpd.cue, args=(config, files), daemon=True).start()
+    elif config["RADIO_OWN_MPD"]:
+        click.echo(WITHOUT_MPD)
+    manager = Manager()
+    lines = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes
+    for name in names:
+        manager.add_process(name, lines[name], env=_environment(config, instance), cwd=str(ROOT))
+    signal.signal(signal.SIGHUP, _end_like_ctrl_c)
+    threading.Thread(target=_announce, args=(config,), daemon=True).start()
+    manager.loop()
+    sys.exit(0 if manager.returncode in (0, 130, 143) else manager.returncode)
+
+
+def _environment(config: Config, instance: Path) -> dict[str, str]:
+    own = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHONUNBUFFERED": "1",
+        "RADIO_INSTANCE": str(instance),
+        "RADIO_HOST": config["RADIO_HOST"],
+        "RADIO_PORT": str(config["RADIO_PORT"]),
+    }
+    return {**os.environ, **own}
+
+
+def _end_like_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _announce(config: Config) -> None:
+    """Says the address as soon as the site answers."""
+    until = clock.monotonic() + PATIENCE
+    while clock.monotonic() < until:
+        if _answers(config["RADIO_HOST"], config["RADIO_PORT"]):
+            name, address = config["RADIO_STATION_NAME"], config["RADIO_URL"]
+            click.echo(f"\n  {name} is at {address}/\n  Ctrl-C ends it.\n")
+            return
+        sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    connection = HTTPConnection(host, port, timeout=1)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,76 @@
+"""The example station's news."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app, render_template
+
+from blueprints.core import clock
+from blueprints.core.pictures import store_picture
+from blueprints.core.text import clean_html
+from blueprints.news.example_pictures import draw
+from blueprints.news.example_stories import STORIES, ExamplePicture, ExampleStory
+from blueprints.news.models import Picture, Story, Tag
+
+MARK = re.compile(r"<!-- picture: (\S+) -->")
+
+
+class Sower:
+    """Makes the example stories' rows; each tag and picture once."""
+
+    def __init__(self) -> None:
+        self._now = clock.now()
+        self._folder = Path(current_app.instance_path) / "media"
+        self._tags: dict[str, Tag] = {}
+        self._pictures: dict[str, Picture] = {}
+
+    def story(self, example: ExampleStory) -> Story:
+        """The row of one story, with its pictures drawn and stored."""
+        published = self._now - timedelta(hours=example.hours_ago)
+        return Story(
+            slug=example.slug,
+            headline=example.headline,
+            standfirst=example.standfirst,
+            byline=example.byline,
+            body=self._body(example),
+            language=example.language,
+            publish_at=published,
+            updated_at=published,
+            source_name=example.source_name,
+            source_url=example.source_url,
+            rights=example.rights,
+            lead_picture=self._picture(example.lead) if example.lead else None,
+            tags=[self._tag(name) for name in example.tags],
+        )
+
+    def _body(self, example: ExampleStory) -> str:
+        pictures = {picture.name: picture for picture in example.pictures}
+
+        def figure(mark: re.Match[str]) -> str:
+            return render_template("news/figure.html", item=self._picture(pictures[mark[1]]))
+
+        return clean_html(MARK.sub(figure, example.body))
+
+    def _picture(self, example: ExamplePicture) -> Picture:
+        if example.name not in self._pictures:
+            stored = store_picture(draw(example.name), self._folder)
+            self._pictures[example.name] = Picture(
+                hash=stored.hash,
+                width=stored.width,
+                height=stored.height,
+                alternative_text=example.alternative_text,
+                caption=example.caption,
+                credit=example.credit,
+            )
+        return self._pictures[example.name]
+
+    def _tag(self, name: str) -> Tag:
+        slug = name.casefold().replace(" ", "-")
+        return self._tags.setdefault(slug, Tag(slug=slug, name=name))
+
+
+def make_stories() -> list[Story]:
+    """The rows of the example stories, their pictures drawn and stored; nothing is written yet."""
+    sower = Sower()
+    return [sower.story(example) for example in STORIES]

@@ -1,0 +1,93 @@
+"""The example station's own MPD: its configuration, its music, its queue."""
+
+import logging
+import shutil
+from pathlib import Path
+from time import sleep
+
+from flask import Config
+
+from blueprints.core import clock
+from blueprints.player.gateway import LOST, Gateway
+
+log = logging.getLogger("aerial.mpd")
+
+PATIENCE = 60.0
+# MP3 at 320 kbit/s: of the encoders of MPD, the first sound within 2 s and no stall at a change of
+# track, measured in Chromium (tests/performance/first_sound.py).
+CONFIGURATION = """\
+# Written anew at each start: what this station's MPD is told (see README for one of your own).
+music_directory "{music}"
+playlist_directory "{folder}/playlists"
+db_file "{folder}/database"
+state_file "{folder}/state"
+state_file_interval "5"
+pid_file "{folder}/pid"
+filesystem_charset "UTF-8"
+restore_paused "no"
+auto_update "yes"
+zeroconf_enabled "no"
+bind_to_address "127.0.0.1"
+port "{port}"
+audio_output {{
+    type "null"
+    name "clock"
+    sync "yes"
+}}
+audio_output {{
+    type "httpd"
+    name "web"
+    encoder "lame"
+    bitrate "320"
+    bind_to_address "{host}"
+    port "{stream_port}"
+    format "44100:16:2"
+    always_on "yes"
+    max_clients "0"
+}}
+"""
+
+
+def installed() -> bool:
+    """Whether this machine has MPD."""
+    return shutil.which("mpd") is not None
+
+
+def configure(config: Config, instance: Path) -> Path:
+    """Writes the configuration of the station's own MPD; gives its path."""
+    folder = instance / "mpd"
+    for name in (folder / "playlists", instance / "music"):
+        name.mkdir(parents=True, exist_ok=True)
+    path = folder / "mpd.conf"
+    path.write_text(
+        CONFIGURATION.format(
+            music=_quoted(instance / "music"),
+            folder=_quoted(folder),
+            port=config["RADIO_MPD_PORT"],
+            host=config["RADIO_HOST"],
+            stream_port=config["RADIO_STREAM_PORT"],
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+def cue(config: Config, files: list[str]) -> None:
+    """Waits for the station's own MPD, and lets it play `files` for ever if nothing is queued."""
+    gateway = Gateway(config["RADIO_MPD_HOST"], config["RADIO_MPD_PORT"])
+    until = clock.monotonic() + PATIENCE
+    while clock.monotonic() < until:
+        try:
+            gateway.connect()
+            gateway.cue(files)
+            return
+        except LOST as error:
+            log.debug("MPD is not ready", extra={"fields": {"error": str(error)}})
+            sleep(0.2)
+        finally:
+            gateway.disconnect()
+    log.warning("the music could not be queued")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,32 @@
+// What the ear hears is older than what the studio plays: each change waits until it has arrived.
+
+const AT_ONCE = new Set(["unknown", "off_air"]);
+
+export class Delay {
+  #coming = [];
+
+  /** `show(body)` is called for each body when it is due. */
+  constructor(clock, show) {
+    Object.assign(this, { clock, show });
+  }
+
+  /** Takes in a new body and shows it now or, later, on a tick. */
+  take(body) {
+    if (AT_ONCE.has(body.state)) this.#coming = [];
+    this.#coming.push({ body, due: this.#due(body) });
+    this.tick();
+  }
+
+  /** Shows what has become due. */
+  tick() {
+    while (this.#coming.length && this.#coming[0].due <= this.clock.now()) {
+      this.show(this.#coming.shift().body);
+    }
+  }
+
+  #due({ state, station, started_at: startedAt }) {
+    if (AT_ONCE.has(state) || !station.stream_delay) return 0;
+    const changed = startedAt ? Date.parse(startedAt) : this.clock.now();
+    return changed + 1000 * station.stream_delay;
+  }
+}

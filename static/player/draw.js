@@ -1,0 +1,76 @@
+// Draws what is on air into every place that names a part of it (data-track), as text.
+
+const each = (name, draw) =>
+  document.querySelectorAll(`[data-track="${name}"]`).forEach((element) => draw(element));
+
+const setText = (name, text) =>
+  each(name, (element) => {
+    if (element.textContent !== text) element.textContent = text;
+  });
+
+/** A clock time in the station's zone, from RFC 3339. */
+export function clockTime(moment, zone) {
+  const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(moment));
+}
+
+/** Minutes and seconds: "1:52". */
+export function minutes(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Shows `body`, an answer of /current-track.json. */
+export function draw(body, words, zone) {
+  const state = words.states[body.state] ?? words.states.unknown;
+  const track = body.track;
+  setText("lamp", state.lamp);
+  each("lamp", (lamp) => (lamp.dataset.state = body.state));
+  setText("headline", track ? track.title || words.untitled : state.headline);
+  setText("details", details(body, words, state, zone));
+  drawCover(track?.art_url);
+  drawSince(body.started_at, zone);
+  each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
+}
+
+function details({ track, last_heard_at: heardAt }, words, state, zone) {
+  if (track) return [track.artist, track.album].filter(Boolean).join(" · ");
+  return heardAt ? `${words.last_heard} ${clockTime(heardAt, zone)}` : state.details;
+}
+
+function drawCover(address) {
+  each("no-cover", (blank) => (blank.hidden = Boolean(address)));
+  each("cover", (image) => {
+    image.hidden = !address;
+    if (address && image.getAttribute("src") !== address) image.src = address;
+  });
+}
+
+function drawSince(startedAt, zone) {
+  each("since", (line) => (line.hidden = !startedAt));
+  if (!startedAt) return;
+  each("since-time", (time) => (time.dateTime = startedAt));
+  setText("since-time", clockTime(startedAt, zone));
+}
+
+function recent(plays, words, zone) {
+  if (!plays.length) return [make("li", { className: "none", textContent: words.nothing_yet })];
+  return plays.map((play) => {
+    const time = make("time", {
+      dateTime: play.started_at,
+      textContent: clockTime(play.started_at, zone),
+    });
+    const what = make("div", { dir: "auto" });
+    what.append(
+      make("b", { textContent: play.title || words.untitled }),
+      make("span", { textContent: play.artist || "" }),
+    );
+    const row = make("li");
+    row.append(time, what);
+    return row;
+  });
+}
+
+function make(tag, properties = {}) {
+  return Object.assign(document.createElement(tag), properties);
+}

@@ -1,0 +1,55 @@
+// The player of every page: asks what is on air, shows it when it is heard, plays the stream.
+
+import { Delay } from "./delay.js";
+import { draw } from "./draw.js";
+import { joinButtons } from "./listen.js";
+import { joinMediaSession, tellMediaSession } from "./media_session.js";
+import { drawNeedle } from "./needle.js";
+import { Poll } from "./poll.js";
+import { ServerClock } from "./server_clock.js";
+import { Sound } from "./sound.js";
+
+const TICK = 250;
+const player = document.querySelector("[data-player]");
+
+if (player) {
+  const { poll: address, stream, zone } = player.dataset;
+  const words = JSON.parse(player.dataset.words);
+  const clock = new ServerClock();
+  const audio = player.querySelector("[data-sound]");
+  const sound = audio && new Sound(audio, stream);
+  const said = player.querySelector("[data-said]");
+  const say = (text) => (said.textContent = text);
+  let shown = null;
+
+  const show = (body) => {
+    const before = shown;
+    shown = body;
+    draw(body, words, zone);
+    drawNeedle(body, clock.now());
+    tellMediaSession(body);
+    if (sound?.wanted && before && name(before) !== name(body)) say(name(body));
+  };
+
+  const name = ({ track }) => {
+    if (!track) return "";
+    const by = track.artist ? ` ${words.by} ${track.artist}` : "";
+    return `${words.now_playing} ${track.title || words.untitled}${by}`;
+  };
+
+  const delay = new Delay(clock, show);
+  const poll = new Poll(address, clock, {
+    onAnswer: (body) => delay.take(body),
+    isListening: () => Boolean(sound?.wanted),
+  });
+
+  if (sound) {
+    joinButtons(sound, words, say);
+    joinMediaSession(sound);
+  }
+  setInterval(() => {
+    delay.tick();
+    if (shown && !document.documentElement.hasAttribute("data-still")) drawNeedle(shown, clock.now());
+  }, TICK);
+  poll.start();
+}

@@ -1,0 +1,23 @@
+// Tells the system (lock screen, headphones' keys) what plays, and hears its play and stop.
+
+/** Joins `sound` to the system's controls. */
+export function joinMediaSession(sound) {
+  const session = navigator.mediaSession;
+  if (!session) return;
+  session.setActionHandler("play", () => sound.wanted || sound.start());
+  for (const action of ["pause", "stop"]) session.setActionHandler(action, () => sound.stop());
+  sound.addEventListener("change", () => {
+    session.playbackState = sound.wanted ? "playing" : "none";
+  });
+}
+
+/** Says what `body` shows. */
+export function tellMediaSession({ station, track }) {
+  if (!navigator.mediaSession) return;
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: track?.title || station.name,
+    artist: track?.artist || station.name,
+    album: track?.album || "",
+    artwork: track?.art_url ? [{ src: track.art_url, sizes: "320x320", type: "image/jpeg" }] : [],
+  });
+}

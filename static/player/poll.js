@@ -1,0 +1,85 @@
+// Asks for the current track: often while anybody looks or listens, at the predicted end of the
+// track, more and more rarely while nothing answers, and never from a page that nobody uses.
+
+const LOOKING = 5000;
+const HIDDEN = 30000;
+const FAILURES = [5000, 10000, 20000, 40000, 60000];
+const FORGOTTEN = 5 * 60 * 1000;
+const TIMEOUT = 8000;
+const OVERDUE = 4000;
+
+export class Poll {
+  #timer;
+  #etag;
+  #failures = 0;
+  #hiddenSince = null;
+  #asking = false;
+  #end = null;
+
+  /** `onAnswer(body)` hears of each change; `isListening()` says whether the page plays. */
+  constructor(address, clock, { onAnswer, isListening }) {
+    Object.assign(this, { address, clock, onAnswer, isListening });
+  }
+
+  start() {
+    document.addEventListener("visibilitychange", () => {
+      this.#hiddenSince = document.hidden ? Date.now() : null;
+      if (!document.hidden) this.ask();
+    });
+    addEventListener("online", () => this.ask());
+    this.ask();
+  }
+
+  /** Asks at once, unless it is asking already. */
+  async ask() {
+    if (this.#asking) return;
+    this.#asking = true;
+    clearTimeout(this.#timer);
+    try {
+      await this.#fetch();
+      this.#failures = 0;
+    } catch {
+      this.#failures += 1;
+    }
+    this.#asking = false;
+    this.#wait();
+  }
+
+  async #fetch() {
+    const asked = Date.now();
+    const signal = AbortSignal.timeout(TIMEOUT);
+    const answer = await fetch(this.address, { cache: "no-cache", signal });
+    if (!answer.ok) throw new Error(`answered ${answer.status}`);
+    this.clock.hear(answer.headers, asked, Date.now());
+    const etag = answer.headers.get("ETag");
+    if (etag && etag === this.#etag) return;
+    const body = await answer.json();
+    this.#etag = etag;
+    this.#end = predictedEnd(body);
+    this.onAnswer(body);
+  }
+
+  #wait() {
+    const unused = document.hidden && !this.isListening();
+    if (unused && this.#hiddenSince && Date.now() - this.#hiddenSince > FORGOTTEN) return;
+    this.#timer = setTimeout(() => this.ask(), this.#pause(unused));
+  }
+
+  #pause(unused) {
+    if (this.#failures) {
+      const pause = FAILURES[Math.min(this.#failures, FAILURES.length) - 1];
+      return pause * (0.75 + Math.random() / 2);
+    }
+    const usual = unused ? HIDDEN : LOOKING;
+    if (this.#end === null) return usual;
+    const left = this.#end - this.clock.now();
+    if (left < -OVERDUE) return usual;
+    return Math.min(usual, Math.max(left, 0) + 300 + Math.random() * 700);
+  }
+}
+
+/** When the track will end by itself, in the server's milliseconds; null if nobody knows. */
+function predictedEnd({ state, started_at: startedAt, track }) {
+  if (state !== "playing" || !startedAt || !track?.duration) return null;
+  return Date.parse(startedAt) + 1000 * track.duration;
+}
