@@ -7,11 +7,19 @@ import sqlite3
 from contextlib import contextmanager
 
 import pytest
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import event
 
 from app import create_app
 from blueprints.core.extensions import db
+
+
+class Browser(FlaskClient):
+    """A client that takes in the whole of each answer, so that the file behind it is closed."""
+
+    def open(self, *args, buffered=True, **kwargs):
+        return super().open(*args, buffered=buffered, **kwargs)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +54,7 @@ def make_app(tmp_path, migrated):
 
     def make(**settings):
         app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
+        app.test_client_class = Browser
         apps.append(app)
         return app
 

@@ -29,18 +29,29 @@ class StoredPicture:
 
 
 def open_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Image.Image:
-    """The decoded picture, upright, in RGB, without metadata. Raises UnusablePicture."""
+    """The decoded picture, upright, in RGB on white, without metadata. Raises UnusablePicture."""
     if len(data) > MOST_BYTES:
         raise UnusablePicture("the picture has more than 20 MB")
     try:
         image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
         if image.width * image.height > most_pixels:
             raise UnusablePicture(f"the picture has more than {most_pixels:,} pixels")
-        return ImageOps.exif_transpose(image).convert("RGB")
+        return _pixels_of(ImageOps.exif_transpose(image))
     except UnidentifiedImageError as error:
         raise UnusablePicture("this is no JPEG, PNG, WebP or GIF") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnusablePicture(f"the picture is broken: {error}") from error
+
+
+def _pixels_of(image: Image.Image) -> Image.Image:
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image)
+        return paper
+    pixels = image.convert("RGB")
+    pixels.info.clear()  # Pillow writes a comment from there into the next file
+    return pixels
 
 
 def store_picture(data: bytes, folder: Path) -> StoredPicture:

@@ -1,9 +1,10 @@
 """What belongs to the whole site: health, pictures, errors, and what each answer says of itself."""
 
+import re
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, send_from_directory
+from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
@@ -12,6 +13,9 @@ from werkzeug.exceptions import HTTPException
 from blueprints.core import dates, errors, http, logs, static, text
 
 bp = Blueprint("core", __name__)
+
+MEDIA = re.compile(r"[0-9a-f]{20}-[0-9]+\.(?P<ending>webp|jpg)")
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}  # not every machine's table knows WebP
 
 
 def locale() -> str:
@@ -47,7 +51,9 @@ def healthz() -> Response:
 
 @bp.get("/media/<filename>")
 def media(filename: str) -> Response:
-    """A picture or clip of the station's, kept under its content's hash. 404 if unknown."""
-    response = send_from_directory(Path(current_app.instance_path) / "media", filename)
+    """A picture of the station's, kept under its content's hash. 404 if unknown."""
+    name = MEDIA.fullmatch(filename) or abort(404)
+    folder = Path(current_app.instance_path) / "media"
+    response = send_from_directory(folder, filename, mimetype=TYPES[name["ending"]])
     response.headers["Cache-Control"] = http.IMMUTABLE
     return response

@@ -8,16 +8,18 @@ from blueprints.player.queries import heard_at
 
 bp = Blueprint("home", __name__)
 
-STORIES_IN_FRONT = 7
+STORIES_IN_FRONT = 6
+PICTURED = 2
 
 
 @bp.get("/")
 def front() -> str:
-    """The front page: on air, the lead story, the latest, what was just played."""
+    """The front page: on air, the lead story, the latest, what was just played, earlier ones."""
     stories = latest_stories(STORIES_IN_FRONT)
     lead = next((story for story in stories if story.lead_picture), None)
-    latest = [story for story in stories if story is not lead]
-    return render_template("home/front.html", lead=lead, latest=latest)
+    others = [story for story in stories if story is not lead]
+    latest, earlier = others[:PICTURED], others[PICTURED:]
+    return render_template("home/front.html", lead=lead, latest=latest, earlier=earlier)
 
 
 @bp.get("/readyz")

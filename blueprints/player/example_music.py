@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing import get_context
+from itertools import takewhile
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,19 @@ def write_example_music(folder: Path) -> list[Path]:
     paths = [folder / track.path for track in TRACKS]
     if not all(path.exists() for path in paths):
         # A fork would copy the locks of whatever threads the caller runs; a new process has none.
-        helper = get_context("spawn").Process(target=_write, args=(folder, TRACKS[::-1]))
+        helper = get_context("spawn").Process(target=_help, args=(folder,))
         helper.start()
         _write(folder, TRACKS)  # the two meet in the middle
         helper.join()
         for leftover in folder.rglob(".*.part"):
             leftover.unlink(missing_ok=True)
     return paths
+
+
+def _help(folder: Path) -> None:
+    station = parent_process()
+    with suppress(KeyboardInterrupt):  # the station says that it was stopped
+        _write(folder, takewhile(lambda _: station and station.is_alive(), TRACKS[::-1]))
 
 
 def _write(folder: Path, tracks: Iterable[Track]) -> None:

@@ -14,6 +14,7 @@ SAME_END = 1.0
 SAME_DAEMON = 2.0
 SAME_START = 0.25
 RESUME_MARGIN = 1.0
+MOST_TURNS = 20
 
 Verdict = Literal["write", "again", "confirm"]
 
@@ -87,11 +88,13 @@ def decide(known: Known, reading: Reading, title: str, now: float,
         return _from_silence(known, reading, epoch)
     if _is_same_song(play, reading, epoch):
         if reading.song and reading.song.is_stream and title != play.title:
-            return Step(epoch=epoch, ended=(reading.at, "finished"), starts_at=reading.at)
+            return _new_title(play, reading, epoch)
         if not _is_repeat(play, reading):
             return Step(epoch=epoch, goes_on=True)
         if not reading.loops and not _agree(before, reading):
             return CONFIRM
+        if not _is_countable(play, reading, epoch):
+            return _change(known, play, reading, epoch)
         return _repeat(play, reading, epoch)
     if _is_resumed(play, reading, epoch):
         resumed_at = max(play.last_at, min(reading.at, epoch))
@@ -117,6 +120,11 @@ def _is_resumed(play: OpenPlay, reading: Reading, epoch: float) -> bool:
     return play.file == reading.song.file and reading.elapsed > reading.uptime + RESUME_MARGIN
 
 
+def _is_live(play: OpenPlay, reading: Reading, epoch: float) -> bool:
+    """Whether the play was watched until just now, so that nothing else came between."""
+    return play.epoch == epoch and reading.at - play.last_at <= HEARD_LATELY
+
+
 def _tolerance(play: OpenPlay, reading: Reading) -> float:
     return min(max(0.3, 0.02 * (play.duration or 0.0)), 3.0) + reading.crossfade
 
@@ -135,17 +143,39 @@ def _agree(before: Reading | None, reading: Reading) -> bool:
     return abs(before.start - reading.start) <= SAME_START
 
 
+def _turns(play: OpenPlay, reading: Reading) -> float:
+    """How many times the song's length fits between the play's start and the reading's."""
+    return (reading.start - play.last_at + play.last_elapsed) / (play.duration or 1.0)
+
+
+def _is_countable(play: OpenPlay, reading: Reading, epoch: float) -> bool:
+    """Whether a repeat tells what went out: a loop, or watched, and not absurdly many turns.
+
+    Without a loop, others of the queue have played since; a broken daemon may name any length.
+    """
+    known = reading.loops or _is_live(play, reading, epoch)
+    return known and _turns(play, reading) <= MOST_TURNS
+
+
 def _repeat(play: OpenPlay, reading: Reading, epoch: float) -> Step:
     """The song ended and began anew, once or, unseen, several times."""
     duration = play.duration or 1.0
     end = min(play.expected_end, reading.start)
-    turns = round((reading.start - play.last_at + play.last_elapsed) / duration)
     rounds = []
-    for turn in range(max(0, turns - 1)):
+    for turn in range(max(0, round(_turns(play, reading)) - 1)):
         begin = end + turn * duration
         rounds.append((min(begin, reading.start), min(begin + duration, reading.start)))
     starts_at = reading.start if reading.state == "play" else None
     return Step(epoch=epoch, ended=(end, "finished"), rounds=rounds, starts_at=starts_at)
+
+
+def _new_title(play: OpenPlay, reading: Reading, epoch: float) -> Step:
+    """The stream goes on under another title."""
+    starts_at = reading.at if reading.state == "play" else None
+    if _is_live(play, reading, epoch):
+        return Step(epoch=epoch, ended=(reading.at, "finished"), starts_at=starts_at)
+    gap = (play.last_at, reading.at, "unwatched")
+    return Step(epoch=epoch, ended=(play.last_at, "lost"), gap=gap, starts_at=starts_at)
 
 
 def _from_silence(known: Known, reading: Reading, epoch: float) -> Step:
@@ -164,7 +194,7 @@ def _change(known: Known, play: OpenPlay, reading: Reading, epoch: float) -> Ste
     at = reading.at if stopped else max(reading.start, play.last_at)
     end = play.expected_end
     gap = None
-    if play.epoch == epoch and reading.at - play.last_at <= HEARD_LATELY:
+    if _is_live(play, reading, epoch):
         if at >= end - _tolerance(play, reading):
             ended = (min(end, at), "finished")
         else:

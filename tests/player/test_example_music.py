@@ -173,7 +173,7 @@ def test_tracks_fade_in_and_out(levels: dict[str, array[int]]) -> None:
 def test_no_track_has_a_hole(levels: dict[str, array[int]]) -> None:
     for name, level in levels.items():
         for start in range(RATE, len(level) - 8 * RATE, RATE):
-            assert max(level[start : start + RATE]) > 0.02 * 32768, name
+            assert max(level[start : start + RATE : 8]) > 0.02 * 32768, name
 
 
 def test_writing_again_leaves_the_files_alone(folder: Path, paths: list[Path]) -> None:
@@ -182,12 +182,15 @@ def test_writing_again_leaves_the_files_alone(folder: Path, paths: list[Path]) -
     assert [path.stat().st_mtime_ns for path in paths] == before
 
 
-def test_what_was_left_half_done_is_no_track(folder: Path, paths: list[Path]) -> None:
-    missing, leftover = paths[2], folder / f".{paths[2].name}.4711.part"
+def test_what_was_left_half_done_is_no_track(paths: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "jingles").mkdir()
+    for track, path in zip(TRACKS, paths, strict=True):
+        (tmp_path / track.path).hardlink_to(path)
+    missing, leftover = tmp_path / TRACKS[2].path, tmp_path / f".{TRACKS[2].path}.4711.part"
     missing.unlink()
     leftover.write_bytes(b"RIFF")
-    assert write_example_music(folder) == paths
-    assert WAVE(missing).info.length == TRACKS[2].score.seconds
+    assert missing in write_example_music(tmp_path)
+    assert missing.read_bytes() == paths[2].read_bytes()
     assert not leftover.exists()
 
 
