@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from app import create_app
@@ -44,8 +45,14 @@ def migrated(tmp_path_factory):
     return folder / "aerial.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """Where Jinja keeps templates that it has compiled, for all tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def make_app(tmp_path, migrated):
+def make_app(tmp_path, migrated, compiled):
     """Makes the station's app, with settings over the usual ones; all share one instance folder."""
     apps = []
     folder = tmp_path / "instance"
@@ -55,6 +62,7 @@ def make_app(tmp_path, migrated):
     def make(**settings):
         app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
         app.test_client_class = Browser
+        app.jinja_env.bytecode_cache = compiled
         apps.append(app)
         return app
 

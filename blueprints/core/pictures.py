@@ -37,9 +37,11 @@ def open_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Image.Image:
         if image.width * image.height > most_pixels:
             raise UnusablePicture(f"the picture has more than {most_pixels:,} pixels")
         return _pixels_of(ImageOps.exif_transpose(image))
+    except UnusablePicture:
+        raise
     except UnidentifiedImageError as error:
         raise UnusablePicture("this is no JPEG, PNG, WebP or GIF") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Exception as error:  # broken data makes Pillow raise whatever comes to hand
         raise UnusablePicture(f"the picture is broken: {error}") from error
 
 

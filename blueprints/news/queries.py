@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import Story, Tag
+from blueprints.news.models import Story, Tag, story_tag
 
 PAGE_SIZE = 20
 
@@ -44,5 +44,10 @@ def find_story(slug: str) -> Story | None:
 
 
 def find_tag(slug: str) -> Tag | None:
-    """The tag at `slug`, or None."""
-    return db.session.scalar(select(Tag).where(Tag.slug == slug))
+    """The tag at `slug` if a public story bears it, or None."""
+    borne = exists().where(
+        story_tag.c.tag_id == Tag.id,
+        story_tag.c.story_id == Story.id,
+        Story.publish_at <= clock.now(),
+    )
+    return db.session.scalar(select(Tag).where(Tag.slug == slug, borne))

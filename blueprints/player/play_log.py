@@ -4,7 +4,7 @@ Exact under several watchers, killed at any point (see README, "How the log stay
 are seconds since 1970. The rules' numbers are those of the design's experiments with MPD 0.23.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from blueprints.player.gateway import Reading
@@ -82,8 +82,6 @@ def decide(known: Known, reading: Reading, title: str, now: float,
         return AGAIN  # another watcher has written something younger
     epoch = _same_epoch(known.epoch, reading.epoch)
     play = known.open_play
-    if play is not None and play.last_at > reading.answered_at:
-        play = replace(play, last_at=reading.at)  # the clock was set back
     if play is None:
         return _from_silence(known, reading, epoch)
     if _is_same_song(play, reading, epoch):
@@ -173,7 +171,8 @@ def _new_title(play: OpenPlay, reading: Reading, epoch: float) -> Step:
     """The stream goes on under another title."""
     starts_at = reading.at if reading.state == "play" else None
     if _is_live(play, reading, epoch):
-        return Step(epoch=epoch, ended=(reading.at, "finished"), starts_at=starts_at)
+        ended = (max(reading.at, play.last_at), "finished")
+        return Step(epoch=epoch, ended=ended, starts_at=starts_at)
     gap = (play.last_at, reading.at, "unwatched")
     return Step(epoch=epoch, ended=(play.last_at, "lost"), gap=gap, starts_at=starts_at)
 
@@ -191,7 +190,7 @@ def _from_silence(known: Known, reading: Reading, epoch: float) -> Step:
 def _change(known: Known, play: OpenPlay, reading: Reading, epoch: float) -> Step:
     """The open play is over; another may have begun."""
     stopped = reading.state == "stop"
-    at = reading.at if stopped else max(reading.start, play.last_at)
+    at = max(reading.at if stopped else reading.start, play.last_at)
     end = play.expected_end
     gap = None
     if _is_live(play, reading, epoch):

@@ -3,6 +3,7 @@
 
 const LOOKING = 5000;
 const HIDDEN = 30000;
+const JINGLE = 1500; // it is short, and nobody says when it ends
 const FAILURES = [5000, 10000, 20000, 40000, 60000];
 const FORGOTTEN = 5 * 60 * 1000;
 const TIMEOUT = 8000;
@@ -15,6 +16,7 @@ export class Poll {
   #hiddenSince = null;
   #asking = false;
   #end = null;
+  #state;
 
   /** `onAnswer(body)` hears of each change; `isListening()` says whether the page plays. */
   constructor(address, clock, { onAnswer, isListening }) {
@@ -56,6 +58,7 @@ export class Poll {
     const body = await answer.json();
     this.#etag = etag;
     this.#end = predictedEnd(body);
+    this.#state = body.state;
     this.onAnswer(body);
   }
 
@@ -70,7 +73,7 @@ export class Poll {
       const pause = FAILURES[Math.min(this.#failures, FAILURES.length) - 1];
       return pause * (0.75 + Math.random() / 2);
     }
-    const usual = unused ? HIDDEN : LOOKING;
+    const usual = unused ? HIDDEN : this.#state === "jingle" ? JINGLE : LOOKING;
     if (this.#end === null) return usual;
     const left = this.#end - this.clock.now();
     if (left < -OVERDUE) return usual;

@@ -267,14 +267,32 @@ def test_script_behind_a_picture_is_not_kept(folder):
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data:UserWarning")
+@pytest.mark.filterwarnings("ignore:Truncated File Read:UserWarning")
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_broken_pictures_are_taken_or_refused_and_nothing_else(form):
-    whole = written(drawn(40, 20), form, exif=Image.Exif())
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKE] = 6, "Secretcam"
+    exif.get_ifd(GPS).update({1: "N", 2: (54.0, 21.0, 0.0)})
+    whole = written(drawn(40, 20), form, **({} if form == "GIF" else {"exif": exif}))
     for place in range(len(whole)):
-        data = bytearray(whole)
-        data[place] ^= 0xFF
-        with suppress(UnusablePicture):
-            open_picture(bytes(data))
+        for byte in (0, 255, whole[place] ^ 1):
+            with suppress(UnusablePicture):
+                open_picture(whole[:place] + bytes([byte]) + whole[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (HTML, "this is no JPEG, PNG, WebP or GIF"),
+        (png_that_claims(8_000, 8_000), "the picture has more than 50,000,000 pixels"),
+        (PNG + b"\0" * MOST_BYTES, "the picture has more than 20 MB"),
+        (JPEG[: len(JPEG) // 2], "the picture is broken: "),
+    ],
+    ids=["no picture", "pixels", "bytes", "broken"],
+)
+def test_a_refusal_says_why(data, words):
+    with pytest.raises(UnusablePicture, match=f"^{words}"):
+        open_picture(data)
 
 
 # Files

@@ -48,11 +48,10 @@ def test_cleaning_twice_changes_nothing():
         ('<base href="https://evil.example/"><meta http-equiv="refresh" content="0">', ""),
         ('<object data="x.swf"></object><embed src="x.swf"><svg onload="alert(1)"></svg>', ""),
         ("<math><mtext><p><style><img src=x onerror=alert(1)></style>", ""),
-        ("<p>𝄞</p>", "<p>𝄞</p>"),
         ("<p>1 < 2 & 3 > 2</p>", "<p>1 &lt; 2 &amp; 3 &gt; 2</p>"),
         ("<p>never closed", "<p>never closed</p>"),
         ("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("\ufeff𝄞 \u202e", "\ufeff𝄞 \u202e"),
+        ("<p>𝄞</p>", "<p>𝄞</p>"),
     ],
 )
 def test_what_a_story_may_not_have_is_dropped(given, left):

@@ -124,9 +124,21 @@ def test_a_stop_after_the_last_song_has_finished_it():
     assert log_of(at(0), at(59, 59), stop(60.1)).told == [("Tide", 0, 60, "finished")]
 
 
-@pytest.mark.parametrize(("left", "how"), [(1.3, "skipped"), (1.1, "finished")])
-def test_a_song_is_finished_from_two_hundredths_of_its_length_before_its_end(left, how):
-    log = log_of(at(0), at(58, 58), at(60 - left, 0, of=FOAM, song_id=2))
+@pytest.mark.parametrize(
+    ("duration", "left", "how"),
+    [
+        (5, 0.35, "skipped"),
+        (5, 0.25, "finished"),
+        (60, 1.3, "skipped"),
+        (60, 1.1, "finished"),
+        (600, 3.1, "skipped"),
+        (600, 2.9, "finished"),
+    ],
+)
+def test_a_song_is_finished_from_two_hundredths_of_its_length_before_its_end(duration, left, how):
+    """Two hundredths, but no less than 0.3 s and no more than 3 s."""
+    tide, ends = replace(TIDE, duration=float(duration)), duration - left
+    log = log_of(at(0, of=tide), at(ends - 1, ends - 1, of=tide), at(ends, of=FOAM, song_id=2))
     assert log.plays[0].how == how
 
 
@@ -202,6 +214,12 @@ def test_a_song_that_ends_after_the_clock_was_set_back_ends_once():
     assert log.plays[1].start == pytest.approx(-3540.5)
 
 
+@pytest.mark.parametrize("change", [at(-3590, 0.5, of=FOAM, song_id=2), stop(-3590)])
+def test_a_song_that_changed_while_the_clock_was_set_back_ended_when_it_was_last_heard(change):
+    log = log_of(at(0), at(10, 10), change)
+    assert (log.plays[0].start, log.plays[0].end) == pytest.approx((0, 10))
+
+
 def test_a_clock_set_back_does_not_move_a_new_play_into_the_future():
     log = log_of(at(0), stop(10), at(-3590, 0.2))
     assert log.plays[1].start == pytest.approx(-3590.2)
@@ -261,6 +279,11 @@ def test_a_looped_song_that_begins_anew_is_another_play_at_once():
 def test_a_looped_song_whose_round_was_frozen_away_needs_no_falling_time():
     log = log_of(at(0, loops=True), at(20, 20, loops=True), at(85, 25, loops=True))
     assert log.told == [("Tide", 0, 60, "finished"), ("Tide", 60, None, None)]
+
+
+def test_a_looped_song_that_goes_on_after_an_unwatched_pause_is_no_new_round():
+    log = log_of(at(0, loops=True), at(30, 30, "pause", loops=True), at(95, 31, loops=True))
+    assert log.told == [("Tide", 0, None, None)]
 
 
 def test_a_song_that_comes_again_without_a_loop_must_be_confirmed():

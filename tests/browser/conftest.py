@@ -1,0 +1,149 @@
+"""A real browser before a real server; whatever goes amiss in the browser fails the test."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from app import create_app
+from blueprints.core.extensions import begin_write, db
+from blueprints.news.seed import make_stories
+from tests.browser.station import Station
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 375, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """None: each test has a station of its own. (The plugin's own fixture warns, with pytest 9.)"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium, with its own talk to the world switched off."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A reader far from the station's zone, whose machine is slow today."""
+    expect.set_options(timeout=10_000)
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Pacific/Auckland"}
+
+
+@pytest.fixture(scope="session")
+def migrated(migrated, tmp_path_factory):
+    """A database that holds the example stories, to be copied; their pictures are beside it."""
+    folder = tmp_path_factory.mktemp("sown")
+    shutil.copy(migrated, folder)
+    app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
+    with app.test_request_context(base_url=app.config["RADIO_URL"]):
+        stories = make_stories()
+        begin_write()
+        db.session.add_all(stories)
+        db.session.commit()
+        db.engine.dispose()
+    with sqlite3.connect(folder / "aerial.sqlite3") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder / "aerial.sqlite3"
+
+
+@pytest.fixture
+def serve(migrated):
+    """Serves an app on a port, with the example stories' pictures."""
+    stations = []
+
+    def start(app, port):
+        media = Path(app.instance_path) / "media"
+        if not media.exists():
+            media.symlink_to(migrated.parent / "media")
+        stations.append(Station(app, port))
+        return stations[-1]
+
+    yield start
+    for station in stations:
+        station.close()
+
+
+@pytest.fixture
+def make_station(make_app, serve, free_port):
+    """Makes a station with settings over the usual ones; by itself its stream is not there."""
+
+    def make(**settings):
+        port = free_port()
+        usual = {
+            "RADIO_URL": f"http://127.0.0.1:{port}",
+            "RADIO_STREAM_URL": f"http://127.0.0.1:{free_port()}/stream",
+        }
+        return serve(make_app(**usual | settings), port)
+
+    return make
+
+
+@pytest.fixture
+def station(make_station):
+    """The station, with six stories; nothing is known of what is on air."""
+    return make_station()
+
+
+class Amiss:
+    """What went amiss in the browser: errors in the console (a broken policy is one), scripts
+    that failed, requests to other machines. `forgiven`: parts of what the test provokes."""
+
+    def __init__(self):
+        self.found, self.forgiven = [], []
+
+    def watch(self, context):
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.found.append(str(error.error)))
+        context.on("request", self._request)
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.found.append(f"{message.type}: {message.text}")
+
+    def _request(self, request):
+        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+            self.found.append(f"request to {request.url}")
+
+    def left(self):
+        return [what for what in self.found if not any(part in what for part in self.forgiven)]
+
+
+@pytest.fixture
+def amiss():
+    """What goes amiss in the browser; at the end it must be nothing but what was forgiven."""
+    amiss = Amiss()
+    yield amiss
+    assert amiss.left() == []
+
+
+@pytest.fixture
+def open_page(new_context, amiss):
+    """Opens a page in a browser of its own, with options of Playwright's new_context."""
+
+    def open_(**options):
+        context = new_context(**{"viewport": DESK} | options)
+        amiss.watch(context)
+        return context.new_page()
+
+    return open_
+
+
+@pytest.fixture
+def page(open_page):
+    """A page on a desk's screen."""
+    return open_page()

@@ -1,0 +1,169 @@
+"""make run's command, as a process: the whole station, from nothing to the last process."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("launch")
+COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
+
+
+def eventually(condition, seconds, what):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"not within {seconds} s: {what}")
+
+
+def fetched(address):
+    """The body at `address`; None when nothing answers."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return answer.read()
+    except OSError:
+        return None
+
+
+class Station:
+    """One launched station."""
+
+    def __init__(self, folder, free_port):
+        self.web, self.mpd, self.stream = free_port(), free_port(), free_port()
+        self.folder = folder
+        self.environment = os.environ | {
+            "RADIO_INSTANCE": str(folder / "instance"),
+            "RADIO_PORT": str(self.web),
+            "RADIO_MPD_PORT": str(self.mpd),
+            "RADIO_STREAM_PORT": str(self.stream),
+        }
+        self.log = folder / "log"
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = psutil.Popen(
+                COMMAND, cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+        return self
+
+    def on_air(self):
+        body = fetched(f"http://127.0.0.1:{self.web}/current-track.json")
+        return json.loads(body) if body else {"state": "no answer"}
+
+    def processes(self):
+        """Every process that runs for this station, whoever its parent is now."""
+        return [process for process in psutil.process_iter() if self._is_ours(process)]
+
+    def _is_ours(self, process):
+        try:
+            return process.environ().get("RADIO_INSTANCE") == self.environment["RADIO_INSTANCE"]
+        except psutil.Error:
+            return False
+
+    def find(self, *words):
+        """The station's process whose command has all `words`, and that nobody keeps alive."""
+        for process in self.processes():
+            with suppress(psutil.Error):
+                text = " ".join(process.cmdline())
+                if all(word in text for word in words) and "deploy/keep" not in text:
+                    return process
+        return None
+
+
+@pytest.fixture(scope="module")
+def music(tmp_path_factory):
+    """The music folder that the stations of this module share, so that it is made once."""
+    return tmp_path_factory.mktemp("music")
+
+
+@pytest.fixture
+def station(tmp_path, free_port, music):
+    """A station that is not started yet; it is ended with all its processes."""
+    made = Station(tmp_path, free_port)
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "music").symlink_to(music)
+    yield made
+    for process in made.processes():
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    if hasattr(made, "process"):
+        made.process.wait(10)
+
+
+def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(station):
+    station.start()
+    eventually(lambda: station.on_air()["state"] == "playing", 60, "playing")
+    assert station.on_air()["track"]["title"] == "Night ferry to Gdańsk"
+    front = fetched(f"http://127.0.0.1:{station.web}/").decode()
+    assert "Seventeen takes in the rain" in front
+    with urlopen(f"http://127.0.0.1:{station.stream}/", timeout=5) as sound:
+        assert len(sound.read(20000)) == 20000
+
+    time.sleep(3)  # MPD writes its queue down every two seconds
+    for words in (["mpd", "--no-daemon"], ["player", "watch"], ["granian", "--interface"]):
+        victim = station.find(*words)
+        victim.kill()
+        victim.wait(5)
+        eventually(lambda words=words: station.find(*words), 10, f"{words} is back")
+    eventually(lambda: station.on_air()["state"] in ("playing", "jingle"), 20, "playing again")
+
+    station.process.send_signal(signal.SIGINT)
+    assert station.process.wait(15) == 0
+    assert "Traceback" not in station.log.read_text()
+    assert station.processes() == []
+
+    began = time.monotonic()
+    station.start()
+    eventually(lambda: fetched(f"http://127.0.0.1:{station.web}/healthz"), 20, "a second start")
+    assert time.monotonic() - began < 10
+    station.process.send_signal(signal.SIGTERM)
+    assert station.process.wait(15) == 0
+
+
+@pytest.mark.parametrize("name", ["RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT"])
+def test_a_taken_port_is_one_clear_line(station, name):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        environment = station.environment | {name: port}
+        done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr
+    assert f"Set {name} to another" in done.stderr
+
+
+def test_without_mpd_the_site_runs_and_says_unknown(station, tmp_path):
+    (tmp_path / "bin").mkdir()
+    for tool in ("sh", "env"):
+        (tmp_path / "bin" / tool).symlink_to(f"/usr/bin/{tool}")
+    station.environment["PATH"] = str(tmp_path / "bin")
+    station.start()
+    eventually(lambda: station.on_air()["state"] == "unknown", 60, "unknown")
+    assert "sudo apt-get install mpd" in station.log.read_text()
+    station.process.send_signal(signal.SIGINT)
+    assert station.process.wait(15) == 0
+
+
+def test_a_station_with_an_mpd_of_its_own_is_not_seeded(station, free_port):
+    station.environment["RADIO_MPD_HOST"] = "127.0.0.1"
+    station.environment["RADIO_MPD_PORT"] = str(free_port())
+    station.start()
+    front = eventually(lambda: fetched(f"http://127.0.0.1:{station.web}/"), 30, "a front page")
+    assert "Seventeen takes" not in front.decode()
+    assert not (station.folder / "instance" / "mpd").exists()
+    assert station.find("mpd", "--no-daemon") is None

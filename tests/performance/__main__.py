@@ -1,0 +1,43 @@
+"""make bench: measures what the design promises, and says which of its bounds are kept.
+
+`python -m tests.performance [MEASURE ...]` from the project's root; all measures if none is named.
+"""
+
+import sys
+import time
+
+from tests.performance import (
+    commits,
+    current_track,
+    first_sound,
+    growth,
+    memory,
+    processes,
+    queries,
+    silent_sockets,
+    table,
+)
+
+MEASURES = {
+    module.__name__.rpartition(".")[2]: module.measure
+    for module in (current_track, growth, queries, commits, silent_sockets, memory, first_sound)
+}
+
+
+def main(names: list[str]) -> int:
+    """Prints the table of the named measures; 0 if all bounds are kept, else 1."""
+    if unknown := set(names) - set(MEASURES):
+        sys.exit(f"No such measure: {', '.join(unknown)}. There are: {', '.join(MEASURES)}.")
+    for command in ("wrk", "mpd", "chromium"):
+        processes.need(command)
+    began = time.monotonic()
+    rows = []
+    for name in names or MEASURES:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        rows += MEASURES[name]()
+    print(table.drawn(rows))
+    print(f"{time.monotonic() - began:.0f} s. Machines are noisy: only ratios and counts mean much.")
+    return 0 if all(row.kept for row in rows) else 1
+
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""Load by wrk: one thread, sixteen connections."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+
+from tests.performance.processes import need
+
+CONNECTIONS = 16
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of a load: requests a second, all of them, the failed ones, p99 in ms."""
+
+    rate: float
+    total: int
+    failed: int
+    p99: float
+
+
+def load(address: str, seconds: int) -> Load:
+    """Asks for `address` as fast as it is answered, for whole `seconds`."""
+    command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", address]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return Load(
+        rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
+        total=int(_found(r"(\d+) requests in", said)),
+        failed=_failed(said),
+        p99=_milliseconds(_found(r"99%\s+([\d.]+\w+)", said)),
+    )
+
+
+def rate(address: str, seconds: int) -> float:
+    """Requests answered a second. Raises RuntimeError when one failed."""
+    result = load(address, seconds)
+    if result.failed:
+        raise RuntimeError(f"{result.failed} of {result.total} requests to {address} failed")
+    return result.rate
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    if match is None:
+        raise ValueError(f"wrk said something else: {text}")
+    return match[1]
+
+
+def _failed(said: str) -> int:
+    refused = re.findall(r"Non-2xx or 3xx responses: (\d+)", said)
+    errors = re.findall(r"(?:connect|read|write|timeout) (\d+)", said)
+    return sum(map(int, refused + errors))
+
+
+def _milliseconds(text: str) -> float:
+    number = re.match(r"[\d.]+", text)
+    assert number is not None
+    return float(number[0]) * UNITS[text[number.end() :]]
