@@ -58,6 +58,7 @@ def run(config: Config, instance: Path, files: list[str]) -> None:
         threading.Thread(target=own_mpd.cue, args=(config, files), daemon=True).start()
     elif config["RADIO_OWN_MPD"]:
         click.echo(WITHOUT_MPD)
+    _warn(config)
     manager = Manager()
     lines = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes
     for name in names:
@@ -66,6 +67,15 @@ def run(config: Config, instance: Path, files: list[str]) -> None:
     threading.Thread(target=_announce, args=(config,), daemon=True).start()
     manager.loop()
     sys.exit(0 if manager.returncode in (0, 130, 143) else manager.returncode)
+
+
+def _warn(config: Config) -> None:
+    """Browsers block an http stream in an https page, without a word to the listener."""
+    if config["RADIO_URL"].startswith("https:") and config["RADIO_STREAM_URL"].startswith("http:"):
+        click.echo(
+            f"RADIO_URL is https, but RADIO_STREAM_URL ({config['RADIO_STREAM_URL']}) is http: "
+            "browsers will not play it. Give the stream an https address."
+        )
 
 
 def _environment(config: Config, instance: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ export class Poll {
   #timer;
   #etag;
   #failures = 0;
-  #hiddenSince = null;
+  #hiddenSince = document.hidden ? Date.now() : null;
   #asking = false;
   #end = null;
   #state;

@@ -16,10 +16,17 @@ from blueprints.player.models import Snapshot
 from tests.player.helpers import hear, reading, song
 
 LENGTH = 180.0
+PAGES = {
+    "front": "/",
+    "list": "/news/",
+    "story": "/news/seventeen-takes-in-the-rain",
+    "error": "/nothing-is-here",
+}
+STATES = ("playing", "paused", "jingle", "off_air", "unknown")
 
 
 class Station:
-    """`app` at `url`, served in threads; `answered` holds (path, status) of each answer."""
+    """`app` at `url`, served in threads; `answered` holds (path, status, when) of each answer."""
 
     def __init__(self, app, port):
         self.app, self.url = app, f"http://127.0.0.1:{port}"
@@ -30,15 +37,15 @@ class Station:
             protocol_version = "HTTP/1.1"
 
             def log_request(self, code="-", size="-"):
-                answered.append((self.path, int(code)))
+                answered.append((self.path, int(code), time.time()))
 
         self._server = make_server("127.0.0.1", port, app, True, request_handler=Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
 
     def polls(self):
-        """The status of each answer of /current-track.json so far."""
-        return [status for path, status in list(self.answered) if path == "/current-track.json"]
+        """(status, when) of each answer of /current-track.json so far."""
+        return [answer[1:] for answer in list(self.answered) if answer[0] == "/current-track.json"]
 
     def close(self):
         self._server.shutdown()
@@ -53,6 +60,18 @@ class Studio:
         self._app = app
         self._epoch = time.time() - 100_000
         self._id, self._at, self._song = 0, 0.0, None
+
+    def brings_about(self, state):
+        """What is on air becomes one of STATES."""
+        self.plays("Tide", album="Salt")
+        if state != "playing":
+            after = {
+                "paused": self.pauses,
+                "jingle": self.plays_a_jingle,
+                "off_air": self.falls_silent,
+                "unknown": self.loses_sight,
+            }
+            after[state]()
 
     def has_played(self, *titles):
         """These went out one after the other, the last until now."""

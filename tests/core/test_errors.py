@@ -185,8 +185,13 @@ def test_a_full_database_is_503_and_keeps_nothing_half(client_of):
         db.session.execute(text(f"PRAGMA max_page_count={pages}"))
         return put_picture()
 
+    def read_after(answer):
+        count_pictures()
+        return answer
+
     full = True
     client = client_of(write)
+    client.application.after_request(read_after)
     answer = client.post("/throwaway")
     assert_whole(answer, 503)
     assert answer.headers["Retry-After"] == "5"

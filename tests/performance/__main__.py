@@ -36,7 +36,9 @@ def main(names: list[str]) -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         rows += MEASURES[name]()
     print(table.drawn(rows))
-    print(f"{time.monotonic() - began:.0f} s. Machines are noisy: only ratios and counts mean much.")
+    print(
+        f"{time.monotonic() - began:.0f} s. Machines are noisy: only ratios and counts mean much."
+    )
     return 0 if all(row.kept for row in rows) else 1
 
 

@@ -83,10 +83,9 @@ class Watchers:
 def run(mpd, watchers, sampler):
     kills = 0
     restarted = False
-    while len(sampler.plays) < PLAYS:
+    while len(sampler.plays) < PLAYS or kills < KILLS:
         time.sleep(random.uniform(2, 7))  # noqa: S311
-        if kills < KILLS:
-            kills += watchers.kill_one()
+        kills += watchers.kill_one()
         if len(sampler.plays) > RESTART_AT and not restarted:
             restarted = True
             mpd.end()
@@ -95,9 +94,7 @@ def run(mpd, watchers, sampler):
         elif random.random() < 0.1:  # noqa: S311
             with mpd.client() as client:
                 client.next()
-    while kills < KILLS:
-        kills += watchers.kill_one()
-        time.sleep(0.5)
+    time.sleep(6)
     with mpd.client() as client:
         client.stop()
     time.sleep(6)
@@ -117,7 +114,7 @@ def compare(app, truth):
             print(f"play {number}: truth {title}, log {row[1]}")
             break
     print(f"truth {len(truth)} plays, log {len(logged)}, gaps {holes}")
-    print(f"how: { {how: sum(r[2] == how for r in logged) for how in {r[2] for r in logged} } }")
+    print(f"how: { {how: sum(r[2] == how for r in logged) for how in {r[2] for r in logged}} }")
     print(f"start errors: median {statistics.median(errors):.3f} s, worst {max(errors):.3f} s")
 
 

@@ -37,7 +37,7 @@ def _looks(station: Station) -> Callable[[], float]:
     began = time.time()
 
     def look() -> float:
-        now = time.time()
+        now = _moment()
         return _step(station, reading(now, elapsed=now - began))
 
     return lambda: _mean(look)
@@ -49,9 +49,15 @@ def _changes(station: Station) -> Callable[[], float]:
 
     def change() -> float:
         number = next(numbers)
-        return _step(station, reading(time.time(), of=song(f"{number}.mp3"), song_id=number))
+        return _step(station, reading(_moment(), of=song(f"{number}.mp3"), song_id=number))
 
     return lambda: _mean(change)
+
+
+def _moment() -> float:
+    """The moment, later than the last one by more than a reading takes."""
+    time.sleep(0.003)
+    return time.time()
 
 
 def _step(station: Station, heard: object) -> float:

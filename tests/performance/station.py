@@ -58,7 +58,7 @@ class Station:
             begin_write()
             for first in range(0, count, CHUNK):
                 numbers = range(first, min(first + CHUNK, count))
-                rows = [_play(number, start + SONG * number) for number in numbers]
+                rows = [play(number, start + SONG * number) for number in numbers]
                 db.session.execute(insert(Play), rows)
             db.session.commit()
 
@@ -105,7 +105,8 @@ def served_station(plays: int = 200) -> Iterator[Station]:
         yield made
 
 
-def _play(number: int, started_at: float) -> dict[str, object]:
+def play(number: int, started_at: float) -> dict[str, object]:
+    """The row of a song that was played to its end."""
     return {
         "source": "mpd",
         "title": f"The tide turns, part {number}",

@@ -79,6 +79,8 @@ class RealMPD:
         self.process = subprocess.Popen(command, stderr=log, stdout=log)
         log.close()
         for _ in range(100):
+            if self.process.poll() is not None:
+                break
             try:
                 with self.client() as client:
                     client.ping()

@@ -1,0 +1,125 @@
+"""What axe finds, what a keyboard reaches, and how large the targets are."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.station import PAGES, STATES
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+SCREENS = ({"width": 375, "height": 700}, {"width": 1440, "height": 800})
+SCHEMES = ("light", "dark")
+REACH = """() => {
+  const at = document.activeElement;
+  if (at === document.body) return null;
+  (window.reached ??= new Set()).add(at);
+  const bar = document.querySelector("[data-player]");
+  const box = at.getBoundingClientRect();
+  const floor = bar.contains(at) ? innerHeight : bar.getBoundingClientRect().top;
+  const seen = box.top >= -1 && box.bottom <= floor + 1;
+  return [`${at.localName} ${at.textContent.trim()}`, seen];
+}"""
+NOT_REACHED = """() =>
+  [...document.querySelectorAll("a[href], button, summary, input, [tabindex]")]
+    .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
+    .filter((element) => !window.reached.has(element))
+    .map((element) => element.outerHTML)
+"""
+SMALL_TARGETS = """() => {
+  const large = (element) => element.matches("button, .button, summary, nav a, .wordmark");
+  return [...document.querySelectorAll("a[href], button, summary, input")]
+    .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([element, box]) => box.height < (large(element) ? 44 : 24) || box.width < 24)
+    .map(([element, box]) => `${element.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`);
+}"""
+
+
+def faults(page):
+    """What axe finds: (rule, element, what is wrong) of each."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], node["target"], node["failureSummary"])
+            for rule in found for node in rule["nodes"]]  # fmt: skip
+
+
+def faults_on_every_screen(page):
+    """What axe finds, light and dark, on a telephone and on a desk."""
+    found = []
+    for screen in SCREENS:
+        for scheme in SCHEMES:
+            page.set_viewport_size(screen)
+            page.emulate_media(color_scheme=scheme)
+            found += [(screen["width"], scheme, *fault) for fault in faults(page)]
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(station, page, amiss, name):
+    amiss.forgiven.append("404")
+    station.studio.has_played("Ropes", "Salt")
+    station.studio.plays("Tide", cover=True)
+    page.goto(station.url + PAGES[name])
+    assert faults_on_every_screen(page) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(station, page, state):
+    station.studio.brings_about(state)
+    page.goto(station.url)
+    expect(page.locator(".onair .lamp")).to_have_attribute("data-state", state)
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.emulate_media(color_scheme="light")
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_in_the_open_sheet_and_in_titles_of_all_kinds(station, page):
+    station.studio.has_played("Ropes", "موج", "A" * 300)
+    station.studio.plays("Why we still " * 23, artist="فيروز", album="نسم علينا الهوى")
+    page.goto(station.url)
+    page.locator(".just-played summary").click()
+    assert faults_on_every_screen(page) == []
+
+
+def test_the_skip_link_is_seen_and_leads_to_the_content(station, page):
+    page.goto(station.url)
+    skip = page.locator(".skip")
+    expect(skip).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("main a, main button").locator("visible=true").first).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=("phone", "desk"))
+@pytest.mark.parametrize("name", ["front", "list", "story"])
+def test_tab_reaches_everything_in_sight(station, open_page, name, screen):
+    station.studio.plays()
+    page = open_page(viewport=screen)
+    page.goto(station.url + PAGES[name])
+    expect(page.locator("[data-listen]")).to_be_visible()
+    covered = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached = page.evaluate(REACH)
+        if reached is None:
+            break
+        what, seen = reached
+        covered += [] if seen else [what]
+    assert covered == []
+    assert page.evaluate(NOT_REACHED) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_targets_are_large_enough(station, page, amiss, name):
+    amiss.forgiven.append("404")
+    station.studio.plays()
+    page.goto(station.url + PAGES[name])
+    expect(page.locator("[data-listen]")).to_be_visible()
+    for screen in SCREENS:
+        page.set_viewport_size(screen)
+        assert page.evaluate(SMALL_TARGETS) == []

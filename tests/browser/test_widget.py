@@ -1,0 +1,271 @@
+"""The player bar and the on-air panel: what they say in each state, and when they ask."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.station import STATES
+from tests.player.conftest import mpd, watch, watch_port  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+IN_WORDS = {
+    "playing": ("On air now", "Tide", "Anna · Salt"),
+    "paused": ("Paused", "Tide", "Anna · Salt"),
+    "jingle": ("On air now", "Aerial 87.9", ""),
+    "off_air": ("Off air", "Nothing is on air", "The music will be back."),
+    "unknown": ("Not known", "We have lost sight of the studio", "Last heard at "),
+}
+COUNT_CHANGES = """() => {
+  window.changes = [];
+  const still = '[data-track="progress"], [data-track="elapsed"]';
+  const note = (records) => {
+    for (const { target } of records) {
+      const element = target.nodeType === 1 ? target : target.parentElement;
+      if (!element.closest(still)) window.changes.push(element.dataset.track ?? element.localName);
+    }
+  };
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver(note).observe(document.body, all);
+}"""
+HIDE = """Object.defineProperty(document, "hidden", { get: () => window.isHidden ?? false })"""
+SHOW = """(shown) => {
+  window.isHidden = !shown;
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def ask(page):
+    """Makes the page ask at once, as it does when the network returns."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def seconds_until_it_asks(page, patience=200):
+    """Lets the page's clock run until it asks; gives how long that took, None past `patience`."""
+    page.wait_for_timeout(100)
+    asked = []
+    page.on("request", lambda request: asked.append("current-track" in request.url))
+    began = page.evaluate("Date.now()")
+    seconds = 0
+    while not any(asked):
+        if seconds > patience:
+            return None
+        page.clock.run_for(500 if seconds < 20 else 2000)
+        seconds = (page.evaluate("Date.now()") - began) / 1000
+    return seconds
+
+
+def wait_for_polls(station, page, count):
+    """Waits until `count` polls were answered, and a moment for the page to take them in."""
+    for _ in range(100):
+        if len(station.polls()) >= count:
+            break
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(100)
+    assert len(station.polls()) == count
+
+
+def shows(page, headline, place=".onair"):
+    """Waits until the panel (or the bar) shows `headline`."""
+    expect(page.locator(f"{place} [data-track=headline]")).to_have_text(headline)
+
+
+def test_every_state_is_said_in_words(station, page):
+    page.goto(station.url)
+    for state in (*STATES, *reversed(STATES)):
+        station.studio.brings_about(state)
+        ask(page)
+        lamp, headline, details = IN_WORDS[state]
+        for place in (page.locator(".onair"), page.locator("[data-player]")):
+            expect(place.locator(".lamp")).to_have_attribute("data-state", state)
+            expect(place.locator(".lamp")).to_have_text(lamp)
+            expect(place.locator("[data-track=headline]")).to_have_text(headline)
+            expect(place.locator("[data-track=details]")).to_contain_text(details)
+
+
+def test_unknown_says_when_mpd_was_last_heard(station, page):
+    station.studio.plays()
+    heard_at = station.studio.loses_sight()
+    page.goto(station.url)
+    expect(page.locator(".onair .artist")).to_have_text(f"Last heard at {heard_at:%H:%M}")
+    station.studio.plays()
+    ask(page)
+    shows(page, "Tide")
+    heard_at = station.studio.loses_sight()
+    ask(page)
+    expect(page.locator(".onair .artist")).to_have_text(f"Last heard at {heard_at:%H:%M}")
+
+
+def test_cover_progress_and_the_last_five_plays(station, page):
+    station.studio.has_played("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+    page.goto(station.url)
+    station.studio.plays("Tide", elapsed=65, cover=True)
+    ask(page)
+    shows(page, "Tide")
+    panel, bar = page.locator(".onair"), page.locator("[data-player]")
+    for place in (panel, bar):
+        expect(place.locator("img.cover")).to_have_js_property("naturalWidth", 256)
+        expect(place.locator(".cover.none")).to_be_hidden()
+        expect(place.locator("progress")).to_have_attribute("max", "180")
+    expect(panel.locator("[data-track=elapsed]")).to_have_text("1:07")
+    expect(panel.locator("[data-track=duration]")).to_have_text("3:00")
+    assert 65 < float(panel.locator("progress").get_attribute("value")) < 70
+    titles = page.locator("main .plays b")
+    expect(titles).to_have_text(["Sixth", "Fifth", "Fourth", "Third", "Second"])
+    expect(page.locator("main .plays span").first).to_have_text("Artist of Sixth")
+    station.studio.plays("Without a cover", duration=None)
+    ask(page)
+    shows(page, "Without a cover")
+    for place in (panel, bar):
+        expect(place.locator("img.cover")).to_be_hidden()
+        expect(place.locator(".cover.none")).to_be_visible()
+        expect(place.locator("progress")).to_be_hidden()
+
+
+def test_a_change_is_shown_once_and_without_a_reload(station, page):
+    station.studio.plays("Before", album="Salt")
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    page.evaluate(COUNT_CHANGES)
+    station.studio.plays("After", album="Salt")
+    ask(page)
+    shows(page, "After")
+    shows(page, "After", "[data-player]")
+    ask(page)
+    wait_for_polls(station, page, 3)
+    assert page.evaluate("changes.filter((name) => name === 'headline')") == ["headline"] * 2
+
+
+def test_what_a_tag_says_is_text(station, page):
+    evil = "<b>Bold</b><img src=x onerror=alert(1)>"
+    station.studio.has_played(evil)
+    station.studio.plays(evil, artist=evil, album="</script><script>alert(1)</script>")
+    page.goto(station.url)
+    shows(page, evil)
+    station.studio.plays(f"Again {evil}", artist=evil)
+    ask(page)
+    shows(page, f"Again {evil}")
+    expect(page.locator(".onair .artist")).to_have_text(evil)
+    expect(page.locator("main .plays b").first).to_have_text(evil)
+
+
+def test_a_stream_without_a_title_is_called_so(station, page):
+    station.studio.plays("", artist="", file="http://example.org/live", duration=None)
+    page.goto(station.url)
+    shows(page, "Title not known")
+    expect(page.locator(".onair .artist")).to_have_text("")
+
+
+def test_it_asks_every_five_seconds_and_redraws_nothing(station, page):
+    station.studio.plays()
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    page.evaluate(COUNT_CHANGES)
+    page.wait_for_timeout(10_600)
+    assert [status for status, _ in station.polls()] == [200, 304, 304]
+    assert page.evaluate("changes") == []
+
+
+def test_it_asks_soon_after_the_predicted_end(station, page):
+    station.studio.plays("Short", elapsed=0, duration=2.4)
+    ends_at = time.time() + 2.4
+    page.goto(station.url)
+    shows(page, "Short")
+    page.wait_for_timeout(1000 * (ends_at - time.time()))
+    station.studio.plays("Next", elapsed=0)
+    shows(page, "Next")
+    assert time.time() - ends_at < 2.2
+
+
+def test_it_asks_more_and_more_rarely_while_nothing_answers(station, page, amiss):
+    amiss.forgiven.append("Failed to load resource")
+    station.studio.plays("Before")
+    page.clock.install()
+    page.goto(station.url)
+    shows(page, "Before")
+    wait_for_polls(station, page, 1)
+    page.route("**/current-track.json", lambda route: route.abort())
+    ask(page)
+    for pause in (5, 10, 20, 40, 60, 60):
+        assert 0.74 * pause < seconds_until_it_asks(page) < 1.4 * pause
+        shows(page, "Before")
+    page.unroute("**/current-track.json")
+    station.studio.plays("After")
+    seconds_until_it_asks(page, 60)
+    shows(page, "After")
+    assert 4.9 < seconds_until_it_asks(page) < 5.6
+
+
+def test_hidden_it_asks_rarely_and_in_the_end_no_more(station, page):
+    station.studio.plays(elapsed=0, duration=3600.0)
+    page.add_init_script(HIDE)
+    page.clock.install()
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    page.evaluate(SHOW, False)
+    assert seconds_until_it_asks(page) < 6
+    for _ in range(10):
+        assert 29 < seconds_until_it_asks(page) < 34
+    assert seconds_until_it_asks(page) is None
+    page.evaluate(SHOW, True)
+    wait_for_polls(station, page, 13)
+    ask(page)
+    wait_for_polls(station, page, 14)
+
+
+def test_a_page_that_was_opened_out_of_sight_stops_asking_too(station, page):
+    page.add_init_script(f"window.isHidden = true; {HIDE}")
+    page.clock.install()
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    while seconds_until_it_asks(page):
+        assert len(station.polls()) < 13
+
+
+def test_a_change_waits_until_it_is_heard(make_station, page):
+    station = make_station(RADIO_STREAM_DELAY=3)
+    station.studio.plays("Before")
+    page.goto(station.url)
+    shows(page, "Before")
+    wait_for_polls(station, page, 1)
+    station.studio.plays("After", elapsed=0)
+    changed_at = time.time()
+    ask(page)
+    wait_for_polls(station, page, 2)
+    shows(page, "Before")
+    html = page.request.get(station.url).text()
+    assert "Before</h2>" in html
+    shows(page, "After")
+    shown_after = time.time() - changed_at
+    assert 3 <= shown_after < 4.6
+    assert "After</h2>" in page.request.get(station.url).text()
+    expect(page.locator("[data-track=elapsed]")).to_have_text("0:02")
+
+
+@pytest.mark.parametrize("state", ["off_air", "unknown"])
+def test_silence_is_shown_at_once(make_station, page, state):
+    station = make_station(RADIO_STREAM_DELAY=100)
+    station.studio.plays("Before", elapsed=150)
+    page.goto(station.url)
+    shows(page, "Before")
+    wait_for_polls(station, page, 1)
+    station.studio.brings_about(state)
+    ask(page)
+    shows(page, IN_WORDS[state][1])
+    assert IN_WORDS[state][1] in page.request.get(station.url).text()
+
+
+def test_from_mpd_to_the_page(watch, mpd, serve, free_port, page):  # noqa: F811
+    watch()
+    station = serve(watch.app, free_port())
+    mpd.add("one.wav", "two.wav")
+    page.goto(station.url)
+    shows(page, "Nothing is on air")
+    with mpd.client() as client:
+        client.play()
+        ask(page)
+        shows(page, "One")
+        shows(page, "Two")
+        expect(page.locator(".onair .artist")).to_have_text("First, Second · Numbers")
+        expect(page.locator("main .plays b")).to_have_text(["One"])
