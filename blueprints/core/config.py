@@ -54,6 +54,15 @@ def web_address(value: Any) -> str:
     return address
 
 
+def site_address(value: Any) -> str:
+    """A web address without path, query or fragment: the site stands at the root of its host."""
+    address = web_address(value)
+    parts = urlsplit(address)
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError
+    return address
+
+
 def database_address(value: Any) -> str:
     """An address of a database whose driver is installed, or nothing."""
     address = text(value)
@@ -148,7 +157,7 @@ PORT = "a whole number from 1 to 65535"
 SETTINGS = (
     Setting("RADIO_STATION_NAME", "Aerial 87.9", text, TEXT),
     Setting("RADIO_STATION_TAGLINE", "Radio from the harbour", text, TEXT),
-    Setting("RADIO_URL", "", web_address, ADDRESS),
+    Setting("RADIO_URL", "", site_address, f"{ADDRESS} and has no path"),
     Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
     Setting("RADIO_SECRET_KEY", "", text, TEXT),
     Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", database_address,
@@ -179,7 +188,7 @@ def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
 
 def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) -> None:
     """Fills `config`; raises SettingError for the first value that cannot be used."""
-    config.from_pyfile(str(folder / "config.py"), silent=True)
+    _read_file(config, folder / "config.py")
     config.update(overrides)
     for setting in SETTINGS:
         config[setting.name] = _value_of(setting, config, overrides)
@@ -189,6 +198,13 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     config["MAX_CONTENT_LENGTH"] = config["MAX_CONTENT_LENGTH"] or MOST_BYTES_OF_A_FORM
     for name in ("SECRET_KEY", "SQLALCHEMY_DATABASE_URI"):
         config[name] = overrides.get(name) or config[f"RADIO_{name}"]
+
+
+def _read_file(config: Config, path: Path) -> None:
+    try:
+        config.from_pyfile(str(path), silent=True)
+    except Exception as error:  # whatever an operator's Python may raise
+        raise SettingError(str(path), str(error), "Python that runs, like A = 1") from error
 
 
 def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) -> Any:

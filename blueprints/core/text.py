@@ -20,7 +20,7 @@ ATTRIBUTES = {
 }
 CLASSES = {"blockquote": {"pull"}, "figure": {"picture"}, "span": {"credit"}}
 OWN_PATH = r"/(?![/\\])[^\x00-\x20\\,]*"
-ADDRESS = re.compile(rf"(?i:https?://[^\x00-\x20/\\]|mailto:)[^\x00-\x1f]*|{OWN_PATH}")
+ADDRESS = re.compile(rf"(?i:https?://[^\x00-\x20/\\])[^\x00-\x1f]*|{OWN_PATH}")
 OWN_PICTURES = re.compile(rf"{OWN_PATH}( [0-9.]+[wx])?(, {OWN_PATH}( [0-9.]+[wx])?)*")
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -34,7 +34,7 @@ def clean_html(text: str) -> str:
         attributes=attributes,
         attribute_filter=_address_kept,
         allowed_classes=CLASSES,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https"},
         link_rel="noopener",
     )
 

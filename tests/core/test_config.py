@@ -193,7 +193,7 @@ WRONG = [
     ("RADIO_PORT", "", PORT),
     ("RADIO_PORT", None, PORT),
     *[
-        (name, given, ADDRESS)
+        (name, given, f"{ADDRESS} and has no path" if name == "RADIO_URL" else ADDRESS)
         for name in ("RADIO_URL", "RADIO_STREAM_URL", "RADIO_ICECAST_STATUS_URL")
         for given in (
             "radio.example",
@@ -336,3 +336,14 @@ def test_processes_that_start_at_once_make_one_whole_secret(tmp_path):
         assert len(secrets) == 1
         assert len(secrets.pop()) >= 48
         assert [path.name for path in folder.iterdir()] == ["secret_key"]
+
+
+def test_an_address_with_a_path_is_refused_for_the_site():
+    with pytest.raises(SettingError, match=r"RADIO_URL is 'https://example.org/radio'.*no path"):
+        create_app({"RADIO_URL": "https://example.org/radio"})
+
+
+def test_a_broken_configuration_file_is_one_clear_line(tmp_path):
+    (tmp_path / "config.py").write_text("RADIO_PORT = undefined_name\n")
+    with pytest.raises(SettingError, match=r"config.py is .*undefined_name.*Python that runs"):
+        create_app({"RADIO_INSTANCE": str(tmp_path)})

@@ -180,9 +180,14 @@ def measure():
     for name, part in parts.items():
         report(f"{name}: JSON", delays(part, said))
         report(f"{name}: page", delays(part, shown))
-        for (_, text), before, delay in zip(part, [("", "")] + part, delays(part, shown)):
-            if delay is None or delay > 2 and name != "skips":
-                print(f"    {delay} s: {before[1][:40]} -> {text[:40]}")
+        show_slow(name, part, delays(part, shown))
+
+
+def show_slow(name, part, found):
+    """Names the changes that the page was slow to show, and what they came after."""
+    for (_, text), (_, before), delay in zip(part[1:], part, found[1:], strict=False):
+        if delay is None or (delay > 2 and name != "skips"):
+            print(f"    {delay} s: {before[:40]} -> {text[:40]}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ class Watchers:
 
     def kill_one(self):
         """SIGKILL to one watcher (not to its keeper); True if there was one."""
-        keeper = random.choice(self.keepers)  # noqa: S311
+        keeper = random.choice(self.keepers)
         found = subprocess.run(
             ["pgrep", "-P", str(keeper.pid), "-f", "player watch"], capture_output=True, text=True
         ).stdout.split()
@@ -84,14 +84,14 @@ def run(mpd, watchers, sampler):
     kills = 0
     restarted = False
     while len(sampler.plays) < PLAYS or kills < KILLS:
-        time.sleep(random.uniform(2, 7))  # noqa: S311
+        time.sleep(random.uniform(2, 7))
         kills += watchers.kill_one()
         if len(sampler.plays) > RESTART_AT and not restarted:
             restarted = True
             mpd.end()
             time.sleep(1)
             mpd.start()
-        elif random.random() < 0.1:  # noqa: S311
+        elif random.random() < 0.1:
             with mpd.client() as client:
                 client.next()
     time.sleep(6)

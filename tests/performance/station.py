@@ -80,7 +80,7 @@ class Station:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(self.address("/healthz"), timeout=1) as answer:  # noqa: S310 - our own
+            with urlopen(self.address("/healthz"), timeout=1) as answer:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
