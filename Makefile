@@ -10,7 +10,7 @@ run: .venv/ready
 	@exec $(BIN)/flask --app app launch
 
 test: .venv/ready-dev
-	@deploy/packages mpd=mpd mpc=mpc chromium=chromium fc-list=fontconfig
+	@deploy/packages mpd=mpd chromium=chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/ready-dev

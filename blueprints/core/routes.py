@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import dates, errors, http, logs, static, text
+from blueprints.core import clock, dates, errors, http, logs, static, text
 
 bp = Blueprint("core", __name__)
 
@@ -30,6 +30,7 @@ bp.app_errorhandler(OperationalError)(errors.show_database_away)
 bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
 bp.add_app_template_filter(text.direction)
+bp.add_app_template_filter(clock.rfc3339)
 bp.add_app_template_filter(dates.clock_time)
 bp.add_app_template_filter(dates.long_date)
 

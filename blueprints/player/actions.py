@@ -8,11 +8,11 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player import covers, current_track
-from blueprints.player.gateway import Reading, Song
 from blueprints.player.labels import kind_of, label_of
 from blueprints.player.models import Gap, Play, Snapshot
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
 from blueprints.player.queries import find_last_play, find_open_play, find_snapshot, recent_plays
+from blueprints.player.reading import Reading, Song
 
 BELIEVED_FOR = timedelta(seconds=30)
 SAME_START = timedelta(seconds=0.5)

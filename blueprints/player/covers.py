@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.pictures import encoded, keep, open_picture, scaled
-from blueprints.player.gateway import Song
 from blueprints.player.models import Cover
+from blueprints.player.reading import Song
 
 WIDTHS = (96, 320, 640)
 MOST_PIXELS = 25_000_000

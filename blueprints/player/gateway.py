@@ -5,10 +5,8 @@ python-mpd2's ignores its timeout; newlines are not escaped by it; after anythin
 CommandError a client answers the previous question, so it is thrown away.
 """
 
-import math
 import select
 import socket
-from dataclasses import dataclass
 from time import sleep
 from typing import Any
 
@@ -16,66 +14,17 @@ from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
 from blueprints.player.bounds import LARGEST_REPLY, BeyondBounds, BoundedSocket
+from blueprints.player.reading import Reading, first, reading_of, seconds
 
 LOST = (MPDError, OSError, ValueError)
 TIMEOUT = 8.0
 SLOW_ANSWER = 0.2
 TRIES = 4
-LONGEST_DURATION = 7 * 24 * 3600.0
 NO_SUCH_PICTURE = 50
 
 
 class Refused(ValueError):
     """An argument that could carry a second command to MPD."""
-
-
-@dataclass(frozen=True)
-class Song:
-    """MPD's current song. Texts are as tagged (untrusted), "" when missing; seconds or None."""
-
-    file: str
-    title: str = ""
-    artist: str = ""
-    album: str = ""
-    album_artist: str = ""
-    genre: str = ""
-    name: str = ""
-    duration: float | None = None
-
-    @property
-    def is_stream(self) -> bool:
-        """Whether it is an address and not a file of the music folder."""
-        return "://" in self.file
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One look at MPD: asked and answered at (seconds since 1970), and what it said.
-
-    `epoch` is when the daemon started, by this connection; `loops`: one song is played over and
-    over, so that it comes again without a new id.
-    """
-
-    asked_at: float
-    answered_at: float
-    epoch: float
-    uptime: float
-    state: str
-    song_id: int | None
-    song: Song | None
-    elapsed: float
-    crossfade: float = 0.0
-    loops: bool = False
-
-    @property
-    def at(self) -> float:
-        """The moment that it speaks of."""
-        return (self.asked_at + self.answered_at) / 2
-
-    @property
-    def start(self) -> float:
-        """When the song began, had it played without pause or seek."""
-        return self.at - self.elapsed
 
 
 class Client(MPDClient):  # type: ignore[misc]
@@ -248,65 +197,6 @@ class Doorbell:
     def _expect(self, beginning: bytes) -> None:
         if not self._file.readline().startswith(beginning):
             raise ConnectionError("MPD did not answer as MPD does")
-
-
-def reading_of(
-    status: dict[str, Any],
-    current: dict[str, Any],
-    stats: dict[str, Any],
-    asked_at: float,
-    answered_at: float,
-    epoch: float,
-) -> Reading:
-    """The reading that three answers make. Raises ValueError when they make no sense."""
-    state = first(status.get("state"))
-    if state not in ("play", "pause", "stop"):
-        raise ValueError("MPD says no state that we know")
-    song_id = first(status.get("songid"))
-    alone = first(status.get("single")) == "1" or first(status.get("playlistlength")) == "1"
-    return Reading(
-        asked_at=asked_at,
-        answered_at=answered_at,
-        epoch=epoch,
-        uptime=seconds(stats.get("uptime")) or 0.0,
-        state=state,
-        song_id=int(song_id) if song_id and state != "stop" else None,
-        song=song_of(current) if current and state != "stop" else None,
-        elapsed=seconds(status.get("elapsed")) or 0.0,
-        crossfade=seconds(status.get("xfade")) or 0.0,
-        loops=first(status.get("repeat")) == "1" and alone,
-    )
-
-
-def song_of(tags: dict[str, Any]) -> Song:
-    """The song of one answer's tags: the first of repeated ones, artists joined with ", "."""
-    artists = tags.get("artist") or ""
-    return Song(
-        file=first(tags.get("file")),
-        title=first(tags.get("title")),
-        artist=", ".join(artists) if isinstance(artists, list) else artists,
-        album=first(tags.get("album")),
-        album_artist=first(tags.get("albumartist")),
-        genre=first(tags.get("genre")),
-        name=first(tags.get("name")),
-        duration=seconds(tags.get("duration")) or seconds(tags.get("time")) or None,
-    )
-
-
-def first(value: Any) -> str:
-    """The first of a tag's values, "" for none."""
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return value or ""
-
-
-def seconds(value: Any) -> float | None:
-    """A length in seconds, from 0 to a week; None when it is none."""
-    try:
-        number = float(first(value))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and 0 <= number <= LONGEST_DURATION else None
 
 
 def _took(reading: Reading) -> float:

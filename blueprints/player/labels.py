@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from blueprints.core.text import plain
-from blueprints.player.gateway import Song
+from blueprints.player.reading import Song
 
 LONGEST = 300
 

@@ -14,8 +14,9 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.core.pictures import UnusablePicture
 from blueprints.player import covers
 from blueprints.player.actions import note_closed_door, record
-from blueprints.player.gateway import LOST, Doorbell, Gateway, Reading, Song
+from blueprints.player.gateway import LOST, Doorbell, Gateway
 from blueprints.player.icecast import IcecastWatch
+from blueprints.player.reading import Reading, Song
 
 log = logging.getLogger("aerial.watch")
 

@@ -19,7 +19,7 @@ export class Delay {
 
   /** Shows what has become due. */
   tick() {
-    while (this.#coming.length && this.#coming[0].due <= this.clock.now()) {
+    while (this.#coming.length && this.#coming[0].due <= this.clock.surely()) {
       this.show(this.#coming.shift().body);
     }
   }

@@ -1,21 +1,26 @@
 // The buttons that start and stop the sound, and what is said of it.
 
-/** Turns the links to the stream into buttons for `sound`; `say(text)` speaks to everyone. */
+const each = (selector, change) => document.querySelectorAll(selector).forEach(change);
+
+/** Puts buttons for `sound` in place of the links to the stream; `say(text)` speaks to everyone. */
 export function joinButtons(sound, words, say) {
-  const button = document.querySelector("[data-listen]");
-  document.querySelectorAll("[data-listen-link]").forEach((link) => (link.hidden = true));
-  button.hidden = false;
-  const toggle = () => (sound.wanted ? sound.stop() : sound.start());
-  button.addEventListener("click", toggle);
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-listen-here]") || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    if (!sound.wanted) sound.start();
+  const show = () => {
+    each("[data-listen-link]", (link) => (link.hidden = true));
+    each("[data-listen]", (button) => {
+      button.hidden = false;
+      button.dataset.state = sound.state;
+      button.setAttribute("aria-pressed", String(sound.wanted));
+      button.querySelector("[data-label]").textContent = sound.wanted ? words.stop : words.listen;
+    });
+  };
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-listen]")) return;
+    if (sound.wanted) sound.stop();
+    else sound.start();
   });
   sound.addEventListener("change", () => {
-    button.setAttribute("aria-pressed", String(sound.wanted));
-    button.setAttribute("aria-label", sound.wanted ? words.stop : words.listen);
-    button.dataset.state = sound.state;
+    show();
     say(words.sound[sound.state] ?? "");
   });
+  show();
 }

@@ -2,6 +2,7 @@
 
 import { Delay } from "./delay.js";
 import { draw } from "./draw.js";
+import { joinSheet } from "./just_played.js";
 import { joinButtons } from "./listen.js";
 import { joinMediaSession, tellMediaSession } from "./media_session.js";
 import { drawNeedle } from "./needle.js";
@@ -20,13 +21,19 @@ if (player) {
   const sound = audio && new Sound(audio, stream);
   const said = player.querySelector("[data-said]");
   const say = (text) => (said.textContent = text);
+  const isStill = () => document.documentElement.hasAttribute("data-still");
   let shown = null;
+
+  const needle = () => {
+    const stopped = isStill() && shown?.state === "playing";
+    drawNeedle(stopped ? null : shown, clock.now());
+  };
 
   const show = (body) => {
     const before = shown;
     shown = body;
     draw(body, words, zone);
-    drawNeedle(body, clock.now());
+    needle();
     tellMediaSession(body);
     if (sound?.wanted && before && name(before) !== name(body)) say(name(body));
   };
@@ -46,10 +53,12 @@ if (player) {
   if (sound) {
     joinButtons(sound, words, say);
     joinMediaSession(sound);
+    sound.addEventListener("change", () => sound.state === "connecting" && poll.ask());
   }
   setInterval(() => {
     delay.tick();
-    if (shown && !document.documentElement.hasAttribute("data-still")) drawNeedle(shown, clock.now());
+    needle();
   }, TICK);
+  joinSheet(player.querySelector("details"));
   poll.start();
 }

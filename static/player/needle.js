@@ -11,18 +11,18 @@ export function position(body, now) {
   return (now - Date.parse(body.started_at)) / 1000 - body.station.stream_delay;
 }
 
-/** Draws the position in `body` at `now`, in the server's milliseconds. */
+/** Draws the position in `body` at `now`, in the server's milliseconds; null hides it. */
 export function drawNeedle(body, now) {
-  const duration = body.track?.duration ?? null;
+  const duration = body?.track?.duration ?? null;
   const seconds = duration === null ? null : position(body, now);
   const shown = seconds !== null;
-  parts("position").forEach((row) => (row.hidden = !shown));
-  parts("progress").forEach((bar) => {
-    bar.hidden = !shown;
-    if (shown) Object.assign(bar, { max: duration, value: clamp(seconds, duration) });
-  });
+  for (const part of [...parts("position"), ...parts("progress")]) {
+    if (part.hidden === shown) part.hidden = !shown;
+  }
   if (!shown) return;
-  setText("elapsed", minutes(clamp(seconds, duration)));
+  const value = clamp(seconds, duration);
+  parts("progress").forEach((bar) => Object.assign(bar, { max: duration, value }));
+  setText("elapsed", minutes(value));
   setText("duration", minutes(duration));
 }
 

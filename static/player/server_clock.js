@@ -18,7 +18,15 @@ export class ServerClock {
 
   /** Milliseconds since 1970 by the server's clock. */
   now() {
-    const known = Number.isFinite(this.#low);
-    return Date.now() + (known ? (this.#low + this.#high) / 2 : 0);
+    return Date.now() + (this.#isKnown() ? (this.#low + this.#high) / 2 : 0);
+  }
+
+  /** The same at its earliest: what waits for it is late by up to a second, and never early. */
+  surely() {
+    return Date.now() + (this.#isKnown() ? this.#low : 0);
+  }
+
+  #isKnown() {
+    return Number.isFinite(this.#low);
   }
 }

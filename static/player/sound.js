@@ -20,6 +20,7 @@ export class Sound extends EventTarget {
     audio.addEventListener("error", () => this.#again());
     audio.addEventListener("ended", () => this.#again());
     audio.addEventListener("playing", () => this.#moved());
+    audio.addEventListener("pause", () => this.#paused());
   }
 
   /** Whether the page is meant to sound, though it may just be connecting. */
@@ -74,6 +75,11 @@ export class Sound extends EventTarget {
     if (this.#timer) return;
     if (this.audio.currentTime > 5) this.#tries = 0;
     this.#become("playing");
+  }
+
+  /** Not by us: the headphones were pulled out, or the system wants silence. Then it is over. */
+  #paused() {
+    if (this.wanted && !this.#timer && !this.audio.ended) this.stop();
   }
 
   #again() {

@@ -21,8 +21,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 375, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +134,7 @@ def open_page(new_context, amiss):
     """Opens a page in a browser of its own, with options of Playwright's new_context."""
 
     def open_(**options):
-        context = new_context(**{"viewport": DESK} | options)
+        context = new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
         amiss.watch(context)
         return context.new_page()
 

@@ -74,11 +74,12 @@ class Studio:
             after[state]()
 
     def has_played(self, *titles):
-        """These went out one after the other, the last until now."""
+        """These went out one after the other, the last until now; then silence."""
         now = time.time() - 1
         for turns, title in zip(range(len(titles), 0, -1), titles, strict=True):
             self._next(title, artist=f"Artist of {title}")
             self._hear(0.0, at=now - turns * LENGTH)
+        self._hear(0.0, state="stop", at=now)
 
     def plays(self, title="Tide", elapsed=60.0, cover=False, **tags):
         """From now on `title` plays, and is `elapsed` seconds in."""

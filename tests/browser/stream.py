@@ -6,13 +6,14 @@ import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-RATE = 16_000
+RATE = 44_100
 PIECE = 0.1
 ENDLESS = 0x7FFFFF00
 HEADER = b"RIFF" + struct.pack("<I", ENDLESS + 36) + b"WAVE"
-HEADER += b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, RATE, 2 * RATE, 2, 16)
+HEADER += b"fmt " + struct.pack("<IHHIIHH", 16, 1, 2, RATE, 4 * RATE, 4, 16)
 HEADER += b"data" + struct.pack("<I", ENDLESS)
-TONE = struct.pack("<80h", *(3000 * (n < 40) - 1500 for n in range(80)))
+TONE = struct.pack("<200h", *(3000 * (n < 100) - 1500 for n in range(200)))
+SECOND = 4 * RATE // len(TONE)
 
 
 class Stream:
@@ -69,8 +70,8 @@ class Stream:
         request.send_response(200)
         request.send_header("Content-Type", "audio/wav")
         request.end_headers()
-        request.wfile.write(HEADER + TONE * (2 * RATE // len(TONE)))
-        breaks, piece = self._breaks, TONE * round(PIECE * 2 * RATE / len(TONE))
+        request.wfile.write(HEADER + TONE * SECOND)
+        breaks, piece = self._breaks, TONE * round(PIECE * SECOND)
         deaf = False
         while breaks == self._breaks:
             deaf = deaf or self.mode == "hangs"

@@ -8,6 +8,7 @@ from tests.player.helpers import eventually
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+PLAY = "[data-player] [data-listen]"
 POSITION = "document.querySelector('audio').currentTime"
 
 
@@ -46,11 +47,12 @@ def sounds(page):
 
 def test_it_starts_and_stops_for_good(station, stream, page):
     page.goto(station.url)
-    button = page.get_by_role("button", name="Listen live")
+    bar = page.get_by_label("Player")
+    button = bar.get_by_role("button", name="Listen live")
     expect(button).to_have_attribute("aria-pressed", "false")
     assert stream.asked == 0
     button.click()
-    stop = page.get_by_role("button", name="Stop listening")
+    stop = bar.get_by_role("button", name="Stop listening")
     expect(stop).to_have_attribute("aria-pressed", "true")
     sounds(page)
     expect(page.get_by_role("status")).to_have_text("")
@@ -63,7 +65,7 @@ def test_it_starts_and_stops_for_good(station, stream, page):
 
 def test_the_keyboard_starts_and_stops_it(station, stream, page):
     page.goto(station.url)
-    button = page.locator("[data-listen]")
+    button = page.locator(PLAY)
     button.focus()
     page.keyboard.press("Space")
     sounds(page)
@@ -73,18 +75,20 @@ def test_the_keyboard_starts_and_stops_it(station, stream, page):
     eventually(lambda: stream.listeners == 0)
 
 
-def test_the_panel_starts_it_too(station, page):
+def test_the_panel_starts_and_stops_it_too(station, stream, page):
     page.goto(station.url)
-    expect(page.locator("[data-listen]")).to_be_visible()
-    page.locator(".onair").get_by_text("Listen live").click()
+    page.locator(".onair").get_by_role("button", name="Listen live").click()
     sounds(page)
-    expect(page.locator("[data-listen]")).to_have_attribute("aria-pressed", "true")
-    assert page.url == f"{station.url}/"
+    stop = page.get_by_role("button", name="Stop listening")
+    expect(stop).to_have_count(2)
+    page.locator(".onair").get_by_role("button", name="Stop listening").click()
+    expect(stop).to_have_count(0)
+    eventually(lambda: stream.listeners == 0)
 
 
 def test_it_comes_back_when_the_stream_breaks_off(station, stream, page):
     page.goto(station.url)
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     sounds(page)
     stream.breaks_off()
     expect(page.get_by_role("status")).to_have_text("The sound broke off. Trying again …")
@@ -96,7 +100,7 @@ def test_it_comes_back_when_the_stream_breaks_off(station, stream, page):
 def test_it_comes_back_when_the_stream_hangs(station, stream, page):
     page.clock.install()
     page.goto(station.url)
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     sounds(page)
     stream.mode = "hangs"
     page.wait_for_timeout(1500)
@@ -113,7 +117,7 @@ def test_it_waits_longer_and_longer_for_a_stream_that_is_away(station, stream, p
     stream.mode = "refuses"
     page.clock.install()
     page.goto(station.url)
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     expect(page.get_by_role("status")).to_have_text("The sound broke off. Trying again …")
     for tries, wait in enumerate((1, 2, 4, 8), start=1):
         page.wait_for_timeout(100)
@@ -130,10 +134,10 @@ def test_a_browser_that_stops_it_has_stopped_it(station, stream, page):
     """As when the headphones are pulled out: the sound must not come back by itself."""
     page.clock.install()
     page.goto(station.url)
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     sounds(page)
     page.evaluate("document.querySelector('audio').pause()")
-    expect(page.locator("[data-listen]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(PLAY)).to_have_attribute("aria-pressed", "false")
     page.clock.run_for(40_000)
     eventually(lambda: stream.listeners == 0)
     assert stream.asked == 1
@@ -146,7 +150,7 @@ def test_a_change_is_announced_to_those_who_listen(station, page):
     ask(page)
     expect(headline).to_have_text("Ropes")
     expect(said).to_have_text("")
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     sounds(page)
     station.studio.plays("Salt", artist="Amber Choir")
     ask(page)
@@ -157,10 +161,29 @@ def test_a_change_is_announced_to_those_who_listen(station, page):
     expect(said).to_have_text("Now playing: Salt by Amber Choir")
 
 
+def test_a_forgotten_page_asks_again_when_the_sound_starts(station, page):
+    """As when it is started from the keys of the headphones."""
+    page.add_init_script(
+        "Object.defineProperty(document, 'hidden', { get: () => true })"
+    )
+    page.clock.install()
+    page.goto(station.url)
+    eventually(lambda: station.polls())
+    for _ in range(12):
+        page.clock.run_for(31_000)
+        page.wait_for_timeout(50)
+    station.studio.plays("Ropes")
+    page.clock.run_for(300_000)
+    page.wait_for_timeout(50)
+    expect(page.locator(".onair h2")).to_have_text("Tide")
+    page.locator(PLAY).click()
+    expect(page.locator(".onair h2")).to_have_text("Ropes")
+
+
 def test_the_system_is_told_what_plays(station, page):
     page.goto(station.url)
     expect(page.locator(".onair h2")).to_have_text("Tide")
-    page.locator("[data-listen]").click()
+    page.locator(PLAY).click()
     sounds(page)
     told = page.evaluate(
         """(({ metadata: { title, artist, album, artwork }, playbackState }) =>

@@ -21,7 +21,7 @@ def test_a_story_is_shown_whole(look, publish):
     assert page.texts("p", class_="standfirst") == ["Forty extras, one rain machine."]
     assert page.texts("p", class_="byline") == ["By Ada Saturday 22 November 2025, 09:14"]
     assert page.texts("strong") == ["lorry"]
-    assert page.one("time")[0]["datetime"] == "2025-11-22T09:14:00+00:00"
+    assert page.one("time")[0]["datetime"] == "2025-11-22T09:14:00.000Z"
     assert page.one("meta", name="description")[0]["content"] == "Forty extras, one rain machine."
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.actions import record
-from blueprints.player.gateway import Reading, Song
 from blueprints.player.models import Gap, Play
+from blueprints.player.reading import Reading, Song
 
 
 def song(file="songs/tide.mp3", **tags):
