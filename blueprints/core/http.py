@@ -65,9 +65,10 @@ def security_headers(app: Flask) -> dict[str, str]:
 
 def finish(response: Response) -> Response:
     """Adds to an answer what it has not said itself: security, caching, ETag, 304."""
-    for name, value in current_app.extensions["security_headers"].items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
+    said = {name.lower() for name, _ in response.headers}
+    usual = current_app.extensions["security_headers"].items()
+    response.headers.extend([(name, text) for name, text in usual if name.lower() not in said])
+    if "cache-control" not in said:
         response.headers["Cache-Control"] = _cache_control(response)
     if response.status_code == 200 and not response.direct_passthrough and not response.is_streamed:
         response.add_etag()

@@ -13,7 +13,7 @@ from typing import Any
 from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
-from blueprints.player.bounds import LARGEST_REPLY, BeyondBounds, BoundedSocket
+from blueprints.player.bounds import BoundedSocket
 from blueprints.player.reading import Reading, first, reading_of, seconds
 
 LOST = (MPDError, OSError, ValueError)
@@ -41,9 +41,9 @@ class Client(MPDClient):  # type: ignore[misc]
         return self.wire
 
     def _write_command(self, command: str, args: Any = ()) -> None:
-        if command in ("readpicture", "albumart") and args[1] > LARGEST_REPLY:
-            raise BeyondBounds("MPD's picture is larger than it may be")
-        self.wire.allow(TIMEOUT)
+        later_chunk = command in ("readpicture", "albumart") and args[1] > 0
+        if not later_chunk:  # a picture has one allowance for all of its chunks
+            self.wire.allow(TIMEOUT)
         super()._write_command(command, [safe_argument(argument) for argument in args])
 
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, g, send_from_directory
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -19,7 +19,11 @@ from blueprints.player.page import as_heard, state_words
 bp = Blueprint("player", __name__)
 bp.add_app_template_global(state_words)
 
-POLLED = "public, max-age=1, stale-while-revalidate=5, stale-if-error=600"
+POLLED = {
+    "Cache-Control": "public, max-age=1, stale-while-revalidate=5, stale-if-error=600",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Date, Age, ETag",
+}
 SERVED = select(Snapshot.body, Snapshot.etag, Snapshot.valid_until, Snapshot.heard_at).where(
     Snapshot.id == 1
 )
@@ -41,13 +45,7 @@ def served() -> tuple[str, str]:
 def current_track_json() -> Response:
     """What is on air. One row is read; MPD is never asked."""
     body, etag = served()
-    response = Response(body, mimetype="application/json")
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = POLLED
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Date, Age, ETag"
-    response.make_conditional(request)
-    return response
+    return Response(body, mimetype="application/json", headers={**POLLED, "ETag": etag})
 
 
 @bp.get("/player/art/<key>")

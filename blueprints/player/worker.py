@@ -60,12 +60,17 @@ class Watcher:
         try:
             while True:
                 doorbell.listen()
-                song = self._look()
+                self._look_and_fetch()
                 while not self._wait(doorbell):
-                    song = self._look()
-                    self._fetch_cover(song)
+                    self._look_and_fetch()
         finally:
             doorbell.close()
+
+    def _look_and_fetch(self) -> None:
+        """Looks; when the song's cover is wanted, fetches it and looks again, to show it."""
+        song = self._look()
+        if song is not None and self._fetch_cover(song):
+            self._look()
 
     def _wait(self, doorbell: Doorbell) -> bool:
         try:
@@ -102,18 +107,20 @@ class Watcher:
                 db.session.rollback()
             return verdict
 
-    def _fetch_cover(self, song: Song | None) -> None:
-        """Asks MPD for a cover that is still wanted; a picture that cannot be used is none."""
+    def _fetch_cover(self, song: Song) -> bool:
+        """Asks MPD for a cover that is still wanted; True if there is one now."""
         with self._app.app_context():
-            if song is None or not covers.is_due(song):
-                return
+            if not covers.is_due(song):
+                return False
             db.session.rollback()
             hash_ = self._picture_of(song)
             begin_write()
             covers.remember(song, hash_)
             db.session.commit()
+            return hash_ is not None
 
     def _picture_of(self, song: Song) -> str | None:
+        """The hash of the song's cover, kept; None when there is none that can be used."""
         gateway = Gateway(*self._address)
         try:
             gateway.connect()
