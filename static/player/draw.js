@@ -39,10 +39,11 @@ function details({ track, last_heard_at: heardAt }, words, state, zone) {
 }
 
 function drawCover(address) {
-  each("no-cover", (blank) => (blank.hidden = Boolean(address)));
-  each("cover", (image) => {
-    image.hidden = !address;
-    if (address && image.getAttribute("src") !== address) image.src = address;
+  each("cover", (cover) => {
+    if ((cover.firstElementChild?.getAttribute("src") ?? null) === (address ?? null)) return;
+    const { width } = cover.dataset;
+    const images = address ? [make("img", { src: address, alt: "", width, height: width })] : [];
+    cover.replaceChildren(...images);
   });
 }
 

@@ -163,9 +163,7 @@ def test_a_change_is_announced_to_those_who_listen(station, page):
 
 def test_a_forgotten_page_asks_again_when_the_sound_starts(station, page):
     """As when it is started from the keys of the headphones."""
-    page.add_init_script(
-        "Object.defineProperty(document, 'hidden', { get: () => true })"
-    )
+    page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => true })")
     page.clock.install()
     page.goto(station.url)
     eventually(lambda: station.polls())

@@ -3,6 +3,7 @@
 `python -m tests.performance [MEASURE ...]` from the project's root; all measures if none is named.
 """
 
+import signal
 import sys
 import time
 
@@ -30,6 +31,7 @@ def main(names: list[str]) -> int:
         sys.exit(f"No such measure: {', '.join(unknown)}. There are: {', '.join(MEASURES)}.")
     for command in ("wrk", "mpd", "chromium"):
         processes.need(command)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that all processes end with it
     began = time.monotonic()
     rows = []
     for name in names or MEASURES:

@@ -5,12 +5,13 @@ from tests.performance.rounds import compared, interleaved
 from tests.performance.station import served_station
 from tests.performance.table import Row, at_least
 
+FACTORY = "tests.performance.constant:create_app"
 SECONDS = 2
 
 
 def measure() -> list[Row]:
     """Its rate over that of a constant route, and of a constant before Flask."""
-    with served_station() as station:
+    with served_station(factory=FACTORY) as station:
 
         def rate(path: str) -> float:
             return wrk.rate(station.address(path), SECONDS)

@@ -48,4 +48,9 @@ def measure() -> list[Row]:
 
 
 def _waits(page: Page, stream: str) -> list[float]:
+    """The waits of some listeners, but for the first one that MPD has since its start.
+
+    That one is sent the stream's very beginning, which decoders know sooner; nobody else is.
+    """
+    page.evaluate(LISTEN, stream)
     return [page.evaluate(LISTEN, stream) for _ in range(STARTS)]

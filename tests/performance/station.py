@@ -23,16 +23,20 @@ from tests.performance import wrk
 from tests.performance.processes import ROOT, free_port, running, until
 from tests.player.helpers import hear, reading
 
-FACTORY = "tests.performance.constant:create_app"
+FACTORY = "app:create_app"
 SONG = 200.0
 CHUNK = 20_000
 
 
 class Station:
-    """One station in `folder`, on ports of its own; `app` is the same station in this process."""
+    """One station in `folder`, on ports of its own; `app` is the same station in this process.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    `began` is when the song on air and, long before it, its MPD began.
+    """
+
+    def __init__(self, folder: Path, factory: str = FACTORY) -> None:
+        self.folder, self._factory = folder, factory
+        self.began = time.time()
         names = ("RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT")
         self.settings = {name: str(free_port()) for name in names}
         self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)}
@@ -45,7 +49,7 @@ class Station:
         line = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes[name]
         words = shlex.split(line.removeprefix("exec deploy/keep "))
         given = {f"${key}": value for key, value in self.settings.items()}
-        return [given.get(word, word).replace("app:create_app", FACTORY) for word in words]
+        return [given.get(word, word).replace(FACTORY, self._factory) for word in words]
 
     def address(self, path: str) -> str:
         """Where the web server serves `path`."""
@@ -64,11 +68,18 @@ class Station:
 
     def go_on_air(self) -> None:
         """Lets a song play, as the watcher would write it, and the snapshot be valid for long."""
-        assert hear(self.app, reading(time.time())) == "write"
+        assert self.hear() == "write"
         with self.app.app_context():
             begin_write()
             db.session.execute(update(Snapshot).values(valid_until=clock.now() + timedelta(1)))
             db.session.commit()
+
+    def hear(self, **said: object) -> str:
+        """Takes a look at MPD, as the watcher does: the song goes on, if nothing else is `said`."""
+        now = time.time()
+        usual = {"elapsed": now - self.began, "epoch": self.began - 1000}
+        verdict: str = hear(self.app, reading(now, **(usual | said)))
+        return verdict
 
     @contextmanager
     def served(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -87,10 +98,10 @@ class Station:
 
 
 @contextmanager
-def station(plays: int = 200) -> Iterator[Station]:
+def station(plays: int = 200, factory: str = FACTORY) -> Iterator[Station]:
     """A station with a log of `plays`, on air; its folder is gone afterwards."""
     with TemporaryDirectory(prefix="aerial-bench-") as folder:
-        made = Station(Path(folder))
+        made = Station(Path(folder), factory)
         made.log_plays(plays)
         made.go_on_air()
         yield made
@@ -99,9 +110,9 @@ def station(plays: int = 200) -> Iterator[Station]:
 
 
 @contextmanager
-def served_station(plays: int = 200) -> Iterator[Station]:
+def served_station(plays: int = 200, factory: str = FACTORY) -> Iterator[Station]:
     """The same, with its web server running."""
-    with station(plays) as made, made.served():
+    with station(plays, factory) as made, made.served():
         yield made
 
 

@@ -156,7 +156,7 @@ class FakeMPD:
             "albumart": b"ACK [50@0] {albumart} No file exists\n",
         }
         self._closing = threading.Event()
-        self._idle, self._connections, self._threads = [], [], []
+        self.idle, self._connections, self._threads = [], [], []
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
         self._run(self._let_in)
@@ -173,10 +173,11 @@ class FakeMPD:
             **(status or {}),
         }
 
-    def ring(self):
-        """Tells everybody who waits in idle that something changed."""
-        while self._idle:
-            self._send(self._idle.pop(), [b"changed: player\nOK\n"])
+    def ring(self, news=b"changed: player\nOK\n"):
+        """Tells everybody who waits in `idle` that something changed."""
+        while self.idle:
+            with suppress(OSError):
+                self._send(self.idle.pop(), [news])
 
     def wait(self, seconds):
         """Waits, as slow replies do, but not when the test is over."""
@@ -228,7 +229,7 @@ class FakeMPD:
                 elif batch is not None:
                     batch.append(command)
                 elif command == "idle":
-                    self._idle.append(connection)
+                    self.idle.append(connection)
                 else:
                     self._answer(connection, command, b"OK\n")
 

@@ -1,0 +1,225 @@
+"""The door to MPD: real where it can be, fake at the wire where MPD would not be so bad."""
+
+import time
+
+import pytest
+from mpd import MPDError
+
+from blueprints.player import bounds, gateway
+from blueprints.player.bounds import BeyondBounds
+from blueprints.player.gateway import LOST, Doorbell, Gateway, Refused
+from tests.player.conftest import CLOSE
+
+HOST = "127.0.0.1"
+
+
+@pytest.fixture
+def door(fake_mpd):
+    """A gateway that is connected to the fake."""
+    fake_mpd.plays()
+    found = Gateway(HOST, fake_mpd.port)
+    found.connect()
+    yield found
+    found.disconnect()
+
+
+@pytest.fixture
+def real(mpd):
+    """A gateway that is connected to a real MPD."""
+    found = Gateway(HOST, mpd.port)
+    found.connect()
+    yield found
+    found.disconnect()
+
+
+def test_a_real_mpd_is_read(mpd, real):
+    assert real.read().state == "stop"
+    mpd.add("two.wav")
+    with mpd.client() as client:
+        client.play()
+        reading = real.read()
+        assert (reading.state, reading.song.title) == ("play", "Two")
+        assert reading.song.artist == "First, Second"
+        assert reading.song.duration == pytest.approx(1.6, abs=0.01)
+        assert abs(reading.epoch - time.time()) < 30
+        assert reading.loops is False
+        client.repeat(1)
+        client.pause(1)
+    reading = real.read()
+    assert (reading.state, reading.loops) == ("pause", True)
+
+
+def test_the_doorbell_rings_on_a_change_and_only_then(mpd):
+    bell = Doorbell(HOST, mpd.port)
+    bell.listen()
+    assert bell.wait(0.1) is False
+    with mpd.client() as client:
+        client.repeat(1)
+    assert bell.wait(5) is True
+    bell.listen()
+    mpd.end()
+    with pytest.raises(ConnectionError):
+        bell.wait(5)
+    bell.close()
+
+
+def test_a_wrong_password_is_mpds_own_refusal(mpd):
+    with pytest.raises(MPDError, match="incorrect password"):
+        Gateway(HOST, mpd.port, "wrong").connect()
+    with pytest.raises(ConnectionError):
+        Doorbell(HOST, mpd.port, "wrong")
+
+
+@pytest.mark.parametrize("text", ["x\nclear", "x\rclear", "x\0clear"])
+def test_a_newline_cannot_carry_a_second_command(fake_mpd, door, text):
+    before = len(fake_mpd.asked)
+    with pytest.raises(Refused):
+        door.client.search("any", text)
+    assert len(fake_mpd.asked) == before
+    with pytest.raises(Refused):
+        Doorbell(HOST, fake_mpd.port, f"secret{text}")
+
+
+@pytest.mark.parametrize(
+    "hello", [b"SSH-2.0-OpenSSH\n", b"OK MPD", b"\xff\xfe\n", b"x" * 100_000, b"\n"]
+)
+def test_who_does_not_greet_as_mpd_is_lost(fake_mpd, hello, monkeypatch):
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)
+    fake_mpd.hello = hello
+    with pytest.raises(LOST):
+        Gateway(HOST, fake_mpd.port).connect()
+
+
+def test_nobody_there_is_lost(free_port):
+    with pytest.raises(ConnectionRefusedError):
+        Gateway(HOST, free_port()).connect()
+
+
+BAD_ANSWERS = {
+    "a line without an end": b"state: " + b"x" * 200_000,
+    "a 10 MB tag": b"Title: " + b"x" * 10_000_000 + b"\nlist_OK\n",
+    "lines without end": b"comment: hello\n" * 500_000,
+    "half an answer": [b"state: pl", CLOSE],
+    "no colon": b"nonsense\nlist_OK\n",
+    "no UTF-8": b"Title: \xff\xfe\nlist_OK\n",
+    "an error": b"ACK [5@0] {status} unknown\n",
+    "a state that we do not know": {"state": "dancing"},
+    "nothing": {},
+    "a song id that is no number": {"state": "play", "songid": "one"},
+}
+
+
+@pytest.mark.parametrize("what", BAD_ANSWERS)
+def test_nonsense_is_lost_and_quickly(fake_mpd, door, what):
+    fake_mpd.replies["status"] = BAD_ANSWERS[what]
+    began = time.monotonic()
+    with pytest.raises(LOST):
+        door.read()
+    assert time.monotonic() - began < 5
+
+
+def test_one_byte_at_a_time_is_not_waited_for_for_ever(fake_mpd, door, monkeypatch):
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.6)
+
+    def drip(_command):
+        while True:
+            fake_mpd.wait(0.1)
+            yield b"x"
+
+    fake_mpd.replies["status"] = drip
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        door.read()
+    assert time.monotonic() - began < 3
+
+
+def test_silence_is_not_waited_for_for_ever(fake_mpd, door, monkeypatch):
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)
+
+    def silent(_command):
+        fake_mpd.wait(30)
+
+    fake_mpd.replies["status"] = silent
+    with pytest.raises(TimeoutError):
+        door.read()
+
+
+def test_forged_lines_and_repeated_tags_count_once(fake_mpd, door):
+    fake_mpd.replies["currentsong"] = (
+        b"file: a.mp3\nTitle: True\nTitle: Forged\nfile: http://evil/\nArtist: A\nArtist: B\n"
+        b"duration: 12\nId: 1\nlist_OK\n"
+    )
+    song = door.read().song
+    assert (song.file, song.title, song.artist) == ("a.mp3", "True", "A, B")
+
+
+@pytest.mark.parametrize("duration", ["nan", "inf", "-3", "1e99", "soon", ""])
+def test_a_duration_that_is_none_is_unknown(fake_mpd, door, duration):
+    fake_mpd.plays(duration=duration)
+    assert door.read().song.duration is None
+
+
+def test_answers_that_do_not_belong_together_are_asked_for_again(fake_mpd, door):
+    fake_mpd.replies["currentsong"] = {"file": "b.mp3", "Id": "2"}
+    before = fake_mpd.asked.count("status")
+    door.read()
+    assert fake_mpd.asked.count("status") - before == gateway.TRIES
+
+
+def test_slow_answers_are_asked_for_again_and_the_fastest_counts(fake_mpd, door):
+    pauses = iter([0.5, 0.3, 0.25, 0.4])
+    usual = fake_mpd.replies["status"]
+
+    def slowly(command):
+        fake_mpd.wait(next(pauses))
+        return usual(command)
+
+    fake_mpd.replies["status"] = slowly
+    reading = door.read()
+    assert reading.answered_at - reading.asked_at < 0.29
+
+
+def chunks(size, announced):
+    """Answers readpicture in chunks of `size` bytes, of `announced` in all."""
+
+    def answer(_command):
+        return b"size: %d\nbinary: %d\n" % (announced, size) + b"x" * size + b"\nOK\n"
+
+    return answer
+
+
+def test_a_picture_comes_whole(fake_mpd, door):
+    fake_mpd.replies["readpicture"] = chunks(1000, 3000)
+    assert len(door.picture("a.mp3")) == 3000
+
+
+def test_a_picture_larger_than_it_may_be_is_given_up(fake_mpd, door):
+    fake_mpd.replies["readpicture"] = chunks(1_000_000, 10**10)
+    with pytest.raises(BeyondBounds):
+        door.picture("a.mp3")
+    asked = [line for line in fake_mpd.asked if line.startswith("readpicture")]
+    assert len(asked) <= bounds.LARGEST_REPLY / 1_000_000 + 1
+
+
+def test_a_picture_in_endless_small_chunks_is_given_up(fake_mpd, door, monkeypatch):
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.6)
+
+    def drip(_command):
+        fake_mpd.wait(0.1)
+        return b"size: 1000000\nbinary: 1\nx\nOK\n"
+
+    fake_mpd.replies["readpicture"] = drip
+    with pytest.raises(TimeoutError):
+        door.picture("a.mp3")
+
+
+def test_no_picture_is_none_and_the_folder_is_asked_too(fake_mpd, door):
+    assert door.picture("a.mp3") is None
+    assert any(line.startswith("albumart") for line in fake_mpd.asked)
+
+
+@pytest.mark.parametrize("file", ["http://10.0.0.1/a.mp3", "https://x/", "smb://x/y"])
+def test_mpd_is_never_sent_to_an_address_for_a_picture(fake_mpd, door, file):
+    before = len(fake_mpd.asked)
+    assert door.picture(file) is None
+    assert len(fake_mpd.asked) == before

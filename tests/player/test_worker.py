@@ -1,0 +1,112 @@
+"""The watcher on bad days, as a process."""
+
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import psutil
+
+from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
+
+
+def test_an_mpd_that_comes_late_is_found(watch_port, mpd):
+    mpd.end()
+    start = watch_port(mpd.port)
+    start(sees_mpd=False)
+    time.sleep(1.5)
+    assert polled(start.app)["state"] == "unknown"
+    mpd.start()
+    eventually(lambda: polled(start.app)["state"] == "off_air")
+
+
+def test_an_mpd_that_speaks_nonsense_neither_ends_nor_fills_the_watcher(watch_port, fake_mpd):
+    fake_mpd.replies["status"] = b"comment: " + b"x" * 60_000 + b"\n" + b"y: z\n" * 2_000_000
+    start = watch_port(fake_mpd.port)
+    watcher = start(sees_mpd=False)
+    time.sleep(4)
+    assert watcher.is_running()
+    assert watcher.memory_info().rss < 150_000_000
+    assert polled(start.app)["state"] == "unknown"
+    fake_mpd.plays(Title="Sane again")
+    eventually(lambda: is_on_air(start.app, "Sane again"), 15)
+
+
+def test_watchers_that_are_killed_again_and_again_lose_and_double_nothing(watch, mpd):
+    for number in range(6):
+        mpd.tone(f"{number}.wav", 3.2, title=f"Tone {number}")
+    watchers = [watch(), watch()]
+    mpd.add(*(f"{number}.wav" for number in range(6)))
+    with mpd.client() as client:
+        client.play()
+    for turn in range(8):
+        time.sleep(1.2)
+        watchers[turn % 2].kill()
+        watchers[turn % 2] = watch(sees_mpd=False)
+    eventually(lambda: polled(watch.app)["state"] == "off_air", 20)
+    assert logged(watch.app) == [(f"Tone {number}", "finished") for number in range(6)]
+
+
+def test_a_frozen_mpd_never_delays_the_answer(watch, mpd):
+    watch()
+    mpd.add("long.wav")
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, "Long"))
+    mpd.freeze()
+    time.sleep(3)
+    began = time.monotonic()
+    assert polled(watch.app)["state"] == "playing"
+    assert time.monotonic() - began < 2
+    mpd.thaw()
+    with mpd.client() as client:
+        client.stop()
+    eventually(lambda: polled(watch.app)["state"] == "off_air", 12)
+    assert logged(watch.app) == [("Long", "stopped")]
+
+
+def test_an_mpd_that_is_killed_leaves_a_gap_and_no_ghost(watch, mpd):
+    watch()
+    mpd.add("long.wav")
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, "Long"))
+    mpd.end(signal.SIGKILL)
+    (mpd.folder / "state").unlink(missing_ok=True)
+    time.sleep(1)
+    mpd.start()
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    assert logged(watch.app) == [("Long", "lost")]
+    assert [gap.why for gap in gaps(watch.app)] == ["restart"]
+
+
+def test_a_locked_database_loses_nothing(watch, mpd):
+    watch()
+    mpd.add("one.wav", "long.wav")
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, "One"))
+    path = Path(watch.app.instance_path) / "aerial.sqlite3"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    time.sleep(2.5)
+    other.execute("ROLLBACK")
+    other.close()
+    eventually(lambda: is_on_air(watch.app, "Long"))
+    assert logged(watch.app) == [("One", "finished"), ("Long", None)]
+
+
+def test_a_full_disk_ends_nothing_for_good(watch_port, mpd):
+    start = watch_port(mpd.port)
+    path = Path(start.app.instance_path) / "aerial.sqlite3"
+    watcher = start()
+    mpd.add("one.wav", "two.wav", "long.wav")
+    limit = path.parent / "aerial.sqlite3-wal"
+    psutil.Process(watcher.pid).rlimit(psutil.RLIMIT_FSIZE, (limit.stat().st_size + 1, -1))
+    with mpd.client() as client:
+        client.play()
+    time.sleep(3)
+    assert logged(start.app) == []
+    if watcher.is_running():
+        psutil.Process(watcher.pid).rlimit(psutil.RLIMIT_FSIZE, (-1, -1))
+    eventually(lambda: polled(start.app)["state"] == "playing", 15)
