@@ -144,10 +144,13 @@ def _shown_start(kept: datetime | None, play: Play | None, reading: Reading) -> 
     """When the song that plays began, as the page counts: it follows a seek, not the noise."""
     if reading.state != "play" or reading.song is None or play is None:
         return None
-    newest = from_timestamp(reading.start)
-    if reading.song.is_stream or abs(newest - play.started_at) <= SAME_START:
+    if reading.song.is_stream:
         return play.started_at
-    return kept if kept and abs(newest - kept) <= SAME_START else newest
+    newest = from_timestamp(reading.start)
+    for known in (kept, play.started_at):
+        if known and abs(newest - known) <= SAME_START:
+            return known
+    return newest
 
 
 def _body(

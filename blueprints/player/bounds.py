@@ -50,7 +50,13 @@ class BoundedSocket(socket.socket):
 
 
 class BoundedReader(io.BufferedReader):
-    """A reader whose lines end, or are refused."""
+    """A reader whose lines end, or are refused; so are pieces that are said to be enormous."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next `size` bytes; raises BeyondBounds, before it makes room, when they are many."""
+        if size is not None and size > LARGEST_REPLY:
+            raise BeyondBounds("MPD's reply is larger than it may be")
+        return super().read(size)
 
     def readline(self, size: int | None = -1, /) -> bytes:
         """The next line; raises BeyondBounds when it is longer than LONGEST_LINE."""

@@ -14,7 +14,7 @@ from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
 from blueprints.player.bounds import BoundedSocket
-from blueprints.player.reading import Reading, first, reading_of, seconds
+from blueprints.player.reading import Reading, first, reading_of, uptime_of
 
 LOST = (MPDError, OSError, ValueError)
 TIMEOUT = 8.0
@@ -71,7 +71,7 @@ class Gateway:
         client.connect(host, port)
         if password:
             client.password(password)
-        uptime = seconds(client.stats().get("uptime")) or 0.0
+        uptime = uptime_of(client.stats())
         self._epoch = clock.timestamp() - uptime
 
     def disconnect(self) -> None:
@@ -160,10 +160,11 @@ class Doorbell:
             plain = socket.create_connection((host, port), timeout=TIMEOUT)
         self._socket = BoundedSocket(plain, TIMEOUT)
         self._file = self._socket.makefile("rb")
-        self._expect(b"OK MPD")
-        if password:
-            self._send(f'password "{_escaped(password)}"')
-            self._expect(b"OK")
+        try:
+            self._greet(password)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Ends the connection."""
@@ -188,6 +189,12 @@ class Doorbell:
         if line != b"OK\n":
             raise ConnectionError("MPD closed the waiting connection")
         return True
+
+    def _greet(self, password: str) -> None:
+        self._expect(b"OK MPD")
+        if password:
+            self._send(f'password "{_escaped(password)}"')
+            self._expect(b"OK")
 
     def _send(self, line: str) -> None:
         self._socket.allow(TIMEOUT)

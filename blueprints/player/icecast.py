@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 import urllib.request
+from http.client import HTTPException
 from time import sleep
 from typing import Any
 
@@ -21,7 +22,7 @@ def has_source(status: Any) -> bool:
     """
     if not isinstance(status, dict) or not isinstance(status.get("icestats"), dict):
         raise ValueError("this is no Icecast status")
-    return bool(status["icestats"].get("source"))
+    return status["icestats"].get("source") not in (None, [])
 
 
 class IcecastWatch:
@@ -46,6 +47,6 @@ class IcecastWatch:
         try:
             with urllib.request.urlopen(self._address, timeout=TIMEOUT) as answer:  # noqa: S310 - the operator's own http address, checked at start
                 self.on_air = has_source(json.loads(answer.read(LARGEST_ANSWER)))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HTTPException, RecursionError) as error:
             log.debug("icecast cannot be asked", extra={"fields": {"error": str(error)}})
             self.on_air = True

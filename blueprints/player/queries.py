@@ -23,7 +23,10 @@ def find_open_play() -> Play | None:
 def find_last_play() -> Play | None:
     """The play of MPD's that began last, or None in an empty log."""
     return db.session.scalar(
-        select(Play).where(Play.source == "mpd").order_by(Play.started_at.desc(), Play.id.desc())
+        select(Play)
+        .where(Play.source == "mpd")
+        .order_by(Play.started_at.desc(), Play.id.desc())
+        .limit(1)  # without it every row is fetched
     )
 
 
@@ -48,6 +51,7 @@ def play_at(moment: datetime) -> Play | None:
         select(Play)
         .where(Play.source == "mpd", Play.started_at <= moment)
         .order_by(Play.started_at.desc(), Play.id.desc())
+        .limit(1)
     )
     return play if play and (play.ended_at is None or play.ended_at > moment) else None
 

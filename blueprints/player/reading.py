@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST_DURATION = 7 * 24 * 3600.0
+LONGEST_UPTIME = 100 * 366 * 24 * 3600.0
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,9 @@ def reading_of(
         asked_at=asked_at,
         answered_at=answered_at,
         epoch=epoch,
-        uptime=seconds(stats.get("uptime")) or 0.0,
+        uptime=uptime_of(stats),
         state=state,
-        song_id=int(song_id) if song_id and state != "stop" else None,
+        song_id=id_of(song_id) if song_id and state != "stop" else None,
         song=song_of(current) if current and state != "stop" else None,
         elapsed=seconds(status.get("elapsed")) or 0.0,
         crossfade=seconds(status.get("xfade")) or 0.0,
@@ -99,6 +101,19 @@ def song_of(tags: dict[str, Any]) -> Song:
     )
 
 
+def uptime_of(stats: dict[str, Any]) -> float:
+    """How long the daemon has been up, in seconds; 0 when it does not say."""
+    return seconds(stats.get("uptime"), LONGEST_UPTIME) or 0.0
+
+
+def id_of(text: str) -> int:
+    """A song's id. Raises ValueError when it is none that MPD gives and a database keeps."""
+    number = int(text)
+    if not 0 <= number <= LARGEST_ID:
+        raise ValueError("MPD says no song id")
+    return number
+
+
 def first(value: Any) -> str:
     """The first of a tag's values, "" for none."""
     if isinstance(value, list):
@@ -106,10 +121,10 @@ def first(value: Any) -> str:
     return value or ""
 
 
-def seconds(value: Any) -> float | None:
-    """A length in seconds, from 0 to a week; None when it is none."""
+def seconds(value: Any, longest: float = LONGEST_DURATION) -> float | None:
+    """A length in seconds, from 0 to `longest` (a week); None when it is none."""
     try:
         number = float(first(value))
     except ValueError:
         return None
-    return number if math.isfinite(number) and 0 <= number <= LONGEST_DURATION else None
+    return number if math.isfinite(number) and 0 <= number <= longest else None

@@ -2,6 +2,8 @@
 
 import logging
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import NoReturn
@@ -16,6 +18,7 @@ from blueprints.player import covers
 from blueprints.player.actions import note_closed_door, record
 from blueprints.player.gateway import LOST, Doorbell, Gateway
 from blueprints.player.icecast import IcecastWatch
+from blueprints.player.play_log import Verdict
 from blueprints.player.reading import Reading, Song
 
 log = logging.getLogger("aerial.watch")
@@ -76,7 +79,7 @@ class Watcher:
         try:
             return doorbell.wait(HEARTBEAT)
         except ConnectionError:
-            with self._app.app_context():
+            with self._step():
                 begin_write()
                 note_closed_door()
                 db.session.commit()
@@ -87,7 +90,7 @@ class Watcher:
         before: Reading | None = None
         for _ in range(MOST_TRIES):
             reading = self._gateway.read()
-            verdict = self._step(reading, before)
+            verdict = self._record(reading, before)
             if verdict == "write":
                 self._found()
                 return reading.song
@@ -96,9 +99,20 @@ class Watcher:
                 sleep(CONFIRM_AFTER)
         raise ConnectionError("MPD and the log never agreed")
 
-    def _step(self, reading: Reading, before: Reading | None) -> str:
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """A context of its own, and so a session of its own, which ends whatever happens in it.
+
+        (A request's context alone would borrow the command's, whose session outlives a failed
+        commit and refuses all that comes after.)
+        """
+        address = self._app.config["RADIO_URL"]
+        with self._app.app_context(), self._app.test_request_context(base_url=address):
+            yield
+
+    def _record(self, reading: Reading, before: Reading | None) -> Verdict:
         """One reading into the database, in one transaction."""
-        with self._app.test_request_context(base_url=self._app.config["RADIO_URL"]):
+        with self._step():
             begin_write()
             verdict = record(reading, before, on_air=self._icecast.on_air)
             if verdict == "write":
@@ -109,7 +123,7 @@ class Watcher:
 
     def _fetch_cover(self, song: Song) -> bool:
         """Asks MPD for a cover that is still wanted; True if there is one now."""
-        with self._app.app_context():
+        with self._step():
             if not covers.is_due(song):
                 return False
             db.session.rollback()
@@ -134,8 +148,6 @@ class Watcher:
 
     def _let_go(self, error: Exception) -> None:
         self._gateway.disconnect()
-        with self._app.app_context():
-            db.session.rollback()
         if self._lost_at is None:
             self._lost_at = clock.monotonic()
             log.warning("lost sight of MPD", extra={"fields": {"error": str(error)}})
@@ -152,5 +164,6 @@ class Watcher:
         lost_for = clock.monotonic() - (self._lost_at or clock.monotonic())
         if lost_for < QUICK_FOR:
             return QUICK_RETRY
-        longest = min(SLOWEST_RETRY, QUICK_RETRY * 2 ** (lost_for / QUICK_FOR))
+        doublings = min(lost_for / QUICK_FOR, 10)  # after hours the power would overflow
+        longest = min(SLOWEST_RETRY, QUICK_RETRY * 2**doublings)
         return random.uniform(longest / 2, longest)  # noqa: S311 - jitter, no secret

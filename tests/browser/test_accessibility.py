@@ -96,6 +96,18 @@ def test_the_skip_link_is_seen_and_leads_to_the_content(station, page):
     expect(page.locator("main a, main button").locator("visible=true").first).to_be_focused()
 
 
+def test_the_navigation_says_where_one_is(station, page):
+    for name, link, current in (
+        ("front", "Home", "page"),
+        ("list", "News", "page"),
+        ("story", "News", "true"),
+    ):
+        page.goto(station.url + PAGES[name])
+        here = page.locator("nav [aria-current]")
+        expect(here).to_have_text(link)
+        expect(here).to_have_attribute("aria-current", current)
+
+
 @pytest.mark.parametrize(
     ("name", "screen"), [("front", PHONE), ("front", DESK), ("list", DESK), ("story", PHONE)]
 )

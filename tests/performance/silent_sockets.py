@@ -23,7 +23,7 @@ def measure() -> list[Row]:
             with _silent_sockets(station):
                 return alone()
 
-        rounds = interleaved(6, beside_silent, alone)
+        rounds = interleaved(5, beside_silent, alone)
     return [compared("(a) beside 200 silent sockets ÷ alone", rounds, "/s", at_least(0.7, 1))]
 
 

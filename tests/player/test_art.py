@@ -33,7 +33,15 @@ def test_a_cover_comes_in_three_widths_to_be_kept_for_ever(client, hash_, width)
 
 @pytest.mark.parametrize(
     "key",
-    ["{}-97.jpg", "{}", "{}-96.png", "..%2Faerial.sqlite3", "%00", "x" * 3000, "0" * 20 + "-96.jpg"],
+    [
+        "{}-97.jpg",
+        "{}",
+        "{}-96.png",
+        "..%2Faerial.sqlite3",
+        "%00",
+        "x" * 3000,
+        "0" * 20 + "-96.jpg",
+    ],
 )
 def test_anything_else_is_404(client, hash_, key):
     assert client.get("/player/art/" + key.format(hash_)).status_code == 404

@@ -40,9 +40,9 @@ def test_watchers_that_are_killed_again_and_again_lose_and_double_nothing(watch,
     with mpd.client() as client:
         client.play()
     for turn in range(8):
-        time.sleep(1.2)
+        time.sleep(0.4)
         watchers[turn % 2].kill()
-        watchers[turn % 2] = watch(sees_mpd=False)
+        watchers[turn % 2] = watch()
     eventually(lambda: polled(watch.app)["state"] == "off_air", 20)
     assert logged(watch.app) == [(f"Tone {number}", "finished") for number in range(6)]
 
