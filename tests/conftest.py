@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from app import create_app
 from blueprints.core.extensions import db
+from blueprints.player.example_music import write_example_music
 
 
 class Browser(FlaskClient):
@@ -106,6 +107,14 @@ def count_queries(app):
             event.remove(engine, "before_cursor_execute", note)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def example_music(tmp_path_factory):
+    """The folder of the example station's music, made once (keep its users in one xdist_group)."""
+    folder = tmp_path_factory.mktemp("music")
+    write_example_music(folder)
+    return folder
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.xdist_group("launch")
+pytestmark = pytest.mark.xdist_group("music")
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
 
 
@@ -82,18 +82,12 @@ class Station:
         return None
 
 
-@pytest.fixture(scope="module")
-def music(tmp_path_factory):
-    """The music folder that the stations of this module share, so that it is made once."""
-    return tmp_path_factory.mktemp("music")
-
-
 @pytest.fixture
-def station(tmp_path, free_port, music):
-    """A station that is not started yet; it is ended with all its processes."""
+def station(tmp_path, free_port, example_music):
+    """A station that is not started yet, with music; it is ended with all its processes."""
     made = Station(tmp_path, free_port)
     (tmp_path / "instance").mkdir()
-    (tmp_path / "instance" / "music").symlink_to(music)
+    (tmp_path / "instance" / "music").symlink_to(example_music)
     yield made
     for process in made.processes():
         with suppress(psutil.NoSuchProcess):
@@ -103,6 +97,7 @@ def station(tmp_path, free_port, music):
 
 
 def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(station):
+    (station.folder / "instance" / "music").unlink()  # this one makes its own
     station.start()
     eventually(lambda: station.on_air()["state"] == "playing", 60, "playing")
     assert station.on_air()["track"]["title"] == "Night ferry to Gdańsk"

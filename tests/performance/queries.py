@@ -10,6 +10,7 @@ from sqlalchemy import event
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.models import Picture, Story, Tag
+from blueprints.news.queries import find_tag
 from tests.performance.station import station
 from tests.performance.table import Bound, Row, at_most
 
@@ -64,20 +65,16 @@ def _statements(app: Flask) -> Iterator[list[str]]:
 
 
 def _write_stories(app: Flask, numbers: range) -> None:
-    """Writes stories with a picture and two tags each, and every other tag their own."""
-    now = clock.now()
+    """Writes stories, each with a picture, a tag that all share and one of its own."""
     with app.app_context():
         begin_write()
-        harbour = Tag(slug="harbour", name="Harbour") if 0 in numbers else db.session.get(Tag, 1)
-        for number in numbers:
-            tag = Tag(slug=f"tag-{number}", name=f"Tag {number}")
-            picture = Picture(hash=f"{number:020x}", width=960, height=640)
-            db.session.add(_story(number, now - timedelta(hours=number), picture, [harbour, tag]))
-            db.session.flush()
+        harbour = find_tag("harbour") or Tag(slug="harbour", name="Harbour")
+        db.session.add_all([_story(number, harbour) for number in numbers])
         db.session.commit()
 
 
-def _story(number: int, published, picture: Picture, tags: list[Tag]) -> Story:
+def _story(number: int, harbour: Tag) -> Story:
+    published = clock.now() - timedelta(hours=number)
     return Story(
         slug=f"story-{number}",
         headline=f"The harbour, part {number}",
@@ -85,6 +82,6 @@ def _story(number: int, published, picture: Picture, tags: list[Tag]) -> Story:
         body="<p>It happened.</p>",
         publish_at=published,
         updated_at=published,
-        lead_picture=picture,
-        tags=tags,
+        lead_picture=Picture(hash=f"{number:020x}", width=960, height=640),
+        tags=[harbour, Tag(slug=f"tag-{number}", name=f"Tag {number}")],
     )

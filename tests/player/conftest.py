@@ -176,8 +176,11 @@ class FakeMPD:
     def ring(self, news=b"changed: player\nOK\n"):
         """Tells everybody who waits in `idle` that something changed."""
         while self.idle:
-            with suppress(OSError):
-                self._send(self.idle.pop(), [news])
+            self._run(self._tell, self.idle.pop(), news)
+
+    def _tell(self, connection, news):
+        with suppress(OSError):
+            connection.sendall(news)
 
     def wait(self, seconds):
         """Waits, as slow replies do, but not when the test is over."""

@@ -52,3 +52,43 @@ def test_what_is_no_picture_is_refused(tmp_path, data):
     with pytest.raises(UnusablePicture):
         store_cover(data, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pixel_bomb_is_refused_before_it_is_opened(tmp_path):
+    bomb = picture((5001, 5000))
+    assert len(bomb) < 200_000
+    with pytest.raises(UnusablePicture, match="25,000,000 pixels"):
+        store_cover(bomb, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_small_cover_is_never_enlarged(tmp_path):
+    hash_ = store_cover(picture((50, 40)), tmp_path)
+    sizes = {Image.open(path).size for path in tmp_path.iterdir()}
+    assert sizes == {(50, 40)}
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"{hash_}-{width}.jpg" for width in (96, 320, 640)
+    )
+
+
+def test_a_cover_that_is_not_square_keeps_its_shape(tmp_path):
+    hash_ = store_cover(picture((1280, 640)), tmp_path)
+    assert Image.open(tmp_path / f"{hash_}-320.jpg").size == (320, 160)
+
+
+def test_a_cover_too_tall_for_a_jpeg_is_refused(tmp_path):
+    with pytest.raises((UnusablePicture, OSError)):
+        store_cover(picture((10, 70_000)), tmp_path)
+
+
+def test_a_cover_may_be_used_on_other_sites(client, hash_):
+    answer = client.get(f"/player/art/{hash_}-320.jpg")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_who_has_a_cover_already_gets_an_empty_304(client, hash_):
+    address = f"/player/art/{hash_}-96.jpg"
+    etag = client.get(address).headers["ETag"]
+    answer = client.get(address, headers={"If-None-Match": etag})
+    assert (answer.status_code, answer.data) == (304, b"")

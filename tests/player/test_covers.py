@@ -47,3 +47,33 @@ def test_no_picture_is_remembered_for_a_day_and_for_that_file_alone(app):
 def test_a_stream_is_never_asked_for_a_picture(app):
     with app.app_context():
         assert not covers.is_due(song("http://harbour.example/live"))
+
+
+def test_songs_of_no_album_have_covers_of_their_own(app):
+    with app.app_context():
+        remember(song("a/1.mp3"), HASH)
+        assert covers.find_cover(song("a/1.mp3")).hash == HASH
+        assert covers.find_cover(song("a/2.mp3")) is None
+
+
+def test_an_album_is_the_same_in_any_case_and_under_its_artist_in_any_folder(app):
+    with app.app_context():
+        remember(song("a/1.mp3", album="Salt", album_artist="Anna"), HASH)
+        assert covers.find_cover(song("b/2.mp3", album="SALT", album_artist="anna")).hash == HASH
+        assert covers.find_cover(song("a/2.mp3", album="Salt", album_artist="Bert")) is None
+
+
+def test_album_and_folder_cannot_be_mistaken_for_another(app):
+    assert covers.keys_of(song("ab/1.mp3", album="c")) != covers.keys_of(
+        song("a/1.mp3", album="bc")
+    )
+
+
+def test_a_cover_found_takes_the_place_of_none(app):
+    with app.app_context():
+        single = song("a/1.mp3")
+        remember(single, None)
+        remember(single, HASH)
+        assert covers.find_cover(single).hash == HASH
+        with time_machine.travel(time.time() + 400 * 24 * 3600):
+            assert not covers.is_due(single)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import wave
 from array import array
 from io import BytesIO
@@ -19,14 +18,13 @@ from blueprints.player.example_covers import draw_cover
 from blueprints.player.example_music import TRACKS, write_example_music
 from blueprints.player.synth import RATE, Part, Score, Tone, Voice, frequency, render
 
+pytestmark = pytest.mark.xdist_group("music")
 FLUTE = Voice((Tone(),), 0.05, 0.1)
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.getbasetemp()
-    # pytest-xdist's workers share one folder: writing is safe to do at the same time.
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example-music"
+def folder(example_music: Path) -> Path:
+    return example_music
 
 
 @pytest.fixture(scope="session")

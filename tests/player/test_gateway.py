@@ -4,6 +4,8 @@ import time
 
 import pytest
 from mpd import MPDError
+from mutagen.id3 import APIC
+from mutagen.wave import WAVE
 
 from blueprints.player import bounds, gateway
 from blueprints.player.bounds import BeyondBounds
@@ -225,3 +227,95 @@ def test_mpd_is_never_sent_to_an_address_for_a_picture(fake_mpd, door, file):
     before = len(fake_mpd.asked)
     assert door.picture(file) is None
     assert len(fake_mpd.asked) == before
+
+
+@pytest.mark.parametrize("size", [5_000_000, 10**12, 10**30, -1, "many"])
+def test_a_chunk_of_an_absurd_size_is_given_up_before_room_is_made_for_it(fake_mpd, door, size):
+    fake_mpd.replies["readpicture"] = f"size: 9\nbinary: {size}\nxxx\nOK\n".encode()
+    with pytest.raises(LOST):
+        door.picture("a.mp3")
+
+
+def test_a_picture_whose_chunks_are_empty_is_given_up(fake_mpd, door, monkeypatch):
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)
+    fake_mpd.replies["readpicture"] = lambda line: (
+        b"size: 9\nbinary: 1\nx\nOK\n" if line.endswith('"0"') else b"size: 9\nbinary: 0\n\nOK\n"
+    )
+    with pytest.raises(LOST):
+        door.picture("a.mp3")
+
+
+def test_a_picture_that_may_not_be_seen_is_mpds_own_refusal(fake_mpd, door):
+    fake_mpd.replies["readpicture"] = b"ACK [4@0] {readpicture} no permission\n"
+    with pytest.raises(MPDError, match="no permission"):
+        door.picture("a.mp3")
+
+
+def test_quotes_and_backslashes_cannot_end_an_argument(fake_mpd, door):
+    door.picture('a" "b\\.mp3')
+    assert r'readpicture "a\" \"b\\.mp3" "0"' in fake_mpd.asked
+
+
+@pytest.mark.parametrize("weeks", [0, 2, 500])
+def test_however_long_mpd_has_been_up_that_is_when_it_began(fake_mpd, weeks):
+    """A bound of a week once made every new connection a new daemon, and every play two."""
+    up = weeks * 7 * 24 * 3600 + 10
+    fake_mpd.replies["stats"] = {"uptime": str(up)}
+    for _ in range(2):
+        found = Gateway(HOST, fake_mpd.port)
+        found.connect()
+        assert found.read().epoch == pytest.approx(time.time() - up, abs=1)
+        found.disconnect()
+
+
+def test_a_song_id_that_no_database_keeps_is_lost(fake_mpd, door):
+    fake_mpd.plays(songid="9" * 30)
+    with pytest.raises(LOST):
+        door.read()
+
+
+def test_after_nonsense_a_new_conversation_can_be_had(fake_mpd, door):
+    fake_mpd.replies["status"] = b"nonsense\n"
+    with pytest.raises(LOST):
+        door.read()
+    fake_mpd.plays()
+    door.connect()
+    assert door.read().state == "play"
+
+
+@pytest.mark.parametrize(
+    ("news", "errors"),
+    [
+        (b"ACK [5@0] {} unknown command\n", ConnectionError),
+        (b"changed: player\n", TimeoutError),
+        (b"chang", TimeoutError),
+        (b"changed: " + b"x" * bounds.LONGEST_LINE, BeyondBounds),
+        (b"changed: player\n" * (bounds.LARGEST_REPLY // 16 + 1), BeyondBounds),
+    ],
+    ids=["an error", "no end", "half a word", "a line without end", "lines without end"],
+)
+def test_a_doorbell_that_rings_nonsense_is_lost(fake_mpd, monkeypatch, news, errors):
+    bell = Doorbell(HOST, fake_mpd.port)
+    bell.listen()
+    while not fake_mpd.idle:
+        time.sleep(0.005)
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)
+    fake_mpd.ring(news)
+    with pytest.raises(errors):
+        bell.wait(2)
+    bell.close()
+
+
+def test_a_real_mpd_gives_the_picture_inside_a_file_else_the_one_beside_it(mpd, real):
+    inside, beside = b"\xff\xd8" + b"inside" * 5000, b"\xff\xd8" + b"beside" * 5000
+    mpd.tone("album/covered.wav", 1, title="Covered")
+    mpd.tone("album/bare.wav", 1, title="Bare")
+    audio = WAVE(mpd.folder / "music/album/covered.wav")
+    audio.tags.add(APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=inside))
+    audio.save()
+    (mpd.folder / "music/album/cover.jpg").write_bytes(beside)
+    mpd.add()
+    assert real.picture("album/covered.wav") == inside
+    assert real.picture("album/bare.wav") == beside
+    assert real.picture("one.wav") is None
+    assert real.picture("gone.wav") is None

@@ -1,11 +1,14 @@
 """What Icecast's status says of sources."""
 
 import json
+import socket
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from blueprints.player import icecast as icecast_module
 from blueprints.player.icecast import IcecastWatch, has_source
 
 
@@ -68,3 +71,66 @@ def test_an_icecast_that_is_away_says_nothing(free_port):
     watch.on_air = False
     watch.ask()
     assert watch.on_air is True
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        b"[" * 100_000,
+        b'{"icestats": {"source": ' + b" " * 2_000_000 + b"{}}}",
+        '{"icestats": {"admin": "Jos\u00e9"}}'.encode("latin-1"),
+    ],
+    ids=["too deep", "too long", "latin-1"],
+)
+def test_an_icecast_whose_status_cannot_be_read_says_nothing(icecast, says):
+    watch = IcecastWatch(f"http://127.0.0.1:{icecast.server_port}/")
+    watch.on_air = False
+    icecast.says = says
+    watch.ask()
+    assert watch.on_air is True
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n",
+        b"HTTP/1.1 500 Oh\r\n\r\n",
+    ],
+)
+def test_what_does_not_even_speak_http_says_nothing(says):
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=_say, args=(door, says))
+        thread.start()
+        watch = IcecastWatch(f"http://127.0.0.1:{door.getsockname()[1]}/")
+        watch.on_air = False
+        watch.ask()
+        thread.join()
+    assert watch.on_air is True
+
+
+def _say(door, words):
+    connection, _ = door.accept()
+    with connection, suppress(OSError):
+        connection.recv(65536)
+        connection.sendall(words)
+
+
+def test_an_icecast_that_keeps_silent_says_nothing(monkeypatch):
+    monkeypatch.setattr(icecast_module, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        watch = IcecastWatch(f"http://127.0.0.1:{door.getsockname()[1]}/")
+        watch.on_air = False
+        watch.ask()
+    assert watch.on_air is True
+
+
+def test_a_station_without_icecast_asks_nobody():
+    before = threading.active_count()
+    watch = IcecastWatch("")
+    watch.start()
+    assert watch.on_air is True
+    assert threading.active_count() == before
