@@ -16,6 +16,11 @@ def picture(size=(700, 700), form="PNG"):
     return buffer.getvalue()
 
 
+def size_of(path):
+    with Image.open(path) as image:
+        return image.size
+
+
 @pytest.fixture
 def hash_(app):
     return store_cover(picture(), Path(app.instance_path) / "covers")
@@ -64,8 +69,7 @@ def test_a_pixel_bomb_is_refused_before_it_is_opened(tmp_path):
 
 def test_a_small_cover_is_never_enlarged(tmp_path):
     hash_ = store_cover(picture((50, 40)), tmp_path)
-    sizes = {Image.open(path).size for path in tmp_path.iterdir()}
-    assert sizes == {(50, 40)}
+    assert {size_of(path) for path in tmp_path.iterdir()} == {(50, 40)}
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         f"{hash_}-{width}.jpg" for width in (96, 320, 640)
     )
@@ -73,7 +77,7 @@ def test_a_small_cover_is_never_enlarged(tmp_path):
 
 def test_a_cover_that_is_not_square_keeps_its_shape(tmp_path):
     hash_ = store_cover(picture((1280, 640)), tmp_path)
-    assert Image.open(tmp_path / f"{hash_}-320.jpg").size == (320, 160)
+    assert size_of(tmp_path / f"{hash_}-320.jpg") == (320, 160)
 
 
 def test_a_cover_too_tall_for_a_jpeg_is_refused(tmp_path):

@@ -199,3 +199,100 @@ def test_a_snapshot_without_a_body_is_unknown(app):
         db.session.add(Snapshot(heard_at=clock.now(), valid_until=clock.now()))
         db.session.commit()
     assert json.loads(app.test_client().get(ADDRESS).data)["state"] == "unknown"
+
+
+@pytest.mark.parametrize("broken", ["DROP TABLE snapshot", "PRAGMA writable_schema"])
+def test_with_the_database_broken_it_says_when_to_come_back(app, client, broken):
+    if broken.startswith("DROP"):
+        with app.app_context():
+            db.session.execute(text(broken))
+            db.session.commit()
+    else:
+        _replace_by_folder(app)
+    for _ in range(2):
+        answer = client.get(ADDRESS)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def _replace_by_folder(app):
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    path = Path(app.instance_path) / "aerial.sqlite3"
+    path.unlink()
+    path.mkdir()
+
+
+def test_when_it_is_unknown_the_recent_are_still_told_and_the_etag_is_stable(app, client):
+    hear(app, reading(ago(10)))
+    hear(app, reading(ago(6), state="stop"))
+    with time_machine.travel(time.time() + 60) as later:
+        first = client.get(ADDRESS)
+        later.shift(5)
+        second = client.get(ADDRESS)
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert first.data == second.data
+    assert [song["title"] for song in first.json["recent"]] == ["Tide"]
+
+
+@pytest.mark.parametrize("state", ["play", "pause", "stop"])
+def test_every_key_is_there_in_every_state(app, state):
+    hear(app, reading(ago(1), 5.0, state))
+    assert list(polled(app)) == KEYS
+
+
+def test_a_head_has_no_body(app, client):
+    hear(app, reading(ago(1)))
+    answer = client.head(ADDRESS)
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert answer.headers["ETag"] == client.get(ADDRESS).headers["ETag"]
+
+
+def test_a_304_says_of_itself_what_the_200_says(app, client):
+    hear(app, reading(ago(1)))
+    whole = client.get(ADDRESS).headers
+    short = client.get(ADDRESS, headers={"If-None-Match": f'"other", {whole["ETag"]}'})
+    assert short.status_code == 304
+    for name in ("Cache-Control", "ETag", "Access-Control-Allow-Origin"):
+        assert short.headers[name] == whole[name]
+    assert "Set-Cookie" not in short.headers
+    assert "Vary" not in short.headers
+
+
+@pytest.mark.parametrize("etag", ['"other"', "nonsense", '"', "", "x" * 5000])
+def test_who_has_another_gets_the_whole(app, client, etag):
+    hear(app, reading(ago(1)))
+    assert client.get(ADDRESS, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_neither_the_host_nor_the_query_changes_what_it_says(app, client):
+    hear(app, reading(ago(1)))
+    usual = client.get(ADDRESS).data
+    assert client.get(ADDRESS, headers={"Host": "evil.example"}).data == usual
+    assert client.get(f"{ADDRESS}?callback=x&_=1").data == usual
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_methods_are_refused(client, method):
+    assert getattr(client, method)(ADDRESS).status_code == 405
+
+
+def test_a_file_without_tags_is_called_by_its_name_and_never_by_its_path(app):
+    hear(app, reading(ago(1), of=song(file="private/box 7/side b.wav", title="", artist="")))
+    body = app.test_client().get(ADDRESS).text
+    assert json.loads(body)["track"]["title"] == "side b"
+    assert json.loads(body)["track"]["artist"] is None
+    assert "private" not in body
+
+
+def test_a_streams_address_is_never_told(app):
+    hidden = song(
+        file="http://user:secret@relay.example:9/live", title="", artist="", duration=None
+    )
+    hear(app, reading(ago(1), of=hidden))
+    body = app.test_client().get(ADDRESS).text
+    assert json.loads(body)["track"]["title"] is None
+    assert json.loads(body)["track"]["duration"] is None
+    assert "relay.example" not in body

@@ -1,12 +1,17 @@
 """The watcher on bad days, as a process."""
 
+import io
 import signal
 import sqlite3
+import struct
 import time
 from pathlib import Path
 
 import psutil
+import pytest
+from PIL import Image
 
+from blueprints.player.worker import Watcher
 from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
 
 
@@ -107,6 +112,68 @@ def test_a_full_disk_ends_nothing_for_good(watch_port, mpd):
         client.play()
     time.sleep(3)
     assert logged(start.app) == []
-    if watcher.is_running():
-        psutil.Process(watcher.pid).rlimit(psutil.RLIMIT_FSIZE, (-1, -1))
+    assert watcher.is_running()
+    psutil.Process(watcher.pid).rlimit(psutil.RLIMIT_FSIZE, (-1, -1))
     eventually(lambda: polled(start.app)["state"] == "playing", 15)
+    assert watcher.is_running()
+
+
+def test_two_watchers_of_an_mpd_that_is_up_for_weeks_agree_when_it_began(watch_port, fake_mpd):
+    up = time.time() - 3 * 7 * 24 * 3600
+    fake_mpd.replies["stats"] = lambda _: {"uptime": str(int(time.time() - up))}
+    fake_mpd.plays(songid="1", Title="First")
+    start = watch_port(fake_mpd.port)
+    start()
+    start()
+    fake_mpd.plays(songid="2", Title="Second")
+    fake_mpd.ring()
+    eventually(lambda: is_on_air(start.app, "Second"))
+    time.sleep(2.5)
+    assert logged(start.app) == [("First", "skipped"), ("Second", None)]
+    assert gaps(start.app) == []
+
+
+def jpeg(**options):
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 400), "teal").save(buffer, "JPEG", **options)
+    return buffer.getvalue()
+
+
+def test_a_cover_is_shown_and_one_that_cannot_be_used_ends_nothing(watch_port, fake_mpd):
+    """Pillow trips over a width that is text, in the EXIF data of a picture to be turned."""
+    width, turned = (0x0100, 2, 4, b"abc\0"), (0x0112, 3, 1, b"\x06\0\0\0")
+    entries = b"".join(struct.pack("<HHI4s", *entry) for entry in (width, turned))
+    odd = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + b"\0\0\0\0"
+    pictures = {"good.mp3": jpeg(), "odd.mp3": jpeg(exif=odd)}
+
+    def picture(line):
+        data = pictures[line.split('"')[1]]
+        return b"size: %d\nbinary: %d\n%b\nOK\n" % (len(data), len(data), data)
+
+    fake_mpd.replies["readpicture"] = picture
+    fake_mpd.plays(file="good.mp3", Title="Good")
+    start = watch_port(fake_mpd.port)
+    watcher = start()
+    address = eventually(lambda: (polled(start.app)["track"] or {}).get("art_url"))
+    assert start.app.test_client().get(address).content_type == "image/jpeg"
+    fake_mpd.plays(songid="2", file="odd.mp3", Title="Odd")
+    fake_mpd.ring()
+    eventually(
+        lambda: "odd.mp3" in (Path(start.app.instance_path).parent / "watch.log").read_text()
+    )
+    fake_mpd.plays(songid="3", file="good.mp3", Title="After")
+    fake_mpd.ring()
+    eventually(lambda: is_on_air(start.app, "After"))
+    assert watcher.is_running()
+    assert [how for _, how in logged(start.app)] == ["skipped", "skipped", None]
+
+
+@pytest.mark.parametrize(
+    ("lost_for", "shortest", "longest"),
+    [(0, 0.2, 0.2), (9.9, 0.2, 0.2), (10.1, 0.2, 0.41), (60, 2.5, 5), (24 * 3600, 2.5, 5)],
+)
+def test_mpd_is_looked_for_quickly_at_first_then_slowly_for_ever(app, lost_for, shortest, longest):
+    watcher = Watcher(app)
+    watcher._lost_at = time.monotonic() - lost_for
+    for _ in range(20):
+        assert shortest <= watcher._patience() <= longest
