@@ -71,10 +71,14 @@ def set_up_sqlite(dbapi_connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def begin_sqlite(connection: Connection) -> None:
-    """Begins SQLite's transaction: deferred for readers, immediate for those who begin_write()."""
+    """Begins SQLite's transaction: deferred for readers, immediate for those who begin_write().
+
+    A connection whose option `sqlite_begin` is None reads one statement, which needs none.
+    """
     if connection.dialect.name == "sqlite":
         kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        if kind:
+            connection.exec_driver_sql(f"BEGIN {kind}")
 
 
 @event.listens_for(Engine, "handle_error")

@@ -13,8 +13,9 @@ from blueprints.player.gateway import LOST, Gateway
 log = logging.getLogger("aerial.mpd")
 
 PATIENCE = 60.0
-# MP3 at 320 kbit/s: of the encoders of MPD, the first sound within 2 s and no stall at a change of
-# track, measured in Chromium (tests/performance/first_sound.py).
+# wave: of MPD's encoders the only one whose first sound comes within 3 s and that stands still at
+# no change of track, in Chromium (tests/performance/first_sound.py). MP3 joined in the middle of a
+# frame takes 6 to 8 s. Its 1.4 Mbit/s do not matter on one's own machine.
 CONFIGURATION = """\
 # Written anew at each start: what this station's MPD is told (see README for one of your own).
 music_directory "{music}"
@@ -37,8 +38,7 @@ audio_output {{
 audio_output {{
     type "httpd"
     name "web"
-    encoder "lame"
-    bitrate "320"
+    encoder "wave"
     bind_to_address "{host}"
     port "{stream_port}"
     format "44100:16:2"

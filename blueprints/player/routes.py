@@ -33,7 +33,7 @@ ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 
 def served() -> tuple[str, str]:
     """(body, ETag) of the moment: the watcher's, or `unknown` when it is past believing."""
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(sqlite_begin=None) as connection:
         row = connection.execute(SERVED).first()
     if row is not None and row.body and row.valid_until and clock.now() <= row.valid_until:
         return row.body, row.etag

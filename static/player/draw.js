@@ -30,7 +30,7 @@ export function draw(body, words, zone) {
   setText("details", details(body, words, state, zone));
   drawCover(track?.art_url);
   drawSince(body.started_at, zone);
-  each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
+  if (body.recent) each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
 }
 
 function details({ track, last_heard_at: heardAt }, words, state, zone) {

@@ -9,7 +9,7 @@ export function joinButtons(sound, words, say) {
     each("[data-listen]", (button) => {
       button.hidden = false;
       button.dataset.state = sound.state;
-      button.setAttribute("aria-pressed", String(sound.wanted));
+      button.dataset.wanted = sound.wanted;
       button.querySelector("[data-label]").textContent = sound.wanted ? words.stop : words.listen;
     });
   };

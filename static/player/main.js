@@ -11,6 +11,7 @@ import { ServerClock } from "./server_clock.js";
 import { Sound } from "./sound.js";
 
 const TICK = 250;
+const LOST = { state: "unknown", track: null, started_at: null, elapsed: null };
 const player = document.querySelector("[data-player]");
 
 if (player) {
@@ -22,10 +23,10 @@ if (player) {
   const said = player.querySelector("[data-said]");
   const say = (text) => (said.textContent = text);
   const isStill = () => document.documentElement.hasAttribute("data-still");
-  let shown = null;
+  let shown = { station: { name: document.title, stream_delay: 0 } }; // until the first answer
 
   const needle = () => {
-    const stopped = isStill() && shown?.state === "playing";
+    const stopped = isStill() && shown.state === "playing";
     drawNeedle(stopped ? null : shown, clock.now());
   };
 
@@ -35,7 +36,7 @@ if (player) {
     draw(body, words, zone);
     needle();
     tellMediaSession(body);
-    if (sound?.wanted && before && name(before) !== name(body)) say(name(body));
+    if (sound?.wanted && before.state && name(before) !== name(body)) say(name(body));
   };
 
   const name = ({ track }) => {
@@ -47,6 +48,7 @@ if (player) {
   const delay = new Delay(clock, show);
   const poll = new Poll(address, clock, {
     onAnswer: (body) => delay.take(body),
+    onLost: (moment) => delay.take({ ...shown, ...LOST, last_heard_at: moment.toISOString() }),
     isListening: () => Boolean(sound?.wanted),
   });
 

@@ -7,6 +7,7 @@ export function joinMediaSession(sound) {
   session.setActionHandler("play", () => sound.wanted || sound.start());
   for (const action of ["pause", "stop"]) session.setActionHandler(action, () => sound.stop());
   sound.addEventListener("change", () => {
+    if (sound.state === "playing") session.setPositionState?.({ duration: Infinity });
     session.playbackState = sound.wanted ? "playing" : "none";
   });
 }

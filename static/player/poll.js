@@ -8,19 +8,22 @@ const FAILURES = [5000, 10000, 20000, 40000, 60000];
 const FORGOTTEN = 5 * 60 * 1000;
 const TIMEOUT = 8000;
 const OVERDUE = 4000;
+const BELIEVED = 30000; // as long as the server itself believes what it heard last
 
 export class Poll {
   #timer;
   #etag;
   #failures = 0;
+  #answeredAt = Date.now();
   #hiddenSince = document.hidden ? Date.now() : null;
   #asking = false;
   #end = null;
   #state;
 
-  /** `onAnswer(body)` hears of each change; `isListening()` says whether the page plays. */
-  constructor(address, clock, { onAnswer, isListening }) {
-    Object.assign(this, { address, clock, onAnswer, isListening });
+  /** `onAnswer(body)` hears of each change, `onLost(moment)` when answers are missing for too
+   *  long, with the time of the last one; `isListening()` says whether the page plays. */
+  constructor(address, clock, { onAnswer, onLost, isListening }) {
+    Object.assign(this, { address, clock, onAnswer, onLost, isListening });
   }
 
   start() {
@@ -40,11 +43,19 @@ export class Poll {
     try {
       await this.#fetch();
       this.#failures = 0;
+      this.#answeredAt = Date.now();
     } catch {
       this.#failures += 1;
+      if (Date.now() - this.#answeredAt > BELIEVED) this.#lose();
     }
     this.#asking = false;
     this.#wait();
+  }
+
+  #lose() {
+    this.#etag = undefined; // the next answer is shown, though it may say what the last one said
+    this.#end = null;
+    this.onLost(new Date(this.#answeredAt));
   }
 
   async #fetch() {

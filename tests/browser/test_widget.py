@@ -201,7 +201,9 @@ def test_it_asks_soon_after_the_predicted_end(station, page):
     assert time.time() - ends_at < 2.2
 
 
-def test_it_asks_more_and_more_rarely_while_nothing_answers(station, page, amiss):
+def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(
+    station, page, amiss
+):
     amiss.forgiven.append("Failed to load resource")
     station.studio.plays("Before")
     page.clock.install()
@@ -212,11 +214,12 @@ def test_it_asks_more_and_more_rarely_while_nothing_answers(station, page, amiss
     ask(page)
     for pause in (5, 10, 20, 40, 60, 60):
         assert 0.74 * pause < seconds_until_it_asks(page) < 1.4 * pause
-        shows(page, "Before")
+    shows(page, "We have lost sight of the studio")
+    expect(page.locator("main .lamp")).to_have_text("Not known")
+    expect(page.locator(".onair .artist")).to_contain_text("Last heard at")
     page.unroute("**/current-track.json")
-    station.studio.plays("After")
     seconds_until_it_asks(page, 60)
-    shows(page, "After")
+    shows(page, "Before")
     assert 4.9 < seconds_until_it_asks(page) < 5.6
 
 

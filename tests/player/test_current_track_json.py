@@ -3,10 +3,11 @@
 import json
 import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
@@ -201,28 +202,29 @@ def test_a_snapshot_without_a_body_is_unknown(app):
     assert json.loads(app.test_client().get(ADDRESS).data)["state"] == "unknown"
 
 
-@pytest.mark.parametrize("broken", ["DROP TABLE snapshot", "PRAGMA writable_schema"])
-def test_with_the_database_broken_it_says_when_to_come_back(app, client, broken):
-    if broken.startswith("DROP"):
-        with app.app_context():
-            db.session.execute(text(broken))
-            db.session.commit()
-    else:
-        _replace_by_folder(app)
-    for _ in range(2):
-        answer = client.get(ADDRESS)
-        assert answer.status_code == 503
-        assert answer.headers["Retry-After"] == "5"
-        assert answer.headers["Cache-Control"] == "no-store"
+def drop_the_table(app):
+    with app.app_context():
+        db.session.execute(text("DROP TABLE snapshot"))
+        db.session.commit()
 
 
-def _replace_by_folder(app):
+def put_a_folder_in_its_place(app):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     path = Path(app.instance_path) / "aerial.sqlite3"
     path.unlink()
     path.mkdir()
+
+
+@pytest.mark.parametrize("break_", [drop_the_table, put_a_folder_in_its_place])
+def test_with_the_database_broken_it_says_when_to_come_back(app, client, break_):
+    break_(app)
+    for _ in range(2):
+        answer = client.get(ADDRESS)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_when_it_is_unknown_the_recent_are_still_told_and_the_etag_is_stable(app, client):

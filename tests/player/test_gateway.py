@@ -319,3 +319,27 @@ def test_a_real_mpd_gives_the_picture_inside_a_file_else_the_one_beside_it(mpd, 
     assert real.picture("album/bare.wav") == beside
     assert real.picture("one.wav") is None
     assert real.picture("gone.wav") is None
+
+
+def test_a_real_mpd_is_read_through_its_socket(mpd):
+    path = mpd.folder / "socket"
+    mpd.end()
+    mpd.configuration.write_text(mpd.configuration.read_text() + f'bind_to_address "{path}"\n')
+    mpd.start()
+    found = Gateway(str(path), mpd.port)
+    found.connect()
+    assert found.read().state == "stop"
+    found.disconnect()
+    bell = Doorbell(str(path), mpd.port)
+    bell.listen()
+    assert bell.wait(0.05) is False
+    bell.close()
+
+
+def test_a_queue_is_cued_once_in_a_ring(mpd, real):
+    real.cue(["one.wav", "two.wav"])
+    assert (real.read().state, real.read().song.title) == ("play", "One")
+    real.cue(["long.wav"])
+    with mpd.client() as client:
+        assert [song["file"] for song in client.playlistinfo()] == ["one.wav", "two.wav"]
+        assert client.status()["repeat"] == "1"

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import struct
 import time
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import psutil
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image
 
 from blueprints.player.worker import Watcher
-from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
+from tests.player.helpers import eventually, gaps, is_on_air, logged, plays, polled
 
 
 def test_an_mpd_that_comes_late_is_found(watch_port, mpd):
@@ -38,18 +39,30 @@ def test_an_mpd_that_speaks_nonsense_neither_ends_nor_fills_the_watcher(watch_po
 
 
 def test_watchers_that_are_killed_again_and_again_lose_and_double_nothing(watch, mpd):
-    for number in range(6):
-        mpd.tone(f"{number}.wav", 3.2, title=f"Tone {number}")
+    names = [f"tone {number}.wav" for number in range(3)]
+    for name in names:
+        mpd.tone(name, 2.6)
     watchers = [watch(), watch()]
-    mpd.add(*(f"{number}.wav" for number in range(6)))
+    mpd.add(*names)
     with mpd.client() as client:
+        client.repeat(1)
         client.play()
-    for turn in range(8):
-        time.sleep(0.4)
+    for turn in range(10):
         watchers[turn % 2].kill()
         watchers[turn % 2] = watch()
-    eventually(lambda: polled(watch.app)["state"] == "off_air", 20)
-    assert logged(watch.app) == [(f"Tone {number}", "finished") for number in range(6)]
+        time.sleep(0.2)
+    eventually(lambda: len(plays(watch.app)) >= 3)
+    with mpd.client() as client:
+        client.stop()
+    eventually(lambda: polled(watch.app)["state"] == "off_air")
+    heard = plays(watch.app)
+    assert [play.file for play in heard] == list(islice(cycle(names), len(heard)))
+    assert [play.how for play in heard] == ["finished"] * (len(heard) - 1) + ["stopped"]
+    for play, following in pairwise(heard):
+        assert play.ended_at <= following.started_at
+        apart = (following.started_at - play.started_at).total_seconds()
+        assert apart == pytest.approx(2.6, abs=0.5)
+    assert gaps(watch.app) == []
 
 
 def test_a_frozen_mpd_never_delays_the_answer(watch, mpd):
@@ -78,7 +91,7 @@ def test_an_mpd_that_is_killed_leaves_a_gap_and_no_ghost(watch, mpd):
     eventually(lambda: is_on_air(watch.app, "Long"))
     mpd.end(signal.SIGKILL)
     (mpd.folder / "state").unlink(missing_ok=True)
-    time.sleep(1)
+    time.sleep(3)  # a daemon that began within 2 s of the last one cannot be told from it
     mpd.start()
     eventually(lambda: polled(watch.app)["state"] == "off_air")
     assert logged(watch.app) == [("Long", "lost")]
