@@ -34,7 +34,7 @@ lock: .venv/ready-dev
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Aerial needs Python 3.11 or newer: set PYTHON to one, like: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || deploy/packages no-venv=python3-venv
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/ready: requirements.txt | .venv/bin/python
 	@echo "Installing what the station needs ..."

@@ -151,6 +151,7 @@ class Setting:
 
 
 TEXT = "a text in one line"
+WRITABLE = "a folder that can be written to"
 ADDRESS = "an absolute address that begins with http:// or https://"
 PORT = "a whole number from 1 to 65535"
 
@@ -188,6 +189,7 @@ def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
 
 def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) -> None:
     """Fills `config`; raises SettingError for the first value that cannot be used."""
+    _make_folder(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)
     for setting in SETTINGS:
@@ -253,12 +255,17 @@ def _kept_secret(folder: Path) -> str:
             _make_secret(path)
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        meant = "a folder that can be written to"
-        raise SettingError("RADIO_INSTANCE", str(folder), meant) from error
+        raise SettingError("RADIO_INSTANCE", str(folder), WRITABLE) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError("RADIO_INSTANCE", str(folder), WRITABLE) from error
 
 
 def _make_secret(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
     with open(handle, "w", encoding="utf-8") as file:
         file.write(secrets.token_urlsafe(48))

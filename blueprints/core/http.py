@@ -64,12 +64,17 @@ def security_headers(app: Flask) -> dict[str, str]:
 
 
 def finish(response: Response) -> Response:
-    """Adds to an answer what it has not said itself: security, caching, ETag, 304."""
+    """Adds to an answer what it has not said itself: security, caching, ETag, 304.
+
+    A redirect within the site names no host, since the request's may be anybody's word.
+    """
     said = {name.lower() for name, _ in response.headers}
     usual = current_app.extensions["security_headers"].items()
     response.headers.extend([(name, text) for name, text in usual if name.lower() not in said])
     if "cache-control" not in said:
         response.headers["Cache-Control"] = _cache_control(response)
+    if response.location and response.location.startswith(request.host_url):
+        response.headers["Location"] = response.location[len(request.host_url) - 1 :]
     if response.status_code == 200 and not response.direct_passthrough and not response.is_streamed:
         response.add_etag()
         response.make_conditional(request)

@@ -18,19 +18,20 @@ from blueprints.player.seed import write_music
 
 @click.command("seed", short_help="Fill an empty station with the example station.")
 def seed() -> None:
-    """Fills an empty station with the example station: six stories, fourteen tracks.
+    """Fills an empty station with the example station: six stories, fifteen tracks.
 
     Refuses (exit code 1) on a station that has stories or has played anything.
 
     Example: flask --app app seed
     """
+    upgrade()
     if not is_empty():
         raise click.ClickException(
             "This station has content: the example station would stand among it. "
             "Set RADIO_INSTANCE to an empty folder to try it out elsewhere."
         )
-    count = sow()
     files = write_music(Path(current_app.instance_path))
+    count = sow()
     click.echo(f"Made {count} stories and {len(files)} tracks.")
 
 
@@ -49,9 +50,10 @@ def launch_station() -> None:
     if config["RADIO_OWN_MPD"]:
         if is_empty():
             click.echo("Writing the example station's stories and music. This happens once.")
+            files = write_music(instance)
             sow()
-        files = write_music(instance)
         own_mpd.configure(config, instance)
+    db.session.remove()
     db.engine.dispose()
     launch.run(config, instance, files)
 

@@ -18,11 +18,23 @@ from honcho.manager import Manager
 from blueprints.core import clock
 from blueprints.player import own_mpd
 
+HONCHO_STARTS_WITHIN = 0.1
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 WITHOUT_MPD = """\
 MPD is not installed here: the site runs, and says that the current track is unknown.
 To install it, type: sudo apt-get install mpd"""
+
+
+class Station(Manager):  # type: ignore[misc]
+    """honcho's manager, which may be ended while it is still starting."""
+
+    def terminate(self) -> None:
+        """Ends every process, as soon as each has told its number."""
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(HONCHO_STARTS_WITHIN, self.terminate).start()
 
 
 def check_ports(config: Config) -> None:
@@ -34,6 +46,8 @@ def check_ports(config: Config) -> None:
     if config["RADIO_OWN_MPD"] and own_mpd.installed():
         wanted |= {"RADIO_MPD_PORT": "127.0.0.1", "RADIO_STREAM_PORT": config["RADIO_HOST"]}
     for name, host in wanted.items():
+        if [config[other] for other in wanted].count(config[name]) > 1:
+            raise click.ClickException(f"{name} is {config[name]}, and so is another port.")
         try:
             _try_port(host, config[name])
         except OSError as error:
@@ -59,7 +73,7 @@ def run(config: Config, instance: Path, files: list[str]) -> None:
     elif config["RADIO_OWN_MPD"]:
         click.echo(WITHOUT_MPD)
     _warn(config)
-    manager = Manager()
+    manager = Station()
     lines = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes
     for name in names:
         manager.add_process(name, lines[name], env=_environment(config, instance), cwd=str(ROOT))
@@ -70,7 +84,13 @@ def run(config: Config, instance: Path, files: list[str]) -> None:
 
 
 def _warn(config: Config) -> None:
-    """Browsers block an http stream in an https page, without a word to the listener."""
+    """Says what will keep listeners from hearing anything, though nothing is broken here."""
+    loopback = config["RADIO_STREAM_URL"].startswith("http://127.0.0.1:")
+    if loopback and config["RADIO_HOST"] in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        click.echo(
+            "Others on your network would look for the stream on their own machines: "
+            f"set RADIO_URL to this machine's address, like http://192.168.1.5:{config['RADIO_PORT']}"
+        )
     if config["RADIO_URL"].startswith("https:") and config["RADIO_STREAM_URL"].startswith("http:"):
         click.echo(
             f"RADIO_URL is https, but RADIO_STREAM_URL ({config['RADIO_STREAM_URL']}) is http: "

@@ -27,7 +27,8 @@ def keys_of(song: Song) -> tuple[str, str]:
     if not song.album:
         return own, own
     folder = song.file.rpartition("/")[0]
-    return _digest("album", song.album_artist or folder, song.album), own
+    whose = (song.album_artist,) if song.album_artist else (folder, song.artist)
+    return _digest("album", *whose, song.album), own
 
 
 def find_cover(song: Song) -> Cover | None:

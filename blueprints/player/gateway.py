@@ -7,6 +7,7 @@ CommandError a client answers the previous question, so it is thrown away.
 
 import select
 import socket
+from contextlib import suppress
 from time import sleep
 from typing import Any
 
@@ -20,7 +21,8 @@ LOST = (MPDError, OSError, ValueError)
 TIMEOUT = 8.0
 SLOW_ANSWER = 0.2
 TRIES = 4
-NO_SUCH_PICTURE = 50
+NO_PICTURE = (5, 50)  # unknown command (before 0.22), no such file or picture
+LARGEST_CHUNK = 1024 * 1024
 
 
 class Refused(ValueError):
@@ -31,19 +33,20 @@ class Client(MPDClient):  # type: ignore[misc]
     """python-mpd2's client over a bounded socket, with arguments that cannot hide a command."""
 
     wire: BoundedSocket
+    patience: float | None = None
 
     def _connect_tcp(self, host: str, port: int) -> BoundedSocket:
-        self.wire = BoundedSocket(super()._connect_tcp(host, port), TIMEOUT)
+        self.wire = BoundedSocket(super()._connect_tcp(host, port), self.timeout)
         return self.wire
 
     def _connect_unix(self, path: str) -> BoundedSocket:
-        self.wire = BoundedSocket(super()._connect_unix(path), TIMEOUT)
+        self.wire = BoundedSocket(super()._connect_unix(path), self.timeout)
         return self.wire
 
     def _write_command(self, command: str, args: Any = ()) -> None:
         later_chunk = command in ("readpicture", "albumart") and args[1] > 0
         if not later_chunk:  # a picture has one allowance for all of its chunks
-            self.wire.allow(TIMEOUT)
+            self.wire.allow(self.patience or TIMEOUT)
         super()._write_command(command, [safe_argument(argument) for argument in args])
 
 
@@ -57,8 +60,11 @@ def safe_argument(argument: Any) -> Any:
 class Gateway:
     """A conversation with one MPD. Every method may raise one of LOST; then disconnect()."""
 
-    def __init__(self, host: str, port: int, password: str = "") -> None:
+    def __init__(
+        self, host: str, port: int, password: str = "", timeout: float | None = None
+    ) -> None:
         self._address = (host, port, password)
+        self._timeout = timeout
         self._client: Client | None = None
         self._epoch = 0.0
 
@@ -67,7 +73,7 @@ class Gateway:
         host, port, password = self._address
         self.disconnect()
         self._client = client = Client()
-        client.timeout = TIMEOUT
+        client.timeout, client.patience = self._timeout or TIMEOUT, self._timeout
         client.connect(host, port)
         if password:
             client.password(password)
@@ -127,20 +133,28 @@ class Gateway:
             sleep(0.1)
         if first(client.status().get("playlistlength")) != "0":
             return
+        client.command_list_ok_begin()  # all of it or, if the connection breaks, nothing
         for file in files:
             client.add(file)
         client.repeat(1)
         client.play()
+        try:
+            client.command_list_end()
+        except CommandError:
+            client.clear()
+            raise
 
     def picture(self, file: str) -> bytes | None:
         """The picture inside `file`, else beside it, else None. Only for files, never addresses."""
         if "://" in file:
             return None
+        with suppress(CommandError):
+            self.client.binarylimit(LARGEST_CHUNK)
         for command in (self.client.readpicture, self.client.albumart):
             try:
                 found: bytes | None = command(file).get("binary")
             except CommandError as error:
-                if getattr(error.errno, "value", None) != NO_SUCH_PICTURE:
+                if getattr(error.errno, "value", None) not in NO_PICTURE:
                     raise
                 continue
             if found:

@@ -33,14 +33,15 @@ class IcecastWatch:
         self.on_air = True
 
     def start(self) -> None:
-        """Begins to ask, if the station names an address."""
+        """Asks once, and then again and again, if the station names an address."""
         if self._address:
+            self.ask()
             threading.Thread(target=self._ask_for_ever, name="icecast", daemon=True).start()
 
     def _ask_for_ever(self) -> None:
         while True:
-            self.ask()
             sleep(EVERY)
+            self.ask()
 
     def ask(self) -> None:
         """Asks once. An Icecast that cannot be asked says nothing: then MPD's word stands."""

@@ -74,6 +74,8 @@ def configure(config: Config, instance: Path) -> Path:
 
 def cue(config: Config, files: list[str]) -> None:
     """Waits for the station's own MPD, and lets it play `files` for ever if nothing is queued."""
+    if not files:
+        return
     gateway = Gateway(config["RADIO_MPD_HOST"], config["RADIO_MPD_PORT"])
     until = clock.monotonic() + PATIENCE
     while clock.monotonic() < until:

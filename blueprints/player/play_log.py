@@ -88,7 +88,7 @@ def decide(known: Known, reading: Reading, title: str, now: float,
         if reading.song and reading.song.is_stream and title != play.title:
             return _new_title(play, reading, epoch)
         if not _is_repeat(play, reading):
-            return Step(epoch=epoch, goes_on=True)
+            return Step(epoch=epoch, goes_on=True, gap=_unheard(play, reading, epoch))
         if not reading.loops and not _agree(before, reading):
             return CONFIRM
         if not _is_countable(play, reading, epoch):
@@ -125,6 +125,15 @@ def _is_live(play: OpenPlay, reading: Reading, epoch: float) -> bool:
 
 def _tolerance(play: OpenPlay, reading: Reading) -> float:
     return min(max(0.3, 0.02 * (play.duration or 0.0)), 3.0) + reading.crossfade
+
+
+def _unheard(play: OpenPlay, reading: Reading, epoch: float) -> tuple[float, float, str] | None:
+    """The gap in a play that goes on after nobody watched, if time passed that it did not."""
+    played_again = reading.at - max(0.0, reading.elapsed - play.last_elapsed)
+    lost = played_again - play.last_at > HEARD_LATELY
+    if play.last_state != "play" or _is_live(play, reading, epoch) or not lost:
+        return None
+    return (play.last_at, played_again, "unwatched")
 
 
 def _is_repeat(play: OpenPlay, reading: Reading) -> bool:

@@ -29,6 +29,8 @@ MOST_TRIES = 50
 QUICK_RETRY = 0.2
 QUICK_FOR = 10.0
 SLOWEST_RETRY = 5.0
+COVER_TIMEOUT = 1.5  # short: while a cover is fetched, nobody watches
+COVERS_AGAIN = 60.0
 
 
 class Watcher:
@@ -45,6 +47,8 @@ class Watcher:
         self._gateway = Gateway(*self._address)
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = Path(app.instance_path) / "covers"
+        self._no_covers_until = 0.0
+        self._lost: str | None = None  # what is out of sight, once it was said
         self._lost_at: float | None = clock.monotonic()
 
     def run(self) -> NoReturn:
@@ -122,42 +126,58 @@ class Watcher:
             return verdict
 
     def _fetch_cover(self, song: Song) -> bool:
-        """Asks MPD for a cover that is still wanted; True if there is one now."""
+        """Asks MPD for a cover that is still wanted; True if there is one now.
+
+        A failure that may pass is not taken for "no cover": it is tried again in a minute.
+        """
+        if clock.monotonic() < self._no_covers_until:
+            return False
         with self._step():
             if not covers.is_due(song):
                 return False
             db.session.rollback()
-            hash_ = self._picture_of(song)
+            try:
+                hash_ = self._picture_of(song)
+            except LOST as error:
+                self._no_covers_until = clock.monotonic() + COVERS_AGAIN
+                log.warning("no cover for now", extra={"fields": {"error": str(error)}})
+                return False
             begin_write()
             covers.remember(song, hash_)
             db.session.commit()
             return hash_ is not None
 
     def _picture_of(self, song: Song) -> str | None:
-        """The hash of the song's cover, kept; None when there is none that can be used."""
-        gateway = Gateway(*self._address)
+        """The hash of the song's cover, kept; None when it has none that can be used."""
+        gateway = Gateway(*self._address, timeout=COVER_TIMEOUT)
         try:
             gateway.connect()
             data = gateway.picture(song.file)
             return covers.store_cover(data, self._covers) if data else None
-        except (*LOST, UnusablePicture) as error:
-            log.warning("no cover", extra={"fields": {"file": song.file, "error": str(error)}})
+        except UnusablePicture as error:
+            log.warning(
+                "unusable cover", extra={"fields": {"file": song.file, "error": str(error)}}
+            )
             return None
         finally:
             gateway.disconnect()
 
     def _let_go(self, error: Exception) -> None:
         self._gateway.disconnect()
-        if self._lost_at is None:
+        what = "the database" if isinstance(error, SQLAlchemyError) else "MPD"
+        fields = {"fields": {"error": str(error)}}
+        if self._lost is None:
             self._lost_at = clock.monotonic()
-            log.warning("lost sight of MPD", extra={"fields": {"error": str(error)}})
+        if self._lost != what:
+            log.warning("lost sight of %s", what, extra=fields)
         else:
-            log.debug("still no MPD", extra={"fields": {"error": str(error)}})
+            log.debug("still no sight of %s", what, extra=fields)
+        self._lost = what
 
     def _found(self) -> None:
-        if self._lost_at is not None:
-            self._lost_at = None
+        if self._lost is not None or self._lost_at is not None:
             log.info("MPD is in sight")
+        self._lost = self._lost_at = None
 
     def _patience(self) -> float:
         """Seconds to the next try: 0.2 for ten seconds, then up to 5, so that many do not march."""

@@ -67,10 +67,10 @@ export class Poll {
     const etag = answer.headers.get("ETag");
     if (etag && etag === this.#etag) return;
     const body = await answer.json();
-    this.#etag = etag;
     this.#end = predictedEnd(body);
     this.#state = body.state;
     this.onAnswer(body);
+    this.#etag = etag;
   }
 
   #wait() {

@@ -201,9 +201,7 @@ def test_it_asks_soon_after_the_predicted_end(station, page):
     assert time.time() - ends_at < 2.2
 
 
-def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(
-    station, page, amiss
-):
+def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(station, page, amiss):
     amiss.forgiven.append("Failed to load resource")
     station.studio.plays("Before")
     page.clock.install()

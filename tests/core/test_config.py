@@ -310,7 +310,7 @@ def test_each_station_has_another_secret(tmp_path):
 def test_a_secret_that_is_given_is_not_written(settings, folder):
     given = "a secret of ours"
     assert settings(RADIO_SECRET_KEY=given)["SECRET_KEY"] == given
-    assert not folder.exists()
+    assert not (folder / "secret_key").exists()
 
 
 def _read_secret(folder, barrier, answers):

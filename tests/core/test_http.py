@@ -277,3 +277,9 @@ def test_a_form_without_a_token_is_refused(routed_app):
         assert answer.status_code == 400
         assert answer.headers["X-Request-Id"]
         assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+def test_a_redirect_names_no_host(client):
+    answer = client.get("/news", headers={"Host": "evil.example"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/news/"

@@ -142,6 +142,21 @@ def test_a_taken_port_is_one_clear_line(station, name):
     assert f"Set {name} to another" in done.stderr
 
 
+def test_one_port_for_two_is_one_clear_line(station):
+    environment = station.environment | {"RADIO_STREAM_PORT": str(station.web)}
+    done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"RADIO_PORT is {station.web}, and so is another port" in done.stderr
+
+
+def test_ctrl_c_in_the_first_moment_ends_it(station):
+    station.start()
+    eventually(lambda: "started" in station.log.read_text(), 60, "the first process")
+    station.process.send_signal(signal.SIGINT)
+    assert station.process.wait(15) == 0
+    eventually(lambda: not station.processes(), 2, "no process is left")
+
+
 def test_without_mpd_the_site_runs_and_says_unknown(station, tmp_path):
     (tmp_path / "bin").mkdir()
     for tool in ("sh", "env"):

@@ -57,7 +57,8 @@ def test_watchers_that_are_killed_again_and_again_lose_and_double_nothing(watch,
     eventually(lambda: polled(watch.app)["state"] == "off_air")
     heard = plays(watch.app)
     assert [play.file for play in heard] == list(islice(cycle(names), len(heard)))
-    assert [play.how for play in heard] == ["finished"] * (len(heard) - 1) + ["stopped"]
+    assert {play.how for play in heard[:-1]} == {"finished"}
+    assert heard[-1].how in ("stopped", "finished")  # it may have been stopped in its last moment
     for play, following in pairwise(heard):
         assert play.ended_at <= following.started_at
         apart = (following.started_at - play.started_at).total_seconds()
