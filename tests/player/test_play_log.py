@@ -202,6 +202,16 @@ def test_a_looped_song_that_goes_on_after_an_unwatched_pause_is_no_new_round():
     assert log.told == [("Tide", 0, None, None)]
 
 
+def test_a_play_that_goes_on_after_nobody_watched_has_a_gap_where_time_is_missing():
+    log = log_of(at(0), at(3, 3), at(410, 10))
+    assert log.told == [("Tide", 0, None, None)]
+    assert log.gaps == [(3, 403, "unwatched")]
+
+
+def test_a_play_that_went_on_by_itself_while_nobody_watched_has_no_gap():
+    assert log_of(at(0), at(3, 3), at(50, 50)).gaps == []
+
+
 def test_a_song_that_comes_again_without_a_loop_must_be_confirmed():
     log = log_of(at(0), at(59, 59))
     again = at(60.5, 0.5)
