@@ -216,7 +216,7 @@ def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(stat
     expect(page.locator("main .lamp")).to_have_text("Not known")
     expect(page.locator(".onair .artist")).to_contain_text("Last heard at")
     page.unroute("**/current-track.json")
-    seconds_until_it_asks(page, 60)
+    assert seconds_until_it_asks(page) < 80  # a minute, give or take a quarter
     shows(page, "Before")
     assert 4.9 < seconds_until_it_asks(page) < 5.6
 
