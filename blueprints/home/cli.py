@@ -52,6 +52,8 @@ def launch_station() -> None:
             click.echo("Writing the example station's stories and music. This happens once.")
             files = write_music(instance)
             sow()
+        elif not own_mpd.has_played(instance):  # it was made before MPD was here
+            files = write_music(instance)
         own_mpd.configure(config, instance)
     db.session.remove()
     db.engine.dispose()

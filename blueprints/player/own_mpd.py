@@ -53,6 +53,11 @@ def installed() -> bool:
     return shutil.which("mpd") is not None
 
 
+def has_played(instance: Path) -> bool:
+    """Whether the station's own MPD has ever written down what it plays."""
+    return (instance / "mpd" / "state").exists()
+
+
 def configure(config: Config, instance: Path) -> Path:
     """Writes the configuration of the station's own MPD; gives its path."""
     folder = instance / "mpd"

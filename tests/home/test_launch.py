@@ -157,14 +157,21 @@ def test_ctrl_c_in_the_first_moment_ends_it(station):
     eventually(lambda: not station.processes(), 2, "no process is left")
 
 
-def test_without_mpd_the_site_runs_and_says_unknown(station, tmp_path):
+def test_without_mpd_the_site_says_unknown_and_plays_once_mpd_is_there(station, tmp_path):
     (tmp_path / "bin").mkdir()
     for tool in ("sh", "env"):
         (tmp_path / "bin" / tool).symlink_to(f"/usr/bin/{tool}")
+    usual = station.environment["PATH"]
     station.environment["PATH"] = str(tmp_path / "bin")
     station.start()
     eventually(lambda: station.on_air()["state"] == "unknown", 60, "unknown")
     assert "sudo apt-get install mpd" in station.log.read_text()
+    station.process.send_signal(signal.SIGINT)
+    assert station.process.wait(15) == 0
+
+    station.environment["PATH"] = usual  # MPD was installed since
+    station.start()
+    eventually(lambda: station.on_air()["state"] == "playing", 30, "playing")
     station.process.send_signal(signal.SIGINT)
     assert station.process.wait(15) == 0
 
