@@ -10,7 +10,7 @@ from flask import Flask
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, migrate
 
-BLUEPRINTS = ("core", "news", "player", "home")
+BLUEPRINTS = ("core", "news", "player", "comments", "home")
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -113,6 +113,17 @@ def one_of(*words: str) -> Callable[[Any], str]:
     return read
 
 
+def words(value: Any) -> tuple[str, ...]:
+    """Words or phrases, divided by commas."""
+    given = text(value).split(",") if isinstance(value, str) else map(text, value)
+    return tuple(filter(None, map(str.strip, given)))
+
+
+def yes_or_no(value: Any) -> bool:
+    """True for yes, false for no."""
+    return value if isinstance(value, bool) else one_of("YES", "NO")(value) == "YES"
+
+
 def play_kinds(value: Any) -> dict[str, tuple[str, ...]]:
     """Each kind of play that is not music, with its folders (ending in "/") and its genres."""
     given = value.items() if isinstance(value, dict) else _parted(text(value))
@@ -174,6 +185,10 @@ SETTINGS = (
     Setting("RADIO_PLAY_KINDS", "jingle=jingles/,Jingle,Jingles; spot=spots/,Spot,Spots; "
             "speech=speech/,Speech", play_kinds,
             "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
+    Setting("RADIO_CONTACT_EMAIL", "", text, "an address of mail"),
+    Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, divided by commas"),
+    Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, divided by commas"),
+    Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
     Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10), "how many proxies stand in front, 0 to 10"),
     Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),

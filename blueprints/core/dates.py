@@ -17,3 +17,8 @@ def clock_time(value: datetime | str) -> str:
 def long_date(value: datetime | str) -> str:
     """ "Sunday 22 November 2026" of an aware time or of RFC 3339."""
     return str(format_datetime(_moment(value), "EEEE d MMMM y"))
+
+
+def short_date(value: datetime | str) -> str:
+    """ "22 Nov" of an aware time or of RFC 3339."""
+    return str(format_datetime(_moment(value), "d MMM"))

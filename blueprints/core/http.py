@@ -24,6 +24,29 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     return address + url_for(endpoint, **values)
 
 
+def is_foreign_origin() -> bool:
+    """Whether the request says that it was sent from another site's page.
+
+    Ours are RADIO_URL and the request's own host; on loopback, localhost and 127.0.0.1 are one.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    ours = {_site(current_app.config["RADIO_URL"]), _site(request.host_url)}
+    return _site(origin) not in ours
+
+
+def _site(address: str) -> tuple[str, str, int | None]:
+    """(scheme, host, port) of an address, comparable; ("", "", None) when it is none."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return "", "", None
+    host = "127.0.0.1" if parts.hostname in ("localhost", "::1") else parts.hostname or ""
+    return (parts.scheme, host, port) if host else ("", "", None)
+
+
 class StaffSessions(SecureCookieSessionInterface):
     """Sessions under the staff's paths only: readers get no cookie and no `Vary: Cookie`."""
 

@@ -30,9 +30,12 @@ bp.app_errorhandler(OperationalError)(errors.show_database_away)
 bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
 bp.add_app_template_filter(text.direction)
+bp.add_app_template_filter(text.excerpt)
+bp.add_app_template_filter(text.paragraphs)
 bp.add_app_template_filter(clock.rfc3339)
 bp.add_app_template_filter(dates.clock_time)
 bp.add_app_template_filter(dates.long_date)
+bp.add_app_template_filter(dates.short_date)
 
 
 @bp.record_once

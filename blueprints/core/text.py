@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import nh3
+from markupsafe import Markup, escape
 
 TAGS = {
     "p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "q", "cite",
@@ -21,28 +22,83 @@ ATTRIBUTES = {
 CLASSES = {"blockquote": {"pull"}, "figure": {"picture"}, "span": {"credit"}}
 OWN_PATH = r"/(?![/\\])[^\x00-\x20\\,]*"
 ADDRESS = re.compile(rf"(?i:https?://[^\x00-\x20/\\])[^\x00-\x1f]*|{OWN_PATH}")
+WEB_ADDRESS = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
 OWN_PICTURES = re.compile(rf"{OWN_PATH}( [0-9.]+[wx])?(, {OWN_PATH}( [0-9.]+[wx])?)*")
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
-def clean_html(text: str) -> str:
-    """`text` with nothing left but the tags, attributes and schemes that a story may have."""
+def clean_html(text: str, base: str = "") -> str:
+    """`text` with nothing left but the tags, attributes and schemes that a story may have.
+
+    `base` is put before each path of the site's own, for those who read elsewhere.
+    """
     attributes = {tag: names - {"class"} for tag, names in ATTRIBUTES.items()}
+
+    def kept(_tag: str, attribute: str, value: str) -> str | None:
+        if not _is_address_kept(attribute, value):
+            return None
+        if attribute == "srcset":
+            return re.sub(r"(^|, )/", rf"\1{base}/", value)
+        return f"{base}{value}" if attribute in ("href", "src") and value[0] == "/" else value
+
     return nh3.clean(
         text,
         tags=TAGS,
         attributes=attributes,
-        attribute_filter=_address_kept,
+        attribute_filter=kept,
         allowed_classes=CLASSES,
         url_schemes={"http", "https"},
         link_rel="noopener",
     )
 
 
-def _address_kept(_tag: str, attribute: str, value: str) -> str | None:
-    """`value` unless it is an address neither absolute nor a path of the site's own."""
+def _is_address_kept(attribute: str, value: str) -> bool:
+    """False for an address that is neither absolute nor a path of the site's own."""
     form = {"href": ADDRESS, "src": ADDRESS, "srcset": OWN_PICTURES}.get(attribute)
-    return value if form is None or form.fullmatch(value) else None
+    return form is None or form.fullmatch(value) is not None
+
+
+def one_line(text: str | None) -> str:
+    """`text` in one line: NFC, no control characters, single spaces; nothing is cut off."""
+    return plain(text or "", len(text or ""))
+
+
+def tidy(text: str | None) -> str:
+    """`text` as typed, NFC: line ends are newlines, other control characters are gone."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML: paragraphs at empty lines, and links made from http addresses."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(map(linked, block.split("\n"))))
+        for block in blocks
+        if block
+    )
+
+
+def linked(line: str) -> Markup:
+    """A line as HTML, in which each absolute http or https address is a link."""
+    parts, end = [], 0
+    for match in WEB_ADDRESS.finditer(line):
+        address = match[0].rstrip(".,:;!?\"'")
+        while address.endswith(")") and address.count("(") < address.count(")"):
+            address = address[:-1].rstrip(".,:;!?\"'")
+        link = Markup('<a href="{0}" rel="ugc nofollow noopener">{0}</a>').format(address)
+        parts += [escape(line[end : match.start()]), link]
+        end = match.start() + len(address)
+    return Markup("").join([*parts, escape(line[end:])])
+
+
+def excerpt(text: str, limit: int = 140) -> str:
+    """The beginning of `text` in one line, cut between words, with an ellipsis where it is cut."""
+    line = plain(text, len(text))
+    if len(line) <= limit:
+        return line
+    return f"{line[:limit].rsplit(' ', 1)[0].rstrip(',;:.')} …"
 
 
 def plain(text: str, limit: int = 300) -> str:
@@ -50,6 +106,11 @@ def plain(text: str, limit: int = 300) -> str:
     start = text[: limit * 8]
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in start)
     return " ".join(unicodedata.normalize("NFC", shown).split())[:limit].rstrip()
+
+
+def same_name(name: str) -> str:
+    """What two writings of one name have in common: NFKC, casefolded, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def direction(language: str) -> str:

@@ -1,12 +1,17 @@
-"""Commands that span features: seed, launch."""
+"""Commands that span features: seed, launch, work."""
 
+import logging
 from pathlib import Path
+from time import sleep
 
 import click
 from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
+from blueprints.comments.actions import forget_senders
+from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
 from blueprints.news.models import Story
@@ -14,6 +19,10 @@ from blueprints.news.seed import make_stories
 from blueprints.player import own_mpd
 from blueprints.player.models import Play
 from blueprints.player.seed import write_music
+
+log = logging.getLogger("aerial.work")
+
+ROUND = 60.0
 
 
 @click.command("seed", short_help="Fill an empty station with the example station.")
@@ -72,8 +81,33 @@ def sow() -> int:
         stories = make_stories()
         begin_write()
         db.session.add_all(stories)
+        db.session.flush()
+        add_opinions(stories)
         db.session.commit()
         return len(stories)
 
 
-COMMANDS = (seed, launch_station)
+@click.command("work", short_help="Do the jobs that are due, for ever.")
+@click.option("--once", is_flag=True, help="One round, then end.")
+def work(once: bool) -> None:
+    """Does what is due, once a minute: forgets the senders of replies after a day.
+
+    Example: flask --app app work --once
+    """
+    while True:
+        try:
+            begin_write()
+            forget_senders()
+            db.session.commit()
+        except SQLAlchemyError as error:
+            db.session.rollback()
+            if once:
+                raise click.ClickException(f"The database cannot be used: {error}") from error
+            log.warning("the database cannot be used", extra={"fields": {"error": str(error)}})
+        db.session.remove()
+        if once:
+            return
+        sleep(ROUND)
+
+
+COMMANDS = (seed, launch_station, work)

@@ -66,7 +66,7 @@ def _try_port(host: str, port: int) -> None:
 
 def run(config: Config, instance: Path, files: list[str]) -> None:
     """Runs the Procfile's processes until Ctrl-C; each keeps itself alive."""
-    names = ["web", "watch"]
+    names = ["web", "watch", "work"]
     if config["RADIO_OWN_MPD"] and own_mpd.installed():
         names.insert(0, "mpd")
         threading.Thread(target=own_mpd.cue, args=(config, files), daemon=True).start()

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from blueprints.comments.queries import latest_opinions
 from blueprints.core import clock
 from blueprints.news.queries import latest_stories
 from blueprints.player.queries import heard_at
@@ -10,16 +11,24 @@ bp = Blueprint("home", __name__)
 
 STORIES_IN_FRONT = 6
 PICTURED = 2
+OPINIONS = 3
 
 
 @bp.get("/")
 def front() -> str:
-    """The front page: on air, the lead story, the latest, what was just played, earlier ones."""
+    """The front page: on air, the lead story, the latest, just played, opinions, earlier ones."""
     stories = latest_stories(STORIES_IN_FRONT)
     lead = next((story for story in stories if story.lead_picture), None)
     others = [story for story in stories if story is not lead]
     latest, earlier = others[:PICTURED], others[PICTURED:]
-    return render_template("home/front.html", lead=lead, latest=latest, earlier=earlier)
+    return render_template(
+        "home/front.html",
+        stories=stories,
+        lead=lead,
+        latest=latest,
+        earlier=earlier,
+        opinions=latest_opinions(OPINIONS),
+    )
 
 
 @bp.get("/readyz")

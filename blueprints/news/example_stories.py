@@ -46,6 +46,9 @@ class ExampleStory:
     source_name: str = ""
     source_url: str = ""
     rights: str = ""
+    artists: tuple[str, ...] = ()
+    read_more: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[float, str], ...] = ()  # (hours ago, note)
 
 
 STORIES: tuple[ExampleStory, ...] = (
@@ -64,6 +67,19 @@ STORIES: tuple[ExampleStory, ...] = (
         ),
         body=SEVENTEEN_TAKES,
         hours_ago=5,
+        read_more=(
+            (
+                "The set diary: one night, eleven puddles",
+                "https://lighthouse-sheet.example/set-diary",
+            ),
+            (
+                "How a rain lorry works, with a drawing",
+                "https://lighthouse-sheet.example/rain-lorry",
+            ),
+        ),
+        corrections=(
+            (3.2, "The left boot is size 46, not 45. Its owner rang, and sounded taller."),
+        ),
         pictures=(
             ExamplePicture(
                 "umbrellas-in-the-rain",
@@ -77,8 +93,15 @@ STORIES: tuple[ExampleStory, ...] = (
         slug="a-choir-of-forty-in-a-fish-hall",
         headline="A choir of forty records its first album in a fish hall",
         standfirst="One microphone, and the smell of herring.",
-        byline="Maren of The Lighthouse Sheet",
+        byline="",
         tags=("Music", "Amber Choir"),
+        artists=("Amber Choir",),
+        read_more=(
+            (
+                "“Tide Tables” review: slow water, deep water",
+                "https://lighthouse-sheet.example/tide-tables-review",
+            ),
+        ),
         lead=ExamplePicture(
             "fish-hall",
             "Forty singers in bright jumpers stand in three rows under red lamps in a fish hall, "
@@ -112,6 +135,7 @@ STORIES: tuple[ExampleStory, ...] = (
         standfirst="They came for the coffee and stayed for the faders.",
         byline="the tide desk",
         tags=("Station", "People"),
+        artists=("Quay Dogs",),
         lead=ExamplePicture(
             "record-desk",
             "A record with a red label turns on a blue record player, seen from above; "
@@ -127,6 +151,7 @@ STORIES: tuple[ExampleStory, ...] = (
         standfirst="Forty tables, and a listening room.",
         byline="",
         tags=("Music", "Town"),
+        artists=("Quay Dogs",),
         lead=None,
         body=VINYL_FAIR,
         hours_ago=101,
@@ -146,6 +171,7 @@ STORIES: tuple[ExampleStory, ...] = (
         "home.",
         byline="the Night Ferry desk",
         tags=("Music", "The Lamplighters"),
+        artists=("The Lamplighters", "Layal Trio"),
         lead=ExamplePicture(
             "cargo-bike",
             "A rider in a striped jersey pedals a cargo bike along the quay before a huge red sun. "

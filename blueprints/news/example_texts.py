@@ -40,12 +40,6 @@ Water</em>, and that is where it will be played.</p>
 headphones and said the word that everybody had been waiting for. The lorry stopped. Forty people
 stood on the quay in a silence that dripped. And before anyone had folded an umbrella, quite softly
 and with no budget at all, it began to rain.</p>
-<ul>
-<li><a href="https://lighthouse-sheet.example/set-diary">The set diary: one night, eleven
-puddles</a></li>
-<li><a href="https://lighthouse-sheet.example/rain-lorry">How a rain lorry works, with a
-drawing</a></li>
-</ul>
 """
 
 CHOIR_OF_FORTY = """\

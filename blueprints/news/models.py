@@ -1,8 +1,8 @@
-"""Stories, their tags and pictures, and the rules about one of them."""
+"""Stories, their tags, artists and pictures, the station's pages, and the rules about one."""
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model, db
@@ -12,7 +12,15 @@ story_tag = Table(
     "story_tag",
     db.metadata,
     Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
-    Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("tag_id", ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True),
+    Index("story_tag_newest", "tag_id", "story_id"),
+)
+
+story_artist = Table(
+    "story_artist",
+    db.metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("artist_id", ForeignKey("artist.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 
@@ -24,6 +32,17 @@ class Tag(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(80))
+
+
+class Artist(Model):
+    """Who made music that a story speaks of; `key` is the name as core.text.same_name has it."""
+
+    __tablename__ = "artist"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    key: Mapped[str] = mapped_column(String(300), unique=True)
 
 
 class Picture(Model):
@@ -49,19 +68,32 @@ class Picture(Model):
 
 
 class Story(Model):
-    """A piece of news. It is public from `publish_at` on, which is empty for a draft."""
+    """A piece of news.
+
+    It is public from `publish_at` on, which is empty for a draft, until it is withdrawn.
+    `corrections` are {"at": RFC 3339, "note": …}, oldest first; `read_more` are {"title": …,
+    "url": …}. `rights` say how much of another's story may be shown: link, excerpt or full.
+    """
 
     __tablename__ = "story"
+    __table_args__ = (
+        CheckConstraint("slug NOT IN ('tag', 'feed', 'preview')", name="slug_is_free"),
+        Index("story_public", "withdrawn_at", "publish_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     headline: Mapped[str] = mapped_column(String(300))
     standfirst: Mapped[str] = mapped_column(String(600), default="")
-    byline: Mapped[str] = mapped_column(String(200), default="")
+    byline: Mapped[str] = mapped_column(String(200), default="", index=True)
     body: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(35), default="en")
     publish_at: Mapped[datetime | None] = mapped_column(index=True)
-    updated_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_note: Mapped[str] = mapped_column(String(600), default="")
+    corrections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    read_more: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     source_name: Mapped[str] = mapped_column(String(200), default="")
     source_url: Mapped[str] = mapped_column(String(2000), default="")
     rights: Mapped[str] = mapped_column(String(10), default="")
@@ -69,8 +101,33 @@ class Story(Model):
 
     lead_picture: Mapped[Picture | None] = relationship()
     tags: Mapped[list[Tag]] = relationship(secondary=story_tag, order_by=Tag.name)
+    artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
     @property
     def is_full_copy(self) -> bool:
         """Whether another's whole text stands here: then search engines are sent to the source."""
-        return bool(self.source_url) and self.rights == "full"
+        return self.rights == "full"
+
+
+class FormerSlug(Model):
+    """A slug that a story had before: its address leads to the present one."""
+
+    __tablename__ = "former_slug"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
+
+    story: Mapped[Story] = relationship()
+
+
+class StationPage(Model):
+    """A page of the station's own: "about", "privacy" or what else it wants to say."""
+
+    __tablename__ = "station_page"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(35), default="en")
+    updated_at: Mapped[datetime]

@@ -1,53 +1,173 @@
 """Reading the news: only what is public."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import Story, Tag, story_tag
+from blueprints.news.models import (
+    Artist,
+    FormerSlug,
+    StationPage,
+    Story,
+    Tag,
+    story_artist,
+    story_tag,
+)
 
 PAGE_SIZE = 20
+RELATED = 3
+CANDIDATES = 30  # of each tag, the newest: a tag of thousands costs no more than one of thirty
+
+Headline = Row[str, str, str]  # slug, headline, language
+HEADLINE = (Story.slug, Story.headline, Story.language)
 
 
-def public_stories(now: datetime | None = None) -> Select[Story]:
-    """Every story that readers may see at `now`, newest first."""
-    return (
-        select(Story)
-        .where(Story.publish_at <= (now or clock.now()))
-        .order_by(Story.publish_at.desc(), Story.id.desc())
-    )
+def is_public(now: datetime | None = None) -> ColumnElement[bool]:
+    """Whether readers may see a story at `now`: it was published, and not withdrawn."""
+    return and_(Story.withdrawn_at.is_(None), Story.publish_at <= (now or clock.now()))
+
+
+def public_stories() -> Select[Story]:
+    """Every story that readers may see, newest first."""
+    return select(Story).where(is_public()).order_by(Story.publish_at.desc(), Story.id.desc())
 
 
 def latest_stories(limit: int, offset: int = 0, tag: Tag | None = None) -> list[Story]:
-    """Up to `limit` public stories with pictures and tags, in three queries at most."""
-    query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))
+    """Up to `limit` public stories with pictures and tags, in two queries; without bodies."""
+    query = public_stories().options(
+        joinedload(Story.lead_picture), selectinload(Story.tags), defer(Story.body)
+    )
     if tag is not None:
         query = query.where(Story.tags.any(Tag.id == tag.id))
     return list(db.session.scalars(query.limit(limit).offset(offset)))
 
 
-def count_stories(tag: Tag | None = None) -> int:
-    """How many stories are public, of `tag` or in all."""
-    query = select(func.count(Story.id)).where(Story.publish_at <= clock.now())
+def stories_of_feed(tag: Tag | None = None) -> list[Story]:
+    """The newest twenty public stories, whole."""
+    query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))
     if tag is not None:
         query = query.where(Story.tags.any(Tag.id == tag.id))
-    return db.session.scalar(query) or 0
+    return list(db.session.scalars(query.limit(PAGE_SIZE)))
+
+
+def news_changed_at() -> datetime | None:
+    """When what readers see of the news last changed; None before the first story."""
+    published = Story.publish_at <= clock.now()
+    newest = (
+        select(moment).where(published).order_by(moment.desc()).limit(1).scalar_subquery()
+        for moment in (Story.publish_at, Story.updated_at)
+    )
+    moments = db.session.execute(select(*newest)).one()
+    return max(filter(None, moments), default=None)
 
 
 def find_story(slug: str) -> Story | None:
-    """The public story at `slug`, with its picture and tags, or None."""
-    query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))
-    return db.session.scalar(query.where(Story.slug == slug))
+    """The public story at `slug`, with picture, tags and artists, or None."""
+    query = select(Story).where(Story.slug == slug, is_public())
+    query = query.options(
+        joinedload(Story.lead_picture), joinedload(Story.artists), selectinload(Story.tags)
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def find_withdrawn(slug: str) -> Story | None:
+    """The story at `slug` that readers could see until it was withdrawn, or None."""
+    published = Story.publish_at <= clock.now()
+    return db.session.scalar(
+        select(Story).where(Story.slug == slug, Story.withdrawn_at.is_not(None), published)
+    )
+
+
+def find_present_slug(slug: str) -> str | None:
+    """Where a published story that once stood at `slug` stands today, or None."""
+    query = select(Story.slug).join(FormerSlug, FormerSlug.story_id == Story.id)
+    query = query.where(FormerSlug.slug == slug, Story.publish_at <= clock.now())
+    return db.session.scalar(query)
+
+
+def neighbours(story: Story) -> tuple[Headline | None, Headline | None]:
+    """The public stories before and after this one in time, as (older, newer)."""
+    moment = literal(story.publish_at, Story.publish_at.type)
+    older = Story.publish_at <= moment, or_(Story.publish_at < moment, Story.id < story.id)
+    newer = Story.publish_at >= moment, or_(Story.publish_at > moment, Story.id > story.id)
+    query = select(literal("older").label("place"), *HEADLINE)
+    nearest = [
+        query.where(is_public(), *older).order_by(Story.publish_at.desc(), Story.id.desc()),
+        query.with_only_columns(literal("newer").label("place"), *HEADLINE)
+        .where(is_public(), *newer)
+        .order_by(Story.publish_at, Story.id),
+    ]
+    both = union_all(*(select(part.limit(1).subquery()) for part in nearest))
+    found = {row.place: row for row in db.session.execute(both)}
+    return found.get("older"), found.get("newer")
+
+
+def related_stories(story: Story) -> Sequence[Headline]:
+    """Up to three public stories that share tags with this one: most shared first, then newest."""
+    if not story.tags:
+        return []
+    newest = (
+        select(story_tag.c.story_id)
+        .where(story_tag.c.tag_id == tag.id, story_tag.c.story_id != story.id)
+        .order_by(story_tag.c.story_id.desc())
+        .limit(CANDIDATES)
+        .subquery()
+        for tag in story.tags
+    )
+    shared = union_all(*(select(part) for part in newest)).subquery()
+    return db.session.execute(
+        select(*HEADLINE)
+        .join(shared, shared.c.story_id == Story.id)
+        .where(is_public())
+        .group_by(Story.id)
+        .order_by(func.count().desc(), Story.publish_at.desc(), Story.id.desc())
+        .limit(RELATED)
+    ).all()
+
+
+def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headline]:
+    """The newest public stories about one of the artists whose names have these keys."""
+    about = (
+        select(story_artist.c.story_id)
+        .join(Artist, Artist.id == story_artist.c.artist_id)
+        .where(Artist.key.in_(keys))
+    )
+    return db.session.execute(
+        select(*HEADLINE)
+        .where(is_public(), Story.id.in_(about))
+        .order_by(Story.publish_at.desc(), Story.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def bylines() -> Sequence[str]:
+    """Every name that has stood over a story."""
+    return db.session.scalars(select(Story.byline).where(Story.byline != "").distinct()).all()
 
 
 def find_tag(slug: str) -> Tag | None:
     """The tag at `slug` if a public story bears it, or None."""
     borne = exists().where(
-        story_tag.c.tag_id == Tag.id,
-        story_tag.c.story_id == Story.id,
-        Story.publish_at <= clock.now(),
+        story_tag.c.tag_id == Tag.id, story_tag.c.story_id == Story.id, is_public()
     )
     return db.session.scalar(select(Tag).where(Tag.slug == slug, borne))
+
+
+def find_page(slug: str) -> StationPage | None:
+    """The station's own page at `slug`, or None."""
+    return db.session.scalar(select(StationPage).where(StationPage.slug == slug))

@@ -1,16 +1,38 @@
-"""The news as readers meet it."""
+"""The news as readers meet it: lists, stories, feeds, and the station's own pages."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
-from blueprints.news.models import Story, Tag
-from blueprints.news.queries import PAGE_SIZE, count_stories, find_story, find_tag, latest_stories
+from blueprints.core.http import absolute_url
+from blueprints.news import feeds
+from blueprints.news.loaders import page_number, story_or_404
+from blueprints.news.models import Tag
+from blueprints.news.queries import (
+    PAGE_SIZE,
+    find_page,
+    find_tag,
+    latest_stories,
+    neighbours,
+    news_changed_at,
+    related_stories,
+    stories_of_feed,
+)
 
-bp = Blueprint("news", __name__, url_prefix="/news")
+bp = Blueprint("news", __name__)
+bp.add_app_template_global(feeds.guid)
+bp.add_app_template_filter(feeds.rfc822)
+bp.add_app_template_filter(feeds.absolute_html)
+bp.add_app_template_global(feeds.enclosure)
 
-
-def story_or_404(slug: str) -> Story:
-    """The public story at `slug`."""
-    return find_story(slug) or abort(404)
+BUILT_IN_PAGES = ("about", "privacy")
 
 
 def tag_or_404(slug: str) -> Tag:
@@ -18,36 +40,72 @@ def tag_or_404(slug: str) -> Tag:
     return find_tag(slug) or abort(404)
 
 
-def page_or_404(total: int) -> int:
-    """The page that is asked for, from 1; 404 when there is none of that number."""
-    text = request.args.get("page", "1")
-    pages = max(1, -(-total // PAGE_SIZE))
-    if not (text.isascii() and text.isdigit()) or len(text) > 6 or not 1 <= int(text) <= pages:
-        abort(404)
-    return int(text)
-
-
 def _list(tag: Tag | None = None) -> str:
-    total = count_stories(tag)
-    page = page_or_404(total)
-    stories = latest_stories(PAGE_SIZE, (page - 1) * PAGE_SIZE, tag)
-    has_next = page * PAGE_SIZE < total
-    return render_template("news/list.html", stories=stories, tag=tag, page=page, has_next=has_next)
+    page = page_number()
+    stories = latest_stories(PAGE_SIZE + 1, (page - 1) * PAGE_SIZE, tag)
+    if page > 1 and not stories:
+        abort(404)
+    return render_template(
+        "news/list.html",
+        stories=stories[:PAGE_SIZE],
+        tag=tag,
+        page=page,
+        has_next=len(stories) > PAGE_SIZE,
+    )
 
 
-@bp.get("/")
+@bp.get("/news/")
 def index() -> str:
     """All stories, newest first, twenty a page."""
     return _list()
 
 
-@bp.get("/tag/<slug>")
+@bp.get("/news/tag/<slug>")
 def by_tag(slug: str) -> str:
     """The stories of one tag."""
     return _list(tag_or_404(slug))
 
 
-@bp.get("/<slug>")
+@bp.get("/news/<slug>")
 def story(slug: str) -> str:
-    """One story."""
-    return render_template("news/story.html", story=story_or_404(slug))
+    """One story, with what leads on from it."""
+    found = story_or_404(slug)
+    older, newer = neighbours(found)
+    return render_template(
+        "news/story.html", story=found, older=older, newer=newer, related=related_stories(found)
+    )
+
+
+@bp.get("/news/feed.xml")
+def feed() -> Response:
+    """The newest stories as RSS 2.0."""
+    return _feed(absolute_url("news.feed"))
+
+
+@bp.get("/news/tag/<slug>/feed.xml")
+def feed_of_tag(slug: str) -> Response:
+    """The newest stories of one tag as RSS 2.0."""
+    return _feed(absolute_url("news.feed_of_tag", slug=slug), tag_or_404(slug))
+
+
+def _feed(address: str, tag: Tag | None = None) -> Response:
+    changed_at, stories = news_changed_at(), stories_of_feed(tag)
+    return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
+
+
+@bp.get("/pages/<slug>")
+def page(slug: str) -> str:
+    """A page of the station's own: what an editor wrote, else the text that comes with Aerial."""
+    written = find_page(slug)
+    if written is not None:
+        return render_template("news/page.html", page=written)
+    if slug not in BUILT_IN_PAGES:
+        abort(404)
+    return render_template(f"news/built_in/{slug}.html")
+
+
+@bp.get("/about")
+@bp.get("/privacy")
+def short_address() -> Response:
+    """Leads /about and /privacy to their pages."""
+    return make_response(redirect(url_for("news.page", slug=request.path.strip("/")), 301))

@@ -1,17 +1,18 @@
 """The example station's news."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app, render_template
 
 from blueprints.core import clock
+from blueprints.core.clock import rfc3339
 from blueprints.core.pictures import store_picture
-from blueprints.core.text import clean_html
+from blueprints.core.text import clean_html, same_name
 from blueprints.news.example_pictures import draw
 from blueprints.news.example_stories import STORIES, ExamplePicture, ExampleStory
-from blueprints.news.models import Picture, Story, Tag
+from blueprints.news.models import Artist, Picture, Story, Tag
 
 MARK = re.compile(r"<!-- picture: (\S+) -->")
 
@@ -23,11 +24,13 @@ class Sower:
         self._now = clock.now()
         self._folder = Path(current_app.instance_path) / "media"
         self._tags: dict[str, Tag] = {}
+        self._artists: dict[str, Artist] = {}
         self._pictures: dict[str, Picture] = {}
 
     def story(self, example: ExampleStory) -> Story:
         """The row of one story, with its pictures drawn and stored."""
         published = self._now - timedelta(hours=example.hours_ago)
+        corrections = [self._correction(*correction) for correction in example.corrections]
         return Story(
             slug=example.slug,
             headline=example.headline,
@@ -36,13 +39,19 @@ class Sower:
             body=self._body(example),
             language=example.language,
             publish_at=published,
-            updated_at=published,
+            updated_at=max((at for at, _ in corrections), default=published),
+            corrections=[{"at": str(rfc3339(at)), "note": note} for at, note in corrections],
+            read_more=[{"title": title, "url": url} for title, url in example.read_more],
             source_name=example.source_name,
             source_url=example.source_url,
             rights=example.rights,
             lead_picture=self._picture(example.lead) if example.lead else None,
             tags=[self._tag(name) for name in example.tags],
+            artists=[self._artist(name) for name in example.artists],
         )
+
+    def _correction(self, hours_ago: float, note: str) -> tuple[datetime, str]:
+        return self._now - timedelta(hours=hours_ago), note
 
     def _body(self, example: ExampleStory) -> str:
         pictures = {picture.name: picture for picture in example.pictures}
@@ -68,6 +77,11 @@ class Sower:
     def _tag(self, name: str) -> Tag:
         slug = name.casefold().replace(" ", "-")
         return self._tags.setdefault(slug, Tag(slug=slug, name=name))
+
+    def _artist(self, name: str) -> Artist:
+        key = same_name(name)
+        slug = key.replace(" ", "-")
+        return self._artists.setdefault(key, Artist(slug=slug, name=name, key=key))
 
 
 def make_stories() -> list[Story]:

@@ -8,13 +8,18 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player import covers, current_track
-from blueprints.player.labels import kind_of, label_of
-from blueprints.player.models import Gap, Play, Snapshot
+from blueprints.player.labels import artist_keys, kind_of, label_of
+from blueprints.player.models import Credit, Gap, Play, Snapshot
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
-from blueprints.player.queries import find_last_play, find_open_play, find_snapshot, recent_plays
+from blueprints.player.queries import (
+    BELIEVED_FOR,
+    find_last_play,
+    find_open_play,
+    find_snapshot,
+    recent_plays,
+)
 from blueprints.player.reading import Reading, Song
 
-BELIEVED_FOR = timedelta(seconds=30)
 SAME_START = timedelta(seconds=0.5)
 WAITED_LATELY = 2.5
 
@@ -107,8 +112,13 @@ def _hear(play: Play, step: Step, reading: Reading) -> None:
     play.last_state = reading.state
 
 
+def credits_of(artist: str, started_at: datetime) -> list[Credit]:
+    """The rows that say who is heard in a play by `artist`."""
+    return [Credit(key=key, started_at=started_at) for key in sorted(artist_keys(artist))]
+
+
 def _new_play(song: Song, starts_at: float) -> Play:
-    label = label_of(song)
+    label, started_at = label_of(song), from_timestamp(starts_at)
     return Play(
         source="mpd",
         kind=kind_of(song, current_app.config["RADIO_PLAY_KINDS"]),
@@ -117,8 +127,9 @@ def _new_play(song: Song, starts_at: float) -> Play:
         album=label.album,
         file=song.file,
         duration=song.duration,
-        started_at=from_timestamp(starts_at),
+        started_at=started_at,
         covered=False,
+        credits=credits_of(label.artist, started_at),
     )
 
 
@@ -129,6 +140,7 @@ def _round(play: Play, begin: float, end: float) -> Play:
         started_at=from_timestamp(begin),
         ended_at=from_timestamp(end),
         how="finished",
+        credits=credits_of(play.artist, from_timestamp(begin)),
     )
 
 
@@ -163,12 +175,16 @@ def _body(
     kinds = current_app.config["RADIO_PLAY_KINDS"]
     if (play.kind if play else kind_of(reading.song, kinds)) in ("jingle", "spot"):
         return current_track.compose("jingle", recent=recent, started_at=started)
-    shown = current_track.track(label_of(reading.song), _art_url(reading.song),
-                                reading.song.duration)  # fmt: skip
+    label = label_of(reading.song)
+    known = {
+        "track": current_track.track(label, _art_url(reading.song), reading.song.duration),
+        "recent": recent,
+        "stories": current_track.stories(label.artist),
+    }
     if reading.state == "pause":
         elapsed = round(reading.elapsed, 3)
-        return current_track.compose("paused", track=shown, recent=recent, elapsed=elapsed)
-    return current_track.compose("playing", track=shown, recent=recent, started_at=started)
+        return current_track.compose("paused", elapsed=elapsed, **known)
+    return current_track.compose("playing", started_at=started, **known)
 
 
 def _art_url(song: Song) -> str | None:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
+from flask import current_app, url_for
 
 from blueprints.core.clock import rfc3339
-from blueprints.player.labels import Label
+from blueprints.core.text import plain
+from blueprints.news.queries import stories_about
+from blueprints.player.labels import Label, artist_keys
 from blueprints.player.models import Play
 
 Body = dict[str, Any]
@@ -60,6 +62,15 @@ def recent(plays: Iterable[Play]) -> list[Body]:
             "started_at": rfc3339(play.started_at),
         }
         for play in plays
+    ]
+
+
+def stories(artist: str) -> list[Body]:
+    """The `stories` of a body: up to three public ones about who is credited as `artist`."""
+    keys = artist_keys(artist)
+    return [
+        {"title": plain(story.headline), "url": url_for("news.story", slug=story.slug)}
+        for story in (stories_about(keys) if keys else ())
     ]
 
 

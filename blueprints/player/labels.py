@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from blueprints.core.text import plain
+from blueprints.core.text import plain, same_name
 from blueprints.player.reading import Song
 
 LONGEST = 300
@@ -36,3 +36,8 @@ def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:
             if in_folder or song.genre.casefold() == mark.casefold():
                 return kind
     return "music"
+
+
+def artist_keys(artist: str) -> set[str]:
+    """The keys of who is credited: of the whole text, and of each name that ", " joins in it."""
+    return {key for name in (artist, *artist.split(", ")) if (key := same_name(name)[:LONGEST])}

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
 
@@ -45,6 +45,24 @@ class Play(Model):
     last_at: Mapped[datetime | None]
     last_elapsed: Mapped[float | None] = mapped_column(Float)
     last_state: Mapped[str | None] = mapped_column(String(5))
+
+    credits: Mapped[list["Credit"]] = relationship(passive_deletes=True)
+
+
+class Credit(Model):
+    """Who is heard in a play: the artist's name as core.text.same_name has it.
+
+    `started_at` is the play's, which never changes: an artist's newest plays are one look away.
+    """
+
+    __tablename__ = "credit"
+    __table_args__ = (Index("credit_of_artist", "key", "started_at"),)
+
+    play_id: Mapped[int] = mapped_column(
+        ForeignKey("play.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    started_at: Mapped[datetime]
 
 
 class Gap(Model):

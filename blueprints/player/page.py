@@ -60,13 +60,15 @@ def as_heard(body: dict[str, Any]) -> dict[str, Any]:
     play = play_at(heard_at)
     recent = current_track.recent(recent_plays(before=heard_at))
     if play is None:
-        return body | {"state": "off_air", "track": None, "started_at": None, "recent": recent}
+        nothing: dict[str, Any] = {"track": None, "started_at": None, "stories": []}
+        return body | nothing | {"state": "off_air", "recent": recent}
     return body | _shown(play) | {"recent": recent}
 
 
 def _shown(play: Play) -> dict[str, Any]:
     started_at = clock.rfc3339(play.started_at)
     if play.kind in ("jingle", "spot"):
-        return {"state": "jingle", "track": None, "started_at": started_at}
+        return {"state": "jingle", "track": None, "started_at": started_at, "stories": []}
     track = current_track.track(play, None, play.duration)
-    return {"state": "playing", "track": track, "started_at": started_at}
+    stories = current_track.stories(play.artist)
+    return {"state": "playing", "track": track, "started_at": started_at, "stories": stories}

@@ -1,13 +1,15 @@
 """Reading the log and the snapshot."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.player.models import Play, Snapshot
+from blueprints.player.models import Credit, Play, Snapshot
 
 RECENT = 5
+BELIEVED_FOR = timedelta(seconds=30)
 
 
 def find_snapshot() -> Snapshot | None:
@@ -45,6 +47,20 @@ def recent_plays(before: datetime | None = None) -> list[Play]:
     )
 
 
+def plays_of(keys: Collection[str], until: datetime, limit: int = 5) -> list[Play]:
+    """The newest songs by any of the artists with these keys that began by `until`."""
+    credited = (
+        select(Credit.play_id, Credit.started_at)
+        .where(Credit.key.in_(keys), Credit.started_at <= until)
+        .order_by(Credit.started_at.desc())
+        .limit(limit * 4)  # a play may credit several of them, or have been covered
+        .subquery()
+    )
+    query = select(Play).where(Play.id.in_(select(credited.c.play_id)), Play.covered.is_(False))
+    query = query.order_by(Play.started_at.desc(), Play.id.desc()).limit(limit)
+    return list(db.session.scalars(query.where(Play.kind == "music")))
+
+
 def play_at(moment: datetime) -> Play | None:
     """What MPD played at `moment`, or None."""
     play = db.session.scalar(
@@ -54,6 +70,15 @@ def play_at(moment: datetime) -> Play | None:
         .limit(1)
     )
     return play if play and (play.ended_at is None or play.ended_at > moment) else None
+
+
+def song_heard_at(moment: datetime) -> Play | None:
+    """The song that was heard at `moment`, or None; a play that nobody watches is none."""
+    play = play_at(moment)
+    if play is None or play.kind != "music" or play.covered or not play.title:
+        return None
+    lost = play.ended_at is None and (play.last_at is None or play.last_at + BELIEVED_FOR < moment)
+    return None if lost else play
 
 
 def heard_at() -> datetime | None:

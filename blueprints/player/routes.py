@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ from sqlalchemy.exc import OperationalError
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
+from blueprints.news.models import Artist
 from blueprints.player import current_track
-from blueprints.player.models import Snapshot
+from blueprints.player.models import Play, Snapshot
 from blueprints.player.page import as_heard, state_words
+from blueprints.player.queries import plays_of
 
 bp = Blueprint("player", __name__)
 bp.add_app_template_global(state_words)
@@ -57,6 +61,14 @@ def art(key: str) -> Response:
     response.headers["Cache-Control"] = IMMUTABLE
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+@bp.app_template_global("played")
+def plays_of_artists(artists: Iterable[Artist]) -> list[Play]:
+    """The newest plays of a story's artists, none before it is heard."""
+    keys = [artist.key for artist in artists]
+    delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
+    return plays_of(keys, until=clock.now() - delay) if keys else []
 
 
 @bp.app_template_global("current_track")

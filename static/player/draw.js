@@ -30,6 +30,7 @@ export function draw(body, words, zone) {
   setText("details", details(body, words, state, zone));
   drawCover(track?.art_url);
   drawSince(body.started_at, zone);
+  drawStories(body.stories ?? []);
   if (body.recent) each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
 }
 
@@ -52,6 +53,19 @@ function drawSince(startedAt, zone) {
   if (!startedAt) return;
   each("since-time", (time) => (time.dateTime = startedAt));
   setText("since-time", clockTime(startedAt, zone));
+}
+
+function drawStories(stories) {
+  each("stories", (part) => (part.hidden = !stories.length));
+  each("stories-list", (list) => {
+    const shown = [...list.querySelectorAll("a")].map((link) => link.getAttribute("href") + link.textContent);
+    if (shown.join() === stories.map(({ url, title }) => url + title).join()) return;
+    list.replaceChildren(...stories.map(({ url, title }) => {
+      const row = make("li");
+      row.append(make("a", { href: url, textContent: title, dir: "auto" }));
+      return row;
+    }));
+  });
 }
 
 function recent(plays, words, zone) {

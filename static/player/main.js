@@ -11,7 +11,7 @@ import { ServerClock } from "./server_clock.js";
 import { Sound } from "./sound.js";
 
 const TICK = 250;
-const LOST = { state: "unknown", track: null, started_at: null, elapsed: null };
+const LOST = { state: "unknown", track: null, started_at: null, elapsed: null, stories: [] };
 const player = document.querySelector("[data-player]");
 
 if (player) {

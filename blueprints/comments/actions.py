@@ -1,0 +1,194 @@
+"""Writing replies and their moderation. None of these commits: routes and commands do."""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from datetime import timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from blueprints.comments import rules, tree
+from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.comments.queries import (
+    PUBLISHED,
+    ages_of,
+    by_email,
+    counts_from,
+    find_answer,
+    find_published,
+    find_same,
+    was_approved,
+)
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.news.queries import bylines
+from blueprints.player.queries import song_heard_at
+
+LARGEST_NUMBER = 2**31 - 1
+SENDER_KEPT_FOR = timedelta(hours=24)
+
+
+class ParentGone(Exception):
+    """What was to be answered is not there, or not under this story."""
+
+
+class SaidAlready(Exception):
+    """The same was said before: `first` is that reply."""
+
+    def __init__(self, first: Comment) -> None:
+        self.first = first
+
+
+class TooSoon(Exception):
+    """The writer must wait for `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+
+
+def leave(story_id: int, reply: rules.Reply, parent: str, address: str | None) -> Comment:
+    """Writes `reply` under this story; call inside begin_write().
+
+    `parent` is the number of the reply that is answered, as posted, or "". Raises, in this order,
+    ParentGone, SaidAlready, TooSoon.
+    """
+    above = _find_parent(story_id, parent)
+    fingerprint = fingerprint_of(story_id, above.id if above else 0, reply)
+    if first := find_same(fingerprint):
+        raise SaidAlready(first)
+    address_hash, network_hash = sender_hashes(address)
+    seconds = max(map(rules.seconds_to_wait, ages_of(reply.email, address_hash)))
+    if seconds:
+        raise TooSoon(seconds)
+    verdict = rules.judge(reply, _known(reply, network_hash))
+    now = clock.now()
+    comment = Comment(
+        story_id=story_id,
+        state=verdict.state,
+        why=verdict.why,
+        name=reply.name,
+        email=reply.email,
+        website=reply.website,
+        text=reply.text,
+        fingerprint=fingerprint,
+        address_hash=address_hash,
+        network_hash=network_hash,
+        play_id=_song_on_air(),
+        created_at=now,
+        changed_at=now,
+    )
+    place(comment, above.path if above else "")
+    return comment
+
+
+def _find_parent(story_id: int, parent: str) -> Comment | None:
+    if not parent:
+        return None
+    number = number_in(parent)
+    found = find_published(story_id, number) if number else None
+    if found is None:
+        raise ParentGone
+    return found
+
+
+def number_in(text: str) -> int | None:
+    """The number of a record that `text` is, or None when it can be none."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
+    return number if 0 < number <= LARGEST_NUMBER else None
+
+
+def place(comment: Comment, answered: str) -> None:
+    """Puts a new reply where it stands in its thread; `answered` is the path of what it answers."""
+    above = tree.stand_under(answered)
+    comment.parent_id = tree.number_of(above)
+    db.session.add(comment)
+    db.session.flush()  # its number is a part of its path
+    comment.path = tree.path_of(above, comment.id)
+
+
+def _song_on_air() -> int | None:
+    """The play that the writer hears, if it is a song."""
+    delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
+    play = song_heard_at(clock.now() - delay)
+    return play.id if play else None
+
+
+def _known(reply: rules.Reply, network_hash: str | None) -> rules.Known:
+    config = current_app.config
+    newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
+    return rules.Known(
+        bin_words=config["RADIO_COMMENT_BIN_WORDS"],
+        hold_words=config["RADIO_COMMENT_HOLD_WORDS"],
+        names=newsroom.union(bylines()),
+        station=config["RADIO_STATION_NAME"],
+        is_known=was_approved(reply.name, reply.email),
+        from_network=counts_from(network_hash),
+    )
+
+
+def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
+    """What is equal for the same reply sent twice: SHA-256, in hexadecimal."""
+    parts = (str(story_id), str(parent_id), reply.name, reply.email, reply.text)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def sender_hashes(address: str | None) -> tuple[str | None, str | None]:
+    """Keyed hashes of a network address and of its network (/24, /48); None for no address."""
+    try:
+        ip = ipaddress.ip_address((address or "").split("%")[0])
+    except ValueError:
+        return None, None
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    network = ipaddress.ip_network((ip, 24 if ip.version == 4 else 48), strict=False)
+    return _keyed_hash(str(ip)), _keyed_hash(str(network))
+
+
+def _keyed_hash(text: str) -> str:
+    key = current_app.config["SECRET_KEY"]
+    return hmac.new(f"sender:{key}".encode(), text.encode(), "sha256").hexdigest()
+
+
+def forget_senders() -> None:
+    """Forgets the hashed addresses that are older than a day."""
+    old = Comment.created_at < clock.now() - SENDER_KEPT_FOR, Comment.network_hash.is_not(None)
+    forgotten = update(Comment).where(*old).values(address_hash=None, network_hash=None)
+    db.session.execute(forgotten)
+
+
+def approve(comment: Comment, by: str) -> None:
+    """Publishes a reply."""
+    _moderate(comment, "approve", PUBLISHED, "", by)
+
+
+def mark_spam(comment: Comment, by: str) -> None:
+    """Takes a reply away from readers, and keeps it as spam."""
+    _moderate(comment, "spam", "spam", "moderator", by)
+
+
+def erase(email: str, by: str) -> int:
+    """Erases every reply by this email for good; gives how many.
+
+    One that was answered leaves its place, with nothing in it.
+    """
+    comments = by_email(email)
+    for comment in comments:
+        _moderate(comment, "erase", "erased", "", by)
+        comment.name = comment.email = comment.website = comment.text = ""
+        comment.fingerprint = secrets.token_hex(32)
+        comment.address_hash = comment.network_hash = comment.play_id = None
+    db.session.flush()
+    for comment in sorted(comments, key=lambda comment: comment.path, reverse=True):
+        if find_answer(comment) is None:
+            db.session.delete(comment)
+            db.session.flush()
+    return len(comments)
+
+
+def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
+    comment.state, comment.why, comment.changed_at = state, why, clock.now()
+    entry = ModerationEntry(comment_id=comment.id, act=act, by=by, at=comment.changed_at)
+    db.session.add(entry)

@@ -1,0 +1,156 @@
+"""The form for a reply. Readers have no session: its token is signed, timed, and of one story."""
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.validators import StopValidation
+
+from blueprints.comments import rules, tokens
+from blueprints.core.text import one_line, tidy
+
+# The pattern of <input type=email> (html.spec.whatwg.org), and a dot in the domain.
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+EMAIL = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE)
+UNSEEN = ("C", "Z", "M")
+
+
+class Needed:
+    """Refuses a text in which there is nothing to see."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the class
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: object, field: Any) -> None:
+        if all(unicodedata.category(letter)[0] in UNSEEN for letter in field.data or ""):
+            raise StopValidation(self.message)
+
+
+class Within:
+    """Refuses a text of more than so many bytes, and says how many too many."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most  # no maxlength in the page: browsers cut what is pasted
+
+    def __call__(self, _form: object, field: Any) -> None:
+        over = len((field.data or "").encode()) - self.most
+        if over > 0:
+            raise StopValidation(
+                field.ngettext("This is %d byte too long.", "This is %d bytes too long.", over)
+                % over
+            )
+
+
+class ReplyToken(CSRF):  # type: ignore[misc]
+    """WTForms' protection against forged forms, by a token that is signed for a story.
+
+    What was wrong with the posted one is noted on the form, since each fault has its answer.
+    """
+
+    def setup_form(self, form: Any) -> Any:
+        """Takes the story from the form's meta."""
+        self._form, self._story_id = form, form.meta.csrf_context
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, _field: object) -> str:
+        """The token of the form as it is shown: the posted one while it is good, else a new one."""
+        posted: str = request.form.get("token", "")
+        if self._story_id is None:
+            return posted  # the database is away: nobody knows
+        try:
+            if tokens.is_timely(tokens.age_of(posted, self._story_id)):
+                return posted
+        except tokens.BadToken:
+            pass
+        return tokens.token_for(self._story_id)
+
+    def validate_csrf_token(self, _form: object, field: CSRFTokenField) -> None:
+        """Raises ValidationError for a token that was forged, or is not of this hour."""
+        try:
+            age = tokens.age_of(field.data or "", self._story_id)
+        except tokens.BadToken as error:
+            self._form.is_forged = True
+            raise ValidationError(str(error)) from error
+        if not tokens.is_timely(age):
+            self._form.is_untimely = True
+            raise ValidationError("sent too soon or too late")
+
+
+class ReplyForm(FlaskForm):  # type: ignore[misc]
+    """What a reader says under a story; `meta={"csrf_context": story id}`.
+
+    After validate(): `is_forged` (400) comes before `is_untimely` (422) and all other errors.
+    """
+
+    class Meta:
+        csrf = True
+        csrf_class = ReplyToken
+        csrf_field_name = "token"
+
+    is_forged = False
+    is_untimely = False
+
+    text = TextAreaField(
+        _l("What do you think?"),
+        [Needed(_l("Write what you think: nothing is here yet.")), Within(rules.LONGEST_TEXT)],
+        [tidy],
+    )
+    name = StringField(
+        _l("Name"),
+        [Needed(_l("Say who you are; any name will do.")), Within(rules.LONGEST_NAME)],
+        [one_line],
+    )
+    email = StringField(
+        _l("Email"),
+        [Needed(_l("An address is needed: it tells us that you are you.")),
+         Within(rules.LONGEST_EMAIL)],
+        [one_line],
+    )  # fmt: skip
+    website = StringField(_l("Website"), [Within(rules.LONGEST_WEBSITE)], [one_line])
+    parent = HiddenField()
+    subject = StringField(_l("Leave this field empty"))
+
+    def validate_email(self, field: Any) -> None:
+        """Raises ValidationError for what is no address by its form."""
+        if not EMAIL.fullmatch(field.data):
+            raise ValidationError(
+                field.gettext("This is no address of mail: something like listener@example.org")
+            )
+
+    def validate_website(self, field: Any) -> None:
+        """Raises ValidationError for what is no http or https address."""
+        if field.data and not is_website(field.data):
+            raise ValidationError(
+                field.gettext("This is no address: something like https://example.org")
+            )
+
+    def reply(self) -> rules.Reply:
+        """What was sent, clean; the address in small letters."""
+        return rules.Reply(
+            name=self.name.data or "",
+            email=(self.email.data or "").lower(),
+            website=self.website.data or "",
+            text=self.text.data or "",
+            subject=(self.subject.data or "").strip(),
+        )
+
+
+def is_website(address: str) -> bool:
+    """Whether `address` is absolute, http or https, and cannot be taken for anything else."""
+    if re.search(r"[\s\"'<>\\^`{|}]", address):
+        return False
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return False
+    has_host = re.fullmatch(r"[\w.-]+", parts.hostname or "") is not None
+    return parts.scheme in ("http", "https") and has_host

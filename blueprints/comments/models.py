@@ -1,0 +1,75 @@
+"""Readers' opinions, the ledger of their moderation, and which stories take no more of them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.core.extensions import Model
+from blueprints.news.models import Story
+
+
+class Comment(Model):
+    """A reply to a story, or to another reply.
+
+    `state` is published, held, spam or erased, and `why` it is held or spam in a word. `path` is
+    where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the sender's
+    network address, forgotten after a day. `play_id`: what was on air as it was sent.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        Index("comment_in_thread", "story_id", "path"),
+        Index("comment_counted", "story_id", "state"),
+        Index("comment_newest", "state", "created_at"),
+        Index("comment_by_email", "email", "created_at"),
+        Index("comment_by_address", "address_hash", "created_at"),
+        Index("comment_by_network", "network_hash", "created_at"),
+        {"sqlite_autoincrement": True},  # no number twice: a waiting notice opens by it
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("comment.id", ondelete="CASCADE"), index=True
+    )
+    path: Mapped[str] = mapped_column(String(60), default="")
+    state: Mapped[str] = mapped_column(String(10))
+    why: Mapped[str] = mapped_column(String(10), default="")
+    name: Mapped[str] = mapped_column(String(245))
+    email: Mapped[str] = mapped_column(String(100))
+    website: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    address_hash: Mapped[str | None] = mapped_column(String(64))
+    network_hash: Mapped[str | None] = mapped_column(String(64))
+    play_id: Mapped[int | None] = mapped_column(
+        ForeignKey("play.id", ondelete="SET NULL"), index=True
+    )
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    story: Mapped[Story] = relationship()
+
+
+class ModerationEntry(Model):
+    """One act of a moderator's: a row of the append-only ledger."""
+
+    __tablename__ = "moderation_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(index=True)  # the reply itself may be gone
+    act: Mapped[str] = mapped_column(String(10))
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+
+class ClosedDiscussion(Model):
+    """A story that takes no more replies."""
+
+    __tablename__ = "closed_discussion"
+
+    story_id: Mapped[int] = mapped_column(
+        ForeignKey("story.id", ondelete="CASCADE"), primary_key=True
+    )
+    closed_at: Mapped[datetime]

@@ -1,0 +1,59 @@
+"""RSS 2.0: what its templates need, and its answer with ETag and Last-Modified.
+
+Sources: the RSS 2.0 specification (rssboard.org), RFC 4151 for tag addresses, XML 1.0 §2.2 for
+the characters that a document may hold.
+"""
+
+import re
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, render_template
+
+from blueprints.core.clock import now
+from blueprints.core.text import clean_html
+from blueprints.news.models import Picture
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def guid(kind: str, number: int) -> str:
+    """A name for a story or a reply that stays when its address changes."""
+    host = urlsplit(current_app.config["RADIO_URL"]).hostname
+    return f"tag:{host},2026:{kind}/{number}"
+
+
+def rfc822(moment: datetime) -> str:
+    """ "Sun, 22 Nov 2026 09:14:00 +0000", as RSS wants it."""
+    return format_datetime(moment)
+
+
+def absolute_html(html: str) -> str:
+    """`html` with the station's public address before each path of its own."""
+    return clean_html(html, base=current_app.config["RADIO_URL"])
+
+
+def enclosure(picture: Picture | None) -> dict[str, Any] | None:
+    """The picture's largest JPEG: its file's name, true length in bytes, width and height."""
+    if picture is None:
+        return None
+    width = picture.widths()[-1]
+    name = picture.file(width, "jpg")
+    try:
+        length = (Path(current_app.instance_path) / "media" / name).stat().st_size
+    except OSError:
+        return None
+    height = max(1, round(picture.height * width / picture.width))
+    return {"file": name, "length": length, "width": width, "height": height}
+
+
+def answer(template: str, changed_at: datetime | None, **values: Any) -> Response:
+    """The feed of `template`, without characters that XML forbids."""
+    text = FORBIDDEN.sub("", render_template(template, changed_at=changed_at, **values))
+    response = Response(text, content_type="application/rss+xml; charset=utf-8")
+    if changed_at is not None:
+        response.last_modified = min(changed_at, now())
+    return response

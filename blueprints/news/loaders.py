@@ -1,0 +1,39 @@
+"""What readers ask for by an address, or what that address deserves when it is not there."""
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+
+from blueprints.news.models import Story
+from blueprints.news.queries import find_present_slug, find_story, find_withdrawn
+
+
+def story_or_404(slug: str) -> Story:
+    """The public story at `slug`.
+
+    Aborts with 301 to the present address when the slug is a former one, with 410 and a note when
+    the story was withdrawn, else with 404.
+    """
+    story = find_story(slug)
+    if story is not None:
+        return story
+    withdrawn = find_withdrawn(slug)
+    if withdrawn is not None:
+        abort(make_response(render_template("news/withdrawn.html", story=withdrawn), 410))
+    present = find_present_slug(slug)
+    if present is not None and present != slug:
+        abort(redirect(_here(present), 301))
+    abort(404)
+
+
+def page_number() -> int:
+    """The page that is asked for, from 1; 404 when that is no number."""
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
+        abort(404)
+    return int(text)
+
+
+def _here(slug: str) -> str:
+    """The address that was asked for, with another slug."""
+    address = url_for(str(request.endpoint), slug=slug)
+    query = request.query_string.decode("ascii", "replace")
+    return f"{address}?{query}" if query else address

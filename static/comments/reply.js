@@ -1,0 +1,111 @@
+// Opens the form for a reply where the reader asks for it, and sends it without leaving the page,
+// so that the sound plays on. Without this script the form is a page of its own.
+
+const PATIENCE = 20_000;
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-reply-close]");
+  if (close) return shut(close.closest("[data-reply-form]"));
+  const link = event.target.closest("[data-reply-link]");
+  const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain) return;
+  event.preventDefault();
+  open(link).catch(() => location.assign(link.href));
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-thread] [data-reply-form]");
+  if (!form) return;
+  event.preventDefault();
+  if (form.ariaBusy !== "true") send(form);
+});
+
+/** Fetches the form that `link` leads to and shows it there, with what was typed before. */
+async function open(link) {
+  const page = parsed(await ask(link.href));
+  const form = page.querySelector("[data-reply-form]");
+  if (!form) return location.assign(link.href);
+  const typed = document.querySelector("[data-thread] [data-reply-form]");
+  if (typed) carry(typed, form);
+  typed?.remove();
+  (link.closest("article") ?? link.closest("p")).after(inPlace(form));
+  form.elements.text.focus();
+}
+
+/** Sends `form`; shows what comes back: the thread, a notice, or the form with what is wrong. */
+async function send(form) {
+  form.ariaBusy = "true";
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await ask(form.action, { method: "POST", body });
+    show(form, parsed(answer), answer.url);
+  } catch {
+    say(form, form.dataset.lost);
+  }
+  form.ariaBusy = "false";
+}
+
+const ask = async (address, options = {}) => {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options });
+  return { url: answer.url, text: await answer.text() };
+};
+
+const parsed = ({ text }) => new DOMParser().parseFromString(text, "text/html");
+
+function show(form, page, address) {
+  const again = page.querySelector("[data-reply-form]");
+  const thread = page.querySelector("[data-thread]");
+  const outcome = page.querySelector("[data-reply-outcome]");
+  if (again) {
+    form.replaceWith(inPlace(again));
+    (again.querySelector("[aria-invalid]") ?? again.querySelector("[data-reply-notice]")).focus();
+  } else if (thread) {
+    document.querySelector("[data-thread]").replaceWith(thread);
+    const number = new URL(address).searchParams.get("c");
+    history.replaceState(null, "", `${address}#comment-${number}`);
+    thread.querySelector(`#comment-${number}`)?.focus();
+  } else if (outcome) {
+    outcome.className = "outcome";
+    form.replaceWith(inPlace(outcome));
+    outcome.querySelector("h3").focus();
+  } else {
+    say(form, form.dataset.lost);
+  }
+}
+
+/** Fits a part of another page into this one: its title is a heading below the story's. */
+function inPlace(part) {
+  const title = part.querySelector("h1");
+  const heading = document.createElement("h3");
+  for (const { name, value } of title.attributes) heading.setAttribute(name, value);
+  heading.append(...title.childNodes);
+  title.replaceWith(heading);
+  part.querySelector("[data-reply-close]")?.removeAttribute("hidden");
+  return part;
+}
+
+function carry(from, to) {
+  for (const { name, value, type } of from.elements) {
+    if (type !== "hidden" && name && to.elements[name]) to.elements[name].value = value;
+  }
+}
+
+function say(form, text) {
+  let notice = form.querySelector("[data-reply-notice]");
+  if (!notice) {
+    notice = document.createElement("p");
+    notice.className = "error";
+    notice.role = "alert";
+    notice.tabIndex = -1;
+    notice.dataset.replyNotice = "";
+    form.querySelector("[data-reply-title]").after(notice);
+  }
+  notice.textContent = text;
+  notice.focus();
+}
+
+function shut(form) {
+  const link = form.parentElement.querySelector("[data-reply-link]");
+  form.remove();
+  link?.focus();
+}
