@@ -126,7 +126,8 @@ def _leave(slug: str) -> Response:
                    "and send it from here.")  # fmt: skip
         return _form_page(form, story.slug, story, 400, notice)
     if form.is_untimely:
-        notice = _("That was very fast, or a day late. Look it over, and send it once more.")
+        notice = _("That was very fast, or the form was more than a day old. Nothing is lost: look "
+                   "it over, and send it once more.")  # fmt: skip
         return _form_page(form, story.slug, story, 422, notice)
     if not is_fine:
         return _form_page(form, story.slug, story, 422, _("Something needs mending."))

@@ -54,6 +54,14 @@ def web_address(value: Any) -> str:
     return address
 
 
+def mail_address(value: Any) -> str:
+    """An address of mail, or nothing."""
+    address = text(value)
+    if address and not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", address):
+        raise ValueError
+    return address
+
+
 def site_address(value: Any) -> str:
     """A web address without path, query or fragment: the site stands at the root of its host."""
     address = web_address(value)
@@ -185,7 +193,7 @@ SETTINGS = (
     Setting("RADIO_PLAY_KINDS", "jingle=jingles/,Jingle,Jingles; spot=spots/,Spot,Spots; "
             "speech=speech/,Speech", play_kinds,
             "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
-    Setting("RADIO_CONTACT_EMAIL", "", text, "an address of mail"),
+    Setting("RADIO_CONTACT_EMAIL", "", mail_address, "an address of mail"),
     Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
