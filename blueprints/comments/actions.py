@@ -17,7 +17,6 @@ from blueprints.comments.queries import (
     ages_of,
     by_email,
     counts_from,
-    find_answer,
     find_published,
     find_same,
     was_approved,
@@ -172,7 +171,7 @@ def mark_spam(comment: Comment, by: str) -> None:
 def erase(email: str, by: str) -> int:
     """Erases every reply by this email for good; gives how many.
 
-    One that was answered leaves its place, with nothing in it.
+    Nothing is left but their places, which readers see where others answered.
     """
     comments = by_email(email)
     for comment in comments:
@@ -180,15 +179,12 @@ def erase(email: str, by: str) -> int:
         comment.name = comment.email = comment.website = comment.text = ""
         comment.fingerprint = secrets.token_hex(32)
         comment.address_hash = comment.network_hash = comment.play_id = None
-    db.session.flush()
-    for comment in sorted(comments, key=lambda comment: comment.path, reverse=True):
-        if find_answer(comment) is None:
-            db.session.delete(comment)
-            db.session.flush()
     return len(comments)
 
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
-    comment.state, comment.why, comment.changed_at = state, why, clock.now()
-    entry = ModerationEntry(comment_id=comment.id, act=act, by=by, at=comment.changed_at)
-    db.session.add(entry)
+    now = clock.now()
+    if PUBLISHED in (comment.state, state):  # else no reader sees that anything changed
+        comment.changed_at = now
+    comment.state, comment.why = state, why
+    db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from blueprints.comments.models import ClosedDiscussion, Comment
@@ -37,12 +48,29 @@ class Thread:
 Latest = Row[int, str, str, datetime, str, str, str, str]
 
 
-def find_thread(story: Story, page: int = 1) -> Thread:
-    """Page `page` of the opinions under `story`; read by one query."""
-    comment, parent = aliased(Comment), aliased(Comment)
-    rows = db.session.execute(
+def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
+    """Whether a reply is read: it is published, or was, and published answers stand below it."""
+    answer = aliased(Comment)
+    answers = select(answer.id).where(
+        answer.story_id == comment.story_id,
+        answer.path > comment.path,
+        answer.path < comment.path + AFTER_DIGITS,
+        answer.state == PUBLISHED,
+    )
+    return or_(comment.state == PUBLISHED, answers.exists())
+
+
+def _thread_query() -> Select[Any]:
+    """The statement of find_thread, made once: making it costs more than running it."""
+    comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
+    count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == PUBLISHED)
+    places = select(func.count(placed.id)).where(placed.story_id == STORY_ID, _has_place(placed))
+    closed = select(ClosedDiscussion.story_id).where(ClosedDiscussion.story_id == STORY_ID)
+    return (
         select(
-            *_facts(story),
+            count.scalar_subquery().label("published"),
+            places.scalar_subquery().label("places"),
+            closed.scalar_subquery().label("closed"),
             comment.id,
             comment.parent_id,
             comment.path,
@@ -58,41 +86,26 @@ def find_thread(story: Story, page: int = 1) -> Thread:
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))
         .outerjoin(parent, parent.id == comment.parent_id)
         .outerjoin(Play, Play.id == comment.play_id)
-        .where(Story.id == story.id)
+        .where(Story.id == STORY_ID)
         .order_by(comment.path)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+        .offset(bindparam("offset", type_=Integer))
+    )
+
+
+STORY_ID = bindparam("story_id", type_=Integer)
+THREAD = _thread_query()
+
+
+def find_thread(story: Story, page: int = 1) -> Thread:
+    """Page `page` of the opinions under `story`; read by one query."""
+    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE}
+    rows = db.session.execute(THREAD, at).all()
     if not rows:
         return Thread([], 0, page, 0, False)
-    count, places, closed = rows[0][:3]
     opinions = [_opinion(row) for row in rows if row.id is not None]
-    return Thread(opinions, count, page, -(-places // PAGE_SIZE), closed is not None)
-
-
-def _facts(story: Story) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
-    """How many opinions are published, how many have a place, and whether no more are taken."""
-    other = aliased(Comment)
-    published = select(func.count()).where(Comment.story_id == story.id, Comment.state == PUBLISHED)
-    placed = select(func.count(other.id)).where(other.story_id == story.id, _has_place(other))
-    closed = select(ClosedDiscussion.story_id).where(ClosedDiscussion.story_id == story.id)
-    return (
-        published.scalar_subquery(),
-        placed.scalar_subquery(),
-        closed.scalar_subquery(),
-    )
-
-
-def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
-    """Whether a reply is read: it is published, or was, and published answers stand below it."""
-    answer = aliased(Comment)
-    answers = select(answer.id).where(
-        answer.story_id == comment.story_id,
-        answer.path > comment.path,
-        answer.path < comment.path + AFTER_DIGITS,
-        answer.state == PUBLISHED,
-    )
-    return or_(comment.state == PUBLISHED, answers.exists())
+    pages = -(-rows[0].places // PAGE_SIZE)
+    return Thread(opinions, rows[0].published, page, pages, rows[0].closed is not None)
 
 
 def _opinion(row: Any) -> Opinion:
@@ -164,7 +177,8 @@ def newest_of(story: Story) -> Sequence[Comment]:
 def thread_changed_at(story: Story) -> datetime:
     """When what readers see of a story's thread last changed."""
     newest = select(func.max(Comment.changed_at)).where(Comment.story_id == story.id)
-    changed = db.session.scalar(newest.where(Comment.state != "held"))
+    was_seen = or_(Comment.state == PUBLISHED, Comment.changed_at > Comment.created_at)
+    changed = db.session.scalar(newest.where(was_seen))
     return max(filter(None, (changed, story.publish_at, story.updated_at)))
 
 
@@ -182,11 +196,6 @@ def find_published(story_id: int, number: int) -> Comment | None:
     """The published reply of that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
     return db.session.scalar(query.where(Comment.state == PUBLISHED))
-
-
-def find_answer(comment: Comment) -> Comment | None:
-    """An answer to this reply, in whatever state, or None."""
-    return db.session.scalar(select(Comment).where(Comment.parent_id == comment.id).limit(1))
 
 
 def find_same(fingerprint: str) -> Comment | None:

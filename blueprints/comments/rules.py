@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from confusable_homoglyphs.confusables import confusables_data
 
@@ -19,18 +20,27 @@ NETWORK_FACTOR = 20
 HELD_LINKS, SPAM_LINKS = 2, 5
 
 ENDINGS = (
-    "com|net|org|info|biz|io|co|me|tv|cc|ru|cn|xyz|top|site|shop|store|online|club|live|link|"
-    "click|icu|vip|win|bet|app|dev|blog|space|website|pro|loan|download|example"
+    "com|net|org|info|biz|io|co|me|tv|cc|ru|su|cn|pw|tk|xyz|top|site|shop|store|online|club|live|"
+    "link|click|icu|vip|win|bet|casino|poker|porn|xxx|app|dev|blog|space|website|pro|loan|"
+    "download|example|рф"
 )
+REST = r"""[^\s<>"'(){}\[\],;|]"""  # of an address; what else ends one divides two
 LINK = re.compile(
-    rf"""[a-z][a-z0-9+.-]*://\S+            # an address with its scheme
-    | \[url\b | <a\b[^>]*\bhref\b(?!\s*=\s*["']?[a-z]+://)   # markup of forums, and of pages
-    | (?<![\w@.-])www\.[\w-]+(?:\.[\w-]+)+\S*
-    | (?<![\w@.-])(?:[\w-]+\.)+(?:{ENDINGS})\b(?:[/?\#]\S*)?  # a bare host
-    | (?<![\w@.-])(?:[\w-]+\.)+[a-z]{{2,}}/\S*                 # any host with a path
+    rf"""(?:<a\s[^<>]*\bhref\s*= | \[url\b=?\]?)["']?{REST}*  # markup of pages, and of forums
+    | [a-z]://\S{REST}*                                # an address with its scheme
+    | (?<![\w@.-]) (?:
+        www\.[\w.-]+
+        | (?:[\w-]{{1,63}}\.){{1,9}} (?:
+            (?-i:(?![A-Z][a-z]))(?:{ENDINGS})\b(?![\w.+-]{{0,64}}@)  # neither "then.Me" nor mail
+            | [^\W\d_]{{2,63}}(?=/) )                  # any host with a path
+      ) (?:[/?\#]{REST}*)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+LETTER = r"[^\W\u0e00-\u0eff\u3040-\ud7ff]"  # of writing that has spaces between its words
+LATIN = re.compile(r"(?:.* )?(?:LATIN|REGIONAL) .*LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?")
+FREQUENCY = re.compile(r"\W*\d+[.,]\d+\D*$")
+SEAM = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 ALIKE = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
 
 
@@ -112,50 +122,68 @@ def is_flooding(counts: Sequence[int]) -> bool:
 
 def count_links(text: str) -> int:
     """How many addresses `text` names, with or without a scheme, but for those of mail."""
-    return len(LINK.findall(text))
+    return sum(1 for _ in LINK.finditer(_plain(text)))
 
 
 def has_word(fields: Sequence[str], words: Sequence[str]) -> bool:
     """Whether one of `words` (or phrases) stands in a field as a whole word, in any case."""
-    texts = [unicodedata.normalize("NFKC", field).casefold() for field in fields]
-    for word in words:
-        plain = re.escape(unicodedata.normalize("NFKC", word).casefold().strip())
-        if plain and any(re.search(rf"(?<!\w){plain}(?!\w)", text) for text in texts):
+    texts = [_folded(field) for field in fields] if words else []
+    for word in filter(None, map(_folded, words)):
+        whole = rf"(?<!{LETTER}){re.escape(word)}(?!{LETTER})"
+        if any(word in text and re.search(whole, text) for text in texts):
             return True
     return False
 
 
+def _plain(text: str) -> str:
+    """`text` in the usual characters, without those that nobody sees.
+
+    Character by character, since a long row of marks holds up normalize() for seconds; and four
+    for one at most (ﷺ has 18).
+    """
+    if text.isascii():
+        return text
+    seen = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(unicodedata.normalize("NFKC", letter)[:4] for letter in seen)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_plain(text).casefold().split())
+
+
 def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
-    """Whether `name` can be taken for one of `names`, or for the station's."""
-    shape = skeleton(name)
-    if any(shape == skeleton(other) for other in names):
-        return True
-    whole, short = skeleton(station), _words(re.sub(r"[\s\d.,]+$", "", station))
-    if not whole:
-        return False
-    return whole in shape or _stands_in(short, _words(name)) or shape == "".join(short)
+    """Whether `name` can be taken for one of `names`, or for the station's.
+
+    The station's (with its frequency or without), and a name of several words, may also stand
+    among other words.
+    """
+    ours = [station, FREQUENCY.sub("", station), *(other for other in names if " " in other)]
+    words = _words(name)
+    runs = {"".join(words[i:j]) for j in range(len(words) + 1) for i in range(j)} - {""}
+    return not runs.isdisjoint(map(skeleton, ours)) or skeleton(name) in map(skeleton, names)
 
 
 def skeleton(name: str) -> str:
     """What the eye keeps of `name`: no case, marks or spaces; look-alike letters are one."""
-    latin = "".join(_latin(letter) for letter in unicodedata.normalize("NFKC", name))
-    bare = unicodedata.normalize("NFKD", latin).casefold().translate(ALIKE)
-    letters = "".join(_latin(letter) for letter in bare if letter.isalnum())
-    return letters.translate(ALIKE).replace("rn", "m").replace("vv", "w")
-
-
-def _latin(letter: str) -> str:
-    """The ASCII letter or digit that `letter` can be taken for, else itself."""
-    if letter.isascii():
-        return letter
-    alike = (other["c"] for other in confusables_data.get(letter, ()))
-    return next((c for c in alike if len(c) == 1 and c.isascii() and c.isalnum()), letter)
+    bare = "".join(map(_latin, name)).casefold().translate(ALIKE)
+    letters = "".join(letter for letter in bare if letter.isalnum())
+    return letters.replace("rn", "m").replace("vv", "w")
 
 
 def _words(name: str) -> list[str]:
-    return [shape for word in name.split() if (shape := skeleton(word))]
+    """The shapes of the words in `name`, parted finely: "AerialTeam 87" has three."""
+    return [skeleton(word) for word in SEAM.split("".join(map(_latin, name)))]
 
 
-def _stands_in(part: list[str], words: list[str]) -> bool:
-    starts = range(len(words) - len(part) + 1)
-    return bool(part) and any(words[start : start + len(part)] == part for start in starts)
+@lru_cache(maxsize=4096)
+def _latin(letter: str) -> str:
+    """The ASCII letters or digits that `letter` can be taken for, else itself."""
+    if letter.isascii():
+        return letter
+    for other in confusables_data.get(letter, ()):
+        if other["c"].isascii() and other["c"].isalnum():
+            return str(other["c"])
+    if named := LATIN.fullmatch(unicodedata.name(letter, "")):
+        return named[1]
+    bare = unicodedata.normalize("NFKD", letter)[:4]
+    return letter if bare == letter else "".join(map(_latin, bare))

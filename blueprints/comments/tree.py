@@ -7,14 +7,14 @@ sorted by path, a story's replies stand as they are read, each before its answer
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 DEEPEST = 5
 DIGITS = 10
 AFTER_DIGITS = ":"  # sorts behind every digit
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(NamedTuple):
     """A reply as it is read. A removed one has kept nothing but its place.
 
     `to_name`: who is answered, "" when that reply was removed, None when the story is.

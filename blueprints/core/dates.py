@@ -1,24 +1,41 @@
 """Moments as people read them, in the station's zone and the page's language."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from flask_babel import format_datetime, format_time
+from babel.dates import format_datetime
+from flask_babel import get_locale, get_timezone
+
+PATTERNS = {"clock": "HH:mm", "long": "EEEE d MMMM y", "short": "d MMM", "both": "d MMM, HH:mm"}
 
 
-def _moment(value: datetime | str) -> datetime:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+def _shown(value: datetime | str, pattern: str) -> str:
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    zone, locale = str(get_timezone()), str(get_locale() or "en")
+    return _formatted(moment.replace(second=0, microsecond=0), pattern, zone, locale)
+
+
+@lru_cache(maxsize=8192)
+def _formatted(minute: datetime, pattern: str, zone: str, locale: str) -> str:
+    """Babel is slow, and a page says the same moments again and again."""
+    return str(format_datetime(minute, PATTERNS[pattern], get_timezone(), locale))
 
 
 def clock_time(value: datetime | str) -> str:
     """ "17:41" (or as the language writes it) of an aware time or of RFC 3339."""
-    return str(format_time(_moment(value), "HH:mm"))
+    return _shown(value, "clock")
 
 
 def long_date(value: datetime | str) -> str:
     """ "Sunday 22 November 2026" of an aware time or of RFC 3339."""
-    return str(format_datetime(_moment(value), "EEEE d MMMM y"))
+    return _shown(value, "long")
 
 
 def short_date(value: datetime | str) -> str:
     """ "22 Nov" of an aware time or of RFC 3339."""
-    return str(format_datetime(_moment(value), "d MMM"))
+    return _shown(value, "short")
+
+
+def short_moment(value: datetime | str) -> str:
+    """ "22 Nov, 17:41" of an aware time or of RFC 3339."""
+    return _shown(value, "both")

@@ -36,6 +36,7 @@ bp.add_app_template_filter(clock.rfc3339)
 bp.add_app_template_filter(dates.clock_time)
 bp.add_app_template_filter(dates.long_date)
 bp.add_app_template_filter(dates.short_date)
+bp.add_app_template_filter(dates.short_moment)
 
 
 @bp.record_once

@@ -23,6 +23,9 @@ CLASSES = {"blockquote": {"pull"}, "figure": {"picture"}, "span": {"credit"}}
 OWN_PATH = r"/(?![/\\])[^\x00-\x20\\,]*"
 ADDRESS = re.compile(rf"(?i:https?://[^\x00-\x20/\\])[^\x00-\x1f]*|{OWN_PATH}")
 WEB_ADDRESS = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
+EMPTY_LINES = re.compile(r"\n\s*\n")
+LINK = Markup('<a href="{0}" rel="ugc nofollow noopener">{0}</a>')
+PUNCTUATION = ".,:;!?\"'"
 OWN_PICTURES = re.compile(rf"{OWN_PATH}( [0-9.]+[wx])?(, {OWN_PATH}( [0-9.]+[wx])?)*")
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -72,25 +75,29 @@ def tidy(text: str | None) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Plain text as HTML: paragraphs at empty lines, and links made from http addresses."""
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
-    return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(map(linked, block.split("\n"))))
-        for block in blocks
-        if block
-    )
+    blocks = (block.strip() for block in EMPTY_LINES.split(text))
+    shown = (linked(block).replace("\n", "<br>") for block in blocks if block)
+    return Markup("".join(f"<p>{block}</p>" for block in shown))  # noqa: S704 - linked() escapes
 
 
-def linked(line: str) -> Markup:
-    """A line as HTML, in which each absolute http or https address is a link."""
+def linked(text: str) -> str:
+    """`text` as HTML, in which each absolute http or https address is a link."""
+    if "://" not in text:
+        return str(escape(text))
     parts, end = [], 0
-    for match in WEB_ADDRESS.finditer(line):
-        address = match[0].rstrip(".,:;!?\"'")
-        while address.endswith(")") and address.count("(") < address.count(")"):
-            address = address[:-1].rstrip(".,:;!?\"'")
-        link = Markup('<a href="{0}" rel="ugc nofollow noopener">{0}</a>').format(address)
-        parts += [escape(line[end : match.start()]), link]
+    for match in WEB_ADDRESS.finditer(text):
+        address = _without_punctuation(match[0])
+        parts += [escape(text[end : match.start()]), LINK.format(address)]
         end = match.start() + len(address)
-    return Markup("").join([*parts, escape(line[end:])])
+    return "".join([*parts, escape(text[end:])])
+
+
+def _without_punctuation(address: str) -> str:
+    """An address in a sentence, without the sentence's own full stop or bracket."""
+    address = address.rstrip(PUNCTUATION)
+    while address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(PUNCTUATION)
+    return address
 
 
 def excerpt(text: str, limit: int = 140) -> str:

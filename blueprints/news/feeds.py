@@ -40,12 +40,13 @@ def enclosure(picture: Picture | None) -> dict[str, Any] | None:
     """The picture's largest JPEG: its file's name, true length in bytes, width and height."""
     if picture is None:
         return None
-    width = picture.widths()[-1]
-    name = picture.file(width, "jpg")
+    largest = picture.widths()[-1]
+    name = picture.file(largest, "jpg")
     try:
         length = (Path(current_app.instance_path) / "media" / name).stat().st_size
     except OSError:
         return None
+    width = min(largest, picture.width)  # a smaller picture is kept as it is
     height = max(1, round(picture.height * width / picture.width))
     return {"file": name, "length": length, "width": width, "height": height}
 

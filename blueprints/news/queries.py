@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Row,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -31,15 +35,20 @@ from blueprints.news.models import (
 
 PAGE_SIZE = 20
 RELATED = 3
+MOST_TAGS = 10
 CANDIDATES = 30  # of each tag, the newest: a tag of thousands costs no more than one of thirty
 
 Headline = Row[str, str, str]  # slug, headline, language
 HEADLINE = (Story.slug, Story.headline, Story.language)
 
+# Statements of the story page are made once: making one costs more than running it.
+NOW = bindparam("now", type_=Story.publish_at.type)
 
-def is_public(now: datetime | None = None) -> ColumnElement[bool]:
-    """Whether readers may see a story at `now`: it was published, and not withdrawn."""
-    return and_(Story.withdrawn_at.is_(None), Story.publish_at <= (now or clock.now()))
+
+def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]:
+    """Whether readers may see a story now: it was published, and not withdrawn."""
+    moment = clock.now() if now is None else now
+    return and_(Story.withdrawn_at.is_(None), Story.publish_at <= moment)
 
 
 def public_stories() -> Select[Story]:
@@ -69,20 +78,28 @@ def news_changed_at() -> datetime | None:
     """When what readers see of the news last changed; None before the first story."""
     published = Story.publish_at <= clock.now()
     newest = (
-        select(moment).where(published).order_by(moment.desc()).limit(1).scalar_subquery()
-        for moment in (Story.publish_at, Story.updated_at)
+        select(moment)
+        .where(published, moment.is_not(None))
+        .order_by(moment.desc())
+        .limit(1)
+        .scalar_subquery()
+        for moment in (Story.publish_at, Story.updated_at, Story.withdrawn_at)
     )
     moments = db.session.execute(select(*newest)).one()
     return max(filter(None, moments), default=None)
 
 
+FIND_STORY = (
+    select(Story)
+    .where(Story.slug == bindparam("slug"), is_public(NOW))
+    .options(joinedload(Story.lead_picture), joinedload(Story.artists), joinedload(Story.tags))
+)
+
+
 def find_story(slug: str) -> Story | None:
     """The public story at `slug`, with picture, tags and artists, or None."""
-    query = select(Story).where(Story.slug == slug, is_public())
-    query = query.options(
-        joinedload(Story.lead_picture), joinedload(Story.artists), selectinload(Story.tags)
-    )
-    return db.session.scalars(query).unique().one_or_none()
+    found = db.session.scalars(FIND_STORY, {"slug": slug, "now": clock.now()})
+    return found.unique().one_or_none()
 
 
 def find_withdrawn(slug: str) -> Story | None:
@@ -100,44 +117,70 @@ def find_present_slug(slug: str) -> str | None:
     return db.session.scalar(query)
 
 
+def _neighbours_query() -> Select[Any]:
+    """The statement of neighbours."""
+    moment, number = (
+        bindparam("moment", type_=Story.publish_at.type),
+        bindparam("number", type_=Story.id.type),
+    )
+    is_read = is_public(NOW)
+    older = (
+        select(literal("older").label("place"), *HEADLINE)
+        .where(is_read, Story.publish_at <= moment)
+        .where(or_(Story.publish_at < moment, Story.id < number))
+        .order_by(Story.publish_at.desc(), Story.id.desc())
+    )
+    newer = (
+        select(literal("newer").label("place"), *HEADLINE)
+        .where(is_read, Story.publish_at >= moment)
+        .where(or_(Story.publish_at > moment, Story.id > number))
+        .order_by(Story.publish_at, Story.id)
+    )
+    both = union_all(*(select(part.limit(1).subquery()) for part in (older, newer)))
+    return select(both.subquery())
+
+
+NEIGHBOURS = _neighbours_query()
+
+
 def neighbours(story: Story) -> tuple[Headline | None, Headline | None]:
     """The public stories before and after this one in time, as (older, newer)."""
-    moment = literal(story.publish_at, Story.publish_at.type)
-    older = Story.publish_at <= moment, or_(Story.publish_at < moment, Story.id < story.id)
-    newer = Story.publish_at >= moment, or_(Story.publish_at > moment, Story.id > story.id)
-    query = select(literal("older").label("place"), *HEADLINE)
-    nearest = [
-        query.where(is_public(), *older).order_by(Story.publish_at.desc(), Story.id.desc()),
-        query.with_only_columns(literal("newer").label("place"), *HEADLINE)
-        .where(is_public(), *newer)
-        .order_by(Story.publish_at, Story.id),
-    ]
-    both = union_all(*(select(part.limit(1).subquery()) for part in nearest))
-    found = {row.place: row for row in db.session.execute(both)}
+    at = {"moment": story.publish_at, "number": story.id, "now": clock.now()}
+    found = {row.place: row for row in db.session.execute(NEIGHBOURS, at)}
     return found.get("older"), found.get("newer")
+
+
+@cache
+def _related_query(tags: int) -> Select[str, str, str]:
+    """The statement of related_stories for a story of so many tags, made once."""
+    newest = (
+        select(story_tag.c.story_id)
+        .where(story_tag.c.tag_id == bindparam(f"tag_{place}"))
+        .where(story_tag.c.story_id != bindparam("number"))
+        .order_by(story_tag.c.story_id.desc())
+        .limit(CANDIDATES)
+        .subquery()
+        for place in range(tags)
+    )
+    shared = union_all(*(select(part) for part in newest)).subquery()
+    return (
+        select(*HEADLINE)
+        .join(shared, shared.c.story_id == Story.id)
+        .where(is_public(NOW))
+        .group_by(Story.id)
+        .order_by(func.count().desc(), Story.publish_at.desc(), Story.id.desc())
+        .limit(RELATED)
+    )
 
 
 def related_stories(story: Story) -> Sequence[Headline]:
     """Up to three public stories that share tags with this one: most shared first, then newest."""
-    if not story.tags:
+    tags = story.tags[:MOST_TAGS]
+    if not tags:
         return []
-    newest = (
-        select(story_tag.c.story_id)
-        .where(story_tag.c.tag_id == tag.id, story_tag.c.story_id != story.id)
-        .order_by(story_tag.c.story_id.desc())
-        .limit(CANDIDATES)
-        .subquery()
-        for tag in story.tags
-    )
-    shared = union_all(*(select(part) for part in newest)).subquery()
-    return db.session.execute(
-        select(*HEADLINE)
-        .join(shared, shared.c.story_id == Story.id)
-        .where(is_public())
-        .group_by(Story.id)
-        .order_by(func.count().desc(), Story.publish_at.desc(), Story.id.desc())
-        .limit(RELATED)
-    ).all()
+    at = {f"tag_{place}": tag.id for place, tag in enumerate(tags)}
+    statement = _related_query(len(tags))
+    return db.session.execute(statement, {**at, "number": story.id, "now": clock.now()}).all()
 
 
 def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headline]:

@@ -1,9 +1,11 @@
 """The current track as a page shows it when it is served: what arrives at the ear."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import current_app
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from blueprints.core import clock
@@ -14,7 +16,12 @@ from blueprints.player.queries import play_at, recent_plays
 
 def state_words() -> dict[str, Any]:
     """The words of the player, for template and script: of each state of the air, of the sound."""
-    name = current_app.config["RADIO_STATION_NAME"]
+    return _state_words(str(get_locale()), current_app.config["RADIO_STATION_NAME"])
+
+
+@cache
+def _state_words(_locale: str, name: str) -> dict[str, Any]:
+    """They are many, stand on every page, and differ by language alone."""
     return {
         "states": {
             "playing": words(_("On air now")),

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, send_from_directory
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import OperationalError
 
 from blueprints.core import clock
@@ -16,7 +16,7 @@ from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
 from blueprints.news.models import Artist
 from blueprints.player import current_track
-from blueprints.player.models import Play, Snapshot
+from blueprints.player.models import Snapshot
 from blueprints.player.page import as_heard, state_words
 from blueprints.player.queries import plays_of
 
@@ -64,7 +64,7 @@ def art(key: str) -> Response:
 
 
 @bp.app_template_global("played")
-def plays_of_artists(artists: Iterable[Artist]) -> list[Play]:
+def plays_of_artists(artists: Iterable[Artist]) -> Sequence[Row[str, str, datetime]]:
     """The newest plays of a story's artists, none before it is heard."""
     keys = [artist.key for artist in artists]
     delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])

@@ -10,7 +10,7 @@ document.addEventListener("click", (event) => {
   const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!link || !plain) return;
   event.preventDefault();
-  open(link).catch(() => location.assign(link.href));
+  open(link);
 });
 
 document.addEventListener("submit", (event) => {
@@ -22,10 +22,11 @@ document.addEventListener("submit", (event) => {
 
 /** Fetches the form that `link` leads to and shows it there, with what was typed before. */
 async function open(link) {
-  const page = parsed(await ask(link.href));
-  const form = page.querySelector("[data-reply-form]");
-  if (!form) return location.assign(link.href);
+  const page = await ask(link.href).then(parsed, () => null);
+  const form = page?.querySelector("[data-reply-form]");
   const typed = document.querySelector("[data-thread] [data-reply-form]");
+  if (!form && typed) return say(typed, page?.querySelector("h1")?.textContent ?? typed.dataset.lost);
+  if (!form) return location.assign(link.href);
   if (typed) carry(typed, form);
   typed?.remove();
   (link.closest("article") ?? link.closest("p")).after(inPlace(form));
@@ -101,11 +102,12 @@ function say(form, text) {
     form.querySelector("[data-reply-title]").after(notice);
   }
   notice.textContent = text;
+  form.hidden = false;
   notice.focus();
 }
 
+/** Hides the form, which keeps what was typed for when it is opened again. */
 function shut(form) {
-  const link = form.parentElement.querySelector("[data-reply-link]");
-  form.remove();
-  link?.focus();
+  form.hidden = true;
+  form.previousElementSibling.querySelector("[data-reply-link]")?.focus();
 }

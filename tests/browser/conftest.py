@@ -2,15 +2,17 @@
 
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from playwright.sync_api import expect
 
 from app import create_app
-from blueprints.core.extensions import begin_write, db
-from blueprints.news.seed import make_stories
+from blueprints.core.extensions import db
+from blueprints.home.cli import sow
 from tests.browser.station import Station
 
 CHROMIUM = "/usr/bin/chromium"
@@ -43,15 +45,13 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="session")
 def migrated(migrated, tmp_path_factory):
-    """A database that holds the example stories, to be copied; their pictures are beside it."""
+    """A database that holds the example stories and opinions, to be copied; the stories' pictures
+    are beside it."""
     folder = tmp_path_factory.mktemp("sown")
     shutil.copy(migrated, folder)
     app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
-    with app.test_request_context(base_url=app.config["RADIO_URL"]):
-        stories = make_stories()
-        begin_write()
-        db.session.add_all(stories)
-        db.session.commit()
+    with app.app_context():
+        sow()
         db.engine.dispose()
     with sqlite3.connect(folder / "aerial.sqlite3") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -74,6 +74,13 @@ def serve(migrated):
     yield start
     for station in stations:
         station.close()
+
+
+@pytest.fixture
+def passes():
+    """`passes(seconds)`: so much time is gone at the station, at once."""
+    with time_machine.travel(time.time()) as traveller:
+        yield traveller.shift
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.replies import STORY, WRITTEN, Newsroom, fill
 from tests.browser.station import PAGES, STATES
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -19,17 +20,17 @@ REACH = """() => {
   const box = at.getBoundingClientRect();
   const floor = bar.contains(at) ? innerHeight : bar.getBoundingClientRect().top;
   const seen = box.top >= -1 && box.bottom <= floor + 1;
-  return [`${at.localName} ${at.textContent.trim()}`, seen];
+  return [`${at.localName} ${at.name ?? ""} ${at.textContent.trim()}`, seen];
 }"""
 NOT_REACHED = """() =>
-  [...document.querySelectorAll("a[href], button, summary, input, [tabindex]")]
+  [...document.querySelectorAll("a[href], button, summary, input, textarea, [tabindex]")]
     .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
     .filter((element) => !window.reached.has(element))
     .map((element) => element.outerHTML)
 """
 SMALL_TARGETS = """() => {
   const large = (element) => element.matches("button, .button, summary, nav a, .wordmark");
-  return [...document.querySelectorAll("a[href], button, summary, input")]
+  return [...document.querySelectorAll("a[href], button, summary, input, textarea")]
     .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
     .map((element) => [element, element.getBoundingClientRect()])
     .filter(([element, box]) => box.height < (large(element) ? 44 : 24) || box.width < 24)
@@ -53,6 +54,22 @@ def faults_on_every_screen(page):
             page.emulate_media(color_scheme=scheme)
             found += [(screen["width"], scheme, *fault) for fault in faults(page)]
     return found
+
+
+def tab_through(page):
+    """What Tab reaches, which is all that there is, and none of it under the bar."""
+    reached, covered = [], []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        at = page.evaluate(REACH)
+        if at is None:
+            break
+        what, seen = at
+        reached.append(what.strip())
+        covered += [] if seen else [what]
+    assert covered == []
+    assert page.evaluate(NOT_REACHED) == []
+    return reached
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -81,6 +98,39 @@ def test_axe_finds_nothing_in_the_open_sheet_and_in_titles_of_all_kinds(station,
     page.goto(station.url)
     page.locator(".just-played summary").click()
     assert faults_on_every_screen(page) == []
+
+
+def test_axe_finds_nothing_where_replies_are_left(station, page, passes, amiss):
+    amiss.forgiven += ["status of 422", "status of 403"]
+    newsroom = Newsroom(station.app)
+    newsroom.hear_a_quarrel("Cry", "https://example.org/" + "long" * 60, "موج", "Cry", "Cry", "Cry")
+    send = page.get_by_role("button", name="Send reply")
+    page.goto(station.url + STORY)
+    page.locator(".opinion [data-reply-link]").nth(3).click()
+    expect(page.locator("[name=text]")).to_be_focused()
+    assert faults_on_every_screen(page) == [], "form in place"
+    passes(20)
+    send.click()
+    expect(page.locator("[aria-invalid]").first).to_be_focused()
+    assert faults_on_every_screen(page) == [], "errors in place"
+    page.goto(f"{station.url}{STORY}/reply?to={newsroom.first_opinion()}")
+    assert faults_on_every_screen(page) == [], "form"
+    passes(20)
+    send.click()
+    expect(page.locator("[aria-invalid]")).to_have_count(3)
+    assert faults_on_every_screen(page) == [], "errors"
+    fill(page, WRITTEN | {"name": "A gull"})
+    send.click()
+    expect(page.locator("h1")).to_have_text("Received, and waits for a moderator")
+    assert faults_on_every_screen(page) == [], "notice"
+    newsroom.close()
+    page.goto(f"{station.url}{STORY}/reply")
+    assert faults_on_every_screen(page) == [], "closed"
+    page.goto(station.url + STORY)
+    expect(page.locator(".thread .none")).to_have_text("Replies to this story are closed.")
+    assert faults_on_every_screen(page) == [], "closed thread"
+    page.goto(f"{station.url}/pages/privacy")
+    assert faults_on_every_screen(page) == [], "privacy"
 
 
 def test_the_skip_link_is_seen_and_leads_to_the_content(station, page):
@@ -116,23 +166,27 @@ def test_tab_reaches_everything_in_sight(station, page, name, screen):
     page.set_viewport_size(screen)
     page.goto(station.url + PAGES[name])
     expect(page.locator("[data-player] [data-listen]")).to_be_visible()
-    covered = []
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        reached = page.evaluate(REACH)
-        if reached is None:
-            break
-        what, seen = reached
-        covered += [] if seen else [what]
-    assert covered == []
-    assert page.evaluate(NOT_REACHED) == []
+    tab_through(page)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_targets_are_large_enough(station, page, amiss, name):
+@pytest.mark.parametrize("screen", SCREENS, ids=("phone", "desk"))
+def test_tab_reaches_the_form_but_not_the_field_for_machines(station, page, screen):
+    page.set_viewport_size(screen)
+    page.goto(f"{station.url}{STORY}/reply")
+    expect(page.locator("[data-player] [data-listen]")).to_be_visible()
+    assert "input subject" not in tab_through(page)
+    page.goto(station.url + STORY)
+    page.locator(".opinion [data-reply-link]").click()
+    expect(page.locator("[name=text]")).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    assert "input subject" not in tab_through(page)
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), f"{STORY}/reply"], ids=[*PAGES, "form"])
+def test_targets_are_large_enough(station, page, amiss, address):
     amiss.forgiven.append("404")
     station.studio.plays()
-    page.goto(station.url + PAGES[name])
+    page.goto(station.url + address)
     expect(page.locator("[data-player] [data-listen]")).to_be_visible()
     for screen in SCREENS:
         page.set_viewport_size(screen)

@@ -160,6 +160,36 @@ def test_no_play_kinds_are_fine(settings):
     assert settings(RADIO_PLAY_KINDS="")["RADIO_PLAY_KINDS"] == {}
 
 
+@pytest.mark.parametrize("name", ["RADIO_COMMENT_HOLD_WORDS", "RADIO_COMMENT_BIN_WORDS"])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("", ()),
+        ("casino", ("casino",)),
+        (" casino , free money,, ", ("casino", "free money")),
+        (["casino", " free, money "], ("casino", "free, money")),
+        (("Каша",), ("Каша",)),
+    ],
+)
+def test_words_are_divided_by_commas(settings, name, given, words):
+    assert settings(**{name: given})[name] == words
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("yes", True), ("No", False), (" YES ", True), (True, True), (False, False)],
+)
+def test_whether_a_website_is_asked_for_is_yes_or_no(settings, given, meant):
+    assert settings(RADIO_COMMENT_WEBSITE=given)["RADIO_COMMENT_WEBSITE"] is meant
+
+
+@pytest.mark.parametrize(
+    "address", ["studio@radio.example", "", "a+b.c@mail.radio.example", "studio@радио.example"]
+)
+def test_an_address_of_mail_is_taken_as_it_is(settings, address):
+    assert settings(RADIO_CONTACT_EMAIL=f" {address} ")["RADIO_CONTACT_EMAIL"] == address
+
+
 def test_the_log_level_may_be_written_small(settings):
     assert settings(RADIO_LOG_LEVEL="debug")["RADIO_LOG_LEVEL"] == "DEBUG"
 
@@ -175,6 +205,7 @@ ADDRESS = "an absolute address that begins with http:// or https://"
 TEXT = "a text in one line"
 KINDS = "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"
 ZONE = "a zone's IANA name, like Europe/Lisbon"
+WORDS = "words or phrases, divided by commas"
 DATABASE = "a database address of SQLAlchemy's"
 
 WRONG = [
@@ -234,6 +265,20 @@ WRONG = [
         ("RADIO_PLAY_KINDS", given, KINDS)
         for given in ("jingle", "music=a/", "song=a/;jingle=b/", {"music": ["a/"]},
                       {"jingle": "jingles/"}, {"jingle": 7}, 7)
+    ],
+    *[
+        ("RADIO_CONTACT_EMAIL", given, "an address of mail")
+        for given in ("studio", "@radio.example", "studio@", "a@b@c", "a b@c", "<a@b>", '"a"@b',
+                      "a@b\nBcc: c@d", 7, None)
+    ],
+    *[
+        (name, given, WORDS)
+        for name in ("RADIO_COMMENT_HOLD_WORDS", "RADIO_COMMENT_BIN_WORDS")
+        for given in ("two\nlines", "a\x00b", 7, None, ["a", 7], ["a", "b\n"], b"bytes")
+    ],
+    *[
+        ("RADIO_COMMENT_WEBSITE", given, "yes or no")
+        for given in ("maybe", "", "1", "true", 1, 0, None)
     ],
     *[
         ("RADIO_SQLALCHEMY_DATABASE_URI", given, DATABASE)

@@ -1,9 +1,9 @@
-"""Text from people and machines: what a story keeps, what it loses, and one line of plain text."""
+"""Text from people and machines: what a story keeps, what it loses; directions."""
 
 import pytest
 from flask import render_template_string
 
-from blueprints.core.text import clean_html, direction, plain
+from blueprints.core.text import clean_html, direction
 from blueprints.news.models import Picture
 
 STORY = """
@@ -154,38 +154,18 @@ def test_a_link_cannot_choose_its_target_or_relation():
     assert clean_html(given) == '<a href="https://x.example" rel="noopener">a</a>'
 
 
-# Plain text
-
-
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("Night ferry", "Night ferry"),
-        ("  two\r\n\tlines \u2028 here\x00 ", "two lines here"),
-        ("a\x1b[31mb\x7fc\x85d", "a [31mb c d"),
-        ("e\u0301", "é"),
-        ("\ud800x", "x"),
-        ("<b>& text</b>", "<b>& text</b>"),
-        ("مرحبا 𝄞", "مرحبا 𝄞"),
-        ("\n\0", ""),
-        ("", ""),
-    ],
-)
-def test_plain_text_is_one_line_without_control_characters(given, shown):
-    assert plain(given) == shown
-
-
-def test_plain_text_is_cut_without_an_ellipsis():
-    assert plain("x" * 400) == "x" * 300
-    assert plain("abcdef", limit=3) == "abc"
-
-
-def test_plain_text_of_ten_megabytes_is_quick():
-    assert plain("x\n" * 5_000_000) == ("x " * 150).strip()
-
-
-def test_plain_text_that_is_cut_does_not_end_in_a_space():
-    assert plain("ab cd", limit=3) == "ab"
+def test_for_readers_elsewhere_own_paths_get_the_public_address():
+    given = (
+        '<p><a href="/news/a">a</a><a href="https://x.example/b">b</a><a href="//x.example">c</a>'
+        '<img src="/media/a-320.jpg" srcset="/media/a-320.jpg 320w, /media/a-640.jpg 640w"></p>'
+    )
+    assert clean_html(given, base="https://radio.example") == (
+        '<p><a href="https://radio.example/news/a" rel="noopener">a</a>'
+        '<a href="https://x.example/b" rel="noopener">b</a><a rel="noopener">c</a>'
+        '<img src="https://radio.example/media/a-320.jpg" '
+        'srcset="https://radio.example/media/a-320.jpg 320w, '
+        'https://radio.example/media/a-640.jpg 640w"></p>'
+    )
 
 
 # Direction

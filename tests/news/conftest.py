@@ -1,56 +1,8 @@
 """Stories to read, and a reader who looks at pages as a browser parses them."""
 
-import re
-from datetime import timedelta
-from hashlib import sha256
-from html.parser import HTMLParser
-
 import pytest
 
-from blueprints.core import clock
-from blueprints.core.extensions import db
-from blueprints.news.models import Picture, Story, Tag
-
-VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
-
-
-class Page(HTMLParser):
-    """A page as a list of (tag, attributes, text inside)."""
-
-    def __init__(self, html):
-        super().__init__()
-        self._open, self.elements = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        element = [tag, dict(attributes), ""]
-        self.elements.append(element)
-        if tag not in VOID:
-            self._open.append(element)
-
-    def handle_endtag(self, tag):
-        while self._open and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        for element in self._open:
-            element[2] += data
-
-    def all(self, tag, **attributes):
-        """(attributes, text) of each `tag` that has these attributes; class_, aria_label for
-        class, aria-label."""
-        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-        return [(found, " ".join(text.split())) for name, found, text in self.elements
-                if name == tag and wanted.items() <= found.items()]  # fmt: skip
-
-    def texts(self, tag, **attributes):
-        """The text of each `tag` that has these attributes."""
-        return [text for _, text in self.all(tag, **attributes)]
-
-    def one(self, tag, **attributes):
-        """(attributes, text) of the only such `tag`."""
-        (found,) = self.all(tag, **attributes)
-        return found
+from tests.news.helpers import Page, write_story
 
 
 @pytest.fixture
@@ -67,27 +19,27 @@ def look(client):
 
 @pytest.fixture
 def publish(app):
-    """Writes a story, an hour old unless told; `tags` by name, `picture` by its columns."""
+    """Writes a story, an hour old unless told; gives its address."""
 
-    def write(slug="a-story", hours_ago=1, tags=(), picture=None, **columns):
-        moment = None if hours_ago is None else clock.now() - timedelta(hours=hours_ago)
-        columns = {"headline": slug, "publish_at": moment} | columns
-        with app.app_context():
-            story = Story(slug=slug, updated_at=clock.now(), **columns)
-            for name in tags:
-                slug_of_tag = re.sub(r"[^a-z0-9]+", "-", name.casefold())
-                found = db.session.query(Tag).filter_by(slug=slug_of_tag).first()
-                story.tags.append(found or Tag(slug=slug_of_tag, name=name))
-            if picture is not None:
-                usual = {
-                    "hash": sha256(slug.encode()).hexdigest()[:20],
-                    "width": 960,
-                    "height": 640,
-                }
-                story.lead_picture = Picture(**usual | picture)
-            db.session.add(story)
-            db.session.commit()
-        return f"/news/{slug}"
+    def write(slug="a-story", **told):
+        return write_story(app, slug, **told)
+
+    return write
+
+
+HIDDEN = {
+    "a draft": {"hours_ago": None},
+    "a scheduled story": {"hours_ago": -1},
+    "a withdrawn story": {"withdrawn": True},
+}
+
+
+@pytest.fixture(params=HIDDEN.values(), ids=HIDDEN)
+def hide(request, publish):
+    """Writes a story that readers may not see: a draft, a scheduled one, a withdrawn one."""
+
+    def write(slug="a-secret", **told):
+        return publish(slug, **request.param | told)
 
     return write
 

@@ -58,26 +58,6 @@ def test_a_page_that_there_is_not_is_404(client, publish, wrong_page):
     assert client.get(f"/news/tag/film?{wrong_page}").status_code == 404
 
 
-def test_drafts_and_scheduled_stories_stand_not_among_a_tags(client, publish, publish_hidden):
-    publish("shown", headline="Shown headline", tags=["film"])
-    text = client.get("/news/tag/film").text
-    assert "Shown headline" in text
-    assert not [word for word in publish_hidden if word in text]
-
-
-def test_a_tag_of_drafts_and_scheduled_stories_alone_is_404(client, publish_hidden):
-    assert client.get("/news/tag/secret").status_code == 404
-
-
-def test_drafts_make_a_tag_no_longer(client, publish):
-    for number in range(20):
-        publish(f"story-{number}", tags=["film"])
-    publish("a-draft", hours_ago=None, tags=["film"])
-    publish("a-plan", hours_ago=-1, tags=["film"])
-    assert client.get("/news/tag/film?page=2").status_code == 404
-    assert 'rel="next"' not in client.get("/news/tag/film").text
-
-
 def test_html_in_a_tag_is_shown_as_text(client, app, publish, look):
     from_tag = publish(tags=[HTML])
     address = next(a["href"] for a, text in look(from_tag).all("a") if text == HTML)

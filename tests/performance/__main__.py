@@ -8,6 +8,7 @@ import sys
 import time
 
 from tests.performance import (
+    archive,
     commits,
     current_track,
     first_sound,
@@ -15,13 +16,26 @@ from tests.performance import (
     memory,
     processes,
     queries,
+    replies,
     silent_sockets,
+    story,
     table,
 )
 
 MEASURES = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (current_track, growth, queries, commits, silent_sockets, memory, first_sound)
+    for module in (
+        current_track,
+        story,
+        growth,
+        archive,
+        queries,
+        replies,
+        commits,
+        silent_sockets,
+        memory,
+        first_sound,
+    )
 }
 
 

@@ -1,38 +1,50 @@
-"""What a long play log costs: the polled answer, and the watcher's step that prepares it."""
+"""What a long play log costs: the polled answer, a story, the watcher's step."""
 
 import time
 from collections.abc import Callable
 from itertools import count
 
-from tests.performance import wrk
+from tests.performance import newsroom, wrk
 from tests.performance.rounds import Measure, compare
 from tests.performance.station import Station, served_station
-from tests.performance.table import Row, at_most
+from tests.performance.table import Bound, Row, at_most
 from tests.player.helpers import song
 
 MANY, FEW = 400_000, 20_000
 ENOUGH = 0.1
+STORY = "/news/story-0"
+KEPT = at_most(1.2, 1)
 
 
 def measure() -> list[Row]:
     """The times at 400,000 plays over those at 20,000."""
     with served_station(MANY) as many, served_station(FEW) as few:
+        for station in (many, few):
+            _write_story(station)
 
-        def row(what: str, of: Callable[[Station], Measure]) -> Row:
+        def row(what: str, of: Callable[[Station], Measure], bound: Bound | None = KEPT) -> Row:
             what = f"{what} at 400,000 plays ÷ at 20,000"
-            return compare(what, of(many), of(few), " ms", at_most(1.2, 1), 10)
+            return compare(what, of(many), of(few), " ms", bound, 10)
 
         return [
-            row("(a)", _answer),
+            row("(a)", lambda station: _answer(station, "/current-track.json")),
+            row("(b)", lambda station: _answer(station, STORY), None),
             row("watcher: a song goes on,", _look),
             row("watcher: a new song,", _change),
             row("watcher: nothing plays,", _silence),
         ]
 
 
-def _answer(station: Station) -> Measure:
+def _write_story(station: Station) -> None:
+    """Writes a story with fifty replies, whose two artists are credited in every play."""
+    newsroom.write_stories(station.app, range(1))
+    newsroom.write_replies(station.app, 0, 50 - newsroom.EACH)
+    newsroom.credit_plays(station.app)
+
+
+def _answer(station: Station, path: str) -> Measure:
     """Measures the milliseconds that one connection of wrk waits for an answer."""
-    address = station.address("/current-track.json")
+    address = station.address(path)
     return lambda: 1000 * wrk.CONNECTIONS / wrk.rate(address, 1)
 
 

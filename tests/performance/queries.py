@@ -2,41 +2,52 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import event
 
-from blueprints.core import clock
-from blueprints.core.extensions import begin_write, db
-from blueprints.news.models import Picture, Story, Tag
-from blueprints.news.queries import find_tag
+from blueprints.core.extensions import db
+from tests.performance import newsroom
 from tests.performance.station import station
 from tests.performance.table import Bound, Row, at_most
 
-FEW, MANY = 10, 1_000
+FEW, MANY = (10, 5), (1_000, 500)  # stories, and replies below one of them
+PAGED = 55  # replies below another, which fill a page and begin the next
 PAGES = {
     "/current-track.json": at_most(1),
-    "/": at_most(5),
+    "/": at_most(6),
     "/news/": at_most(5),
     "/news/tag/harbour": at_most(5),
     "/news/story-1": at_most(8),
+    "/news/story-1?c=4": at_most(8),
+    "/news/story-2?page=2": at_most(8),
+    "/news/story-1/reply": None,
+    "/news/story-1/reply?to=4": None,
+    "/news/feed.xml": None,
+    "/news/tag/harbour/feed.xml": None,
+    "/news/story-1/comments/feed.xml": None,
 }
 
 
 def measure() -> list[Row]:
-    """The statements of each address with 1,000 stories and with 10."""
-    counts = {}
+    """The statements of each address with many stories and replies and with few."""
     with station() as made:
-        for begin, end in ((0, FEW), (FEW, MANY)):
-            _write_stories(made.app, range(begin, end))
-            counts[end] = {path: _count(made.app, path) for path in PAGES}
-    return [_row(path, counts[MANY][path], counts[FEW][path], PAGES[path]) for path in PAGES]
+        newsroom.write_stories(made.app, range(FEW[0]))
+        newsroom.write_replies(made.app, 1, FEW[1] - newsroom.EACH)
+        newsroom.write_replies(made.app, 2, PAGED - newsroom.EACH)
+        newsroom.credit_plays(made.app)
+        few = {path: _count(made.app, path) for path in PAGES}
+        newsroom.write_stories(made.app, range(FEW[0], MANY[0]))
+        newsroom.write_replies(made.app, 1, MANY[1] - FEW[1])
+        newsroom.write_replies(made.app, 2, MANY[1] - PAGED)
+        many = {path: _count(made.app, path) for path in PAGES}
+    return [_row(path, many[path], few[path], bound) for path, bound in PAGES.items()]
 
 
-def _row(path: str, many: int, few: int, bound: Bound) -> Row:
-    what = f"queries of {path} at 1,000 stories, at 10"
-    return Row(what, str(many), str(few), "", bound, bound.holds(many) and many == few)
+def _row(path: str, many: int, few: int, bound: Bound | None) -> Row:
+    what = f"queries of {path} at 1,000 stories with 500 replies, at 10 with 5"
+    kept = bound is None or (bound.holds(many) and many == few)
+    return Row(what, str(many), str(few), "", bound, kept)
 
 
 def _count(app: Flask, path: str) -> int:
@@ -62,26 +73,3 @@ def _statements(app: Flask) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
-
-
-def _write_stories(app: Flask, numbers: range) -> None:
-    """Writes stories, each with a picture, a tag that all share and one of its own."""
-    with app.app_context():
-        begin_write()
-        harbour = find_tag("harbour") or Tag(slug="harbour", name="Harbour")
-        db.session.add_all([_story(number, harbour) for number in numbers])
-        db.session.commit()
-
-
-def _story(number: int, harbour: Tag) -> Story:
-    published = clock.now() - timedelta(hours=number)
-    return Story(
-        slug=f"story-{number}",
-        headline=f"The harbour, part {number}",
-        standfirst="What happened there.",
-        body="<p>It happened.</p>",
-        publish_at=published,
-        updated_at=published,
-        lead_picture=Picture(hash=f"{number:020x}", width=960, height=640),
-        tags=[harbour, Tag(slug=f"tag-{number}", name=f"Tag {number}")],
-    )

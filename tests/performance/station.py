@@ -34,12 +34,12 @@ class Station:
     `began` is when the song on air and, long before it, its MPD began.
     """
 
-    def __init__(self, folder: Path, factory: str = FACTORY) -> None:
+    def __init__(self, folder: Path, factory: str = FACTORY, **settings: str) -> None:
         self.folder, self._factory = folder, factory
         self.began = time.time()
         names = ("RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT")
         self.settings = {name: str(free_port()) for name in names}
-        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)}
+        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)} | settings
         self.app = create_app(self.settings)
         with self.app.app_context():
             upgrade()
@@ -98,10 +98,10 @@ class Station:
 
 
 @contextmanager
-def station(plays: int = 200, factory: str = FACTORY) -> Iterator[Station]:
+def station(plays: int = 200, factory: str = FACTORY, **settings: str) -> Iterator[Station]:
     """A station with a log of `plays`, on air; its folder is gone afterwards."""
     with TemporaryDirectory(prefix="aerial-bench-") as folder:
-        made = Station(Path(folder), factory)
+        made = Station(Path(folder), factory, **settings)
         made.log_plays(plays)
         made.go_on_air()
         yield made
@@ -110,9 +110,9 @@ def station(plays: int = 200, factory: str = FACTORY) -> Iterator[Station]:
 
 
 @contextmanager
-def served_station(plays: int = 200, factory: str = FACTORY) -> Iterator[Station]:
+def served_station(plays: int = 200, factory: str = FACTORY, **settings: str) -> Iterator[Station]:
     """The same, with its web server running."""
-    with station(plays, factory) as made, made.served():
+    with station(plays, factory, **settings) as made, made.served():
         yield made
 
 

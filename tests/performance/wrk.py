@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.performance.processes import need
 
@@ -20,9 +22,14 @@ class Load:
     p99: float
 
 
-def load(address: str, seconds: int) -> Load:
-    """Asks for `address` as fast as it is answered, for whole `seconds`."""
-    command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", address]
+def load(address: str, seconds: int, script: Path | None = None, words: Sequence[str] = ()) -> Load:
+    """Asks for `address` as fast as it is answered, for whole `seconds`.
+
+    A script in Lua may say what is asked; its init() is given `words`.
+    """
+    command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    command += ["-s", str(script)] if script else []
+    command += [address, "--", *words]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return Load(
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),

@@ -1,0 +1,274 @@
+"""What readers send under a story, what the station does meanwhile, and each refusal of it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import expect
+from sqlalchemy import func, select, text
+
+from blueprints.comments import actions
+from blueprints.comments.models import ClosedDiscussion, Comment
+from blueprints.comments.rules import LONGEST_TEXT, Reply
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.news.models import Story
+
+SLUG, OTHER_SLUG = "a-tour-by-cargo-bike", "a-choir-of-forty-in-a-fish-hall"
+STORY = f"/news/{SLUG}"
+SETTINGS = {
+    "RADIO_COMMENT_WEBSITE": "yes",
+    "RADIO_COMMENT_BIN_WORDS": "casino",
+    "RADIO_COMMENT_HOLD_WORDS": "haddock",
+}
+SHOWN = "Come and <b>get</b> it; قارئة knows the way."
+WRITTEN = {
+    "text": f"The bell hangs in our kitchen.\n\n{SHOWN}",
+    "name": "The fishmonger",
+    "email": "reader@example.org",
+}
+ANOTHER = WRITTEN | {"text": "And the bike?"}
+FORM = "[data-reply-form]"
+
+
+class Newsroom:
+    """The station's hand on its stories and opinions."""
+
+    def __init__(self, app):
+        self._app = app
+
+    def newest(self):
+        """The newest reply, and how many there are: (text, state, count)."""
+        with self._app.app_context():
+            count = db.session.scalar(select(func.count()).select_from(Comment))
+            newest = select(Comment.text, Comment.state).order_by(Comment.id.desc()).limit(1)
+            return *db.session.execute(newest).one(), count
+
+    def first_opinion(self, slug=SLUG):
+        """The number of the first opinion under a story."""
+        with self._app.app_context():
+            numbers = select(func.min(Comment.id)).join(Story).where(Story.slug == slug)
+            return db.session.scalar(numbers)
+
+    def approve_what_waits(self):
+        """Publishes every reply that waits, by the commands that moderators have."""
+        listed = self._run("comments", "pending")
+        self._run("comments", "approve", *re.findall(r"^(\d+) ", listed, re.MULTILINE))
+
+    def take_for_spam(self):
+        """A moderator takes the story's first opinion away."""
+        self._run("comments", "spam", str(self.first_opinion()))
+
+    def hear(self, reply, address="127.0.0.1", parent=""):
+        """Somebody leaves `reply`, from this network address; gives its number."""
+        said = Reply(website="", **reply)
+        return self._change(
+            lambda story: str(actions.leave(story.id, said, parent, address).id)
+        )
+
+    def hear_a_quarrel(self, *texts):
+        """Opinions are left and published, each an answer to the one before."""
+        above = ""
+        for n, text in enumerate(texts):
+            gull = {"name": f"Gull {n}", "email": f"gull{n}@example.org", "text": text}
+            above = self.hear(gull, f"192.0.{n}.2", above)
+            self.approve_what_waits()
+
+    def close(self):
+        """The story takes no more replies."""
+        self._change(
+            lambda story: db.session.add(
+                ClosedDiscussion(story_id=story.id, closed_at=clock.now())
+            )
+        )
+
+    def withdraw(self):
+        """The story is taken back."""
+        self._change(lambda story: setattr(story, "withdrawn_at", clock.now()))
+
+    def lose_opinions(self):
+        """The database does not answer for opinions."""
+        self._change(lambda _: db.session.execute(text("ALTER TABLE comment RENAME TO away")))
+
+    def token_of_another_story(self):
+        """A token that our own form has, under another story."""
+        form = self._app.test_client().get(f"/news/{OTHER_SLUG}/reply").text
+        return re.search(r'name="token" value="([^"]+)"', form)[1]
+
+    def _run(self, *command):
+        with self._app.app_context():
+            outcome = self._app.test_cli_runner().invoke(args=command)
+        assert outcome.exit_code == 0, outcome.output
+        return outcome.output
+
+    def _change(self, change):
+        with self._app.app_context():
+            begin_write()
+            done = change(db.session.scalars(select(Story).where(Story.slug == SLUG)).one())
+            db.session.commit()
+            return done
+
+
+@dataclass
+class Scene:
+    """A form that is filled in, before it is sent."""
+
+    page: object
+    form: object
+    newsroom: Newsroom
+    passes: Callable
+
+
+def fill(form, written):
+    """Fills in the form's fields."""
+    for name, words in written.items():
+        form.locator(f"[name={name}]").fill(words)
+
+
+def expect_refusal(answer, place, refusal, written):
+    """Expects that `place` says why `answer` refused, and gives back what was written."""
+    assert answer.status == refusal.code
+    assert ("retry-after" in answer.headers) == (refusal.code in (429, 503))
+    expect(place).to_contain_text(refusal.says)
+    if refusal.code in (403, 404):
+        expect(place.locator("textarea")).to_have_value(written["text"])
+        return
+    for name, words in written.items():
+        expect(place.locator(f"[name={name}]")).to_have_value(words)
+    expect(place.locator("[aria-invalid]")).to_have_count(len(refusal.wrong))
+    for name, fault in refusal.wrong.items():
+        wrong = place.locator(f"[name={name}][aria-invalid=true]")
+        expect(wrong).to_have_accessible_description(re.compile(re.escape(fault)))
+
+
+def puts(name, value):
+    """A page that somebody tampered with: a hidden field has another value."""
+
+    def tamper(scene):
+        given = value(scene.newsroom) if callable(value) else value
+        hidden = scene.form.locator(f"[name={name}]")
+        hidden.evaluate("(field, value) => (field.value = value)", given)
+
+    return tamper
+
+
+def comes_from_elsewhere(scene):
+    """The browser says that the form stood on another site's page."""
+
+    def tell(route):
+        said = route.request.headers | {"origin": "https://elsewhere.example"}
+        route.fulfill(response=route.fetch(headers=said))
+
+    scene.page.route("**/comments", tell)
+
+
+def takes(seconds):
+    """So much time is gone between the form's opening and its sending."""
+    return lambda scene: scene.passes(seconds)
+
+
+def station(act):
+    """The newsroom does something before the form is sent."""
+    return lambda scene: act(scene.newsroom)
+
+
+def nothing(_scene):
+    pass
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A reply that is not taken: how that is answered, in which words; what happened meanwhile,
+    what was typed (over WRITTEN), what is said of which field, how long it took to write."""
+
+    code: int
+    says: str
+    meanwhile: Callable = nothing
+    typed: dict = field(default_factory=dict)
+    wrong: dict = field(default_factory=dict)
+    seconds: float = 20
+    is_answer: bool = False
+
+
+FORGED = "This did not come from our own form"
+AGAIN = "send it once more."
+ONE_TOO_MANY = "This is 1 byte too long."
+REFUSALS = {
+    "story withdrawn": Refusal(404, "This story is not here any more.", station(Newsroom.withdraw)),
+    "comments closed": Refusal(403, "Replies to this story are closed.", station(Newsroom.close)),
+    "token missing": Refusal(400, FORGED, puts("token", "")),
+    "token forged": Refusal(400, FORGED, puts("token", "WzEsMTc5NTQxNjAwMDAwMF0.forged")),
+    "token of another story": Refusal(
+        400, FORGED, puts("token", Newsroom.token_of_another_story)
+    ),
+    "foreign origin": Refusal(400, FORGED, comes_from_elsewhere),
+    "sent at once": Refusal(422, AGAIN, seconds=1),
+    "sent after a day": Refusal(422, AGAIN, seconds=24 * 3600 + 60),
+    "fields missing or bad": Refusal(
+        422,
+        "Something needs mending.",
+        typed={"text": "", "name": "", "email": "fish.example", "website": "javascript:alert(1)"},
+        wrong={
+            "text": "nothing is here yet",
+            "name": "any name will do",
+            "email": "This is no address of mail",
+            "website": "This is no address",
+        },
+    ),
+    "fields too long": Refusal(
+        422,
+        "Something needs mending.",
+        typed={
+            "text": "é" * (LONGEST_TEXT // 2) + "..",
+            "name": "é" * 123,
+            "email": f"{'a' * 89}@example.org",
+            "website": f"https://example.org/{'a' * 181}",
+        },
+        wrong=dict.fromkeys(("text", "name", "email", "website"), ONE_TOO_MANY),
+    ),
+    "parent gone": Refusal(
+        422,
+        "What you answer is not there any more.",
+        station(Newsroom.take_for_spam),
+        is_answer=True,
+    ),
+    "parent of another story": Refusal(
+        422,
+        "What you answer is not there any more.",
+        puts("parent", lambda newsroom: str(newsroom.first_opinion(OTHER_SLUG))),
+    ),
+    "said already": Refusal(
+        409,
+        "You have said exactly this already. Here it is",
+        station(lambda newsroom: newsroom.hear(WRITTEN)),
+    ),
+    "too soon": Refusal(
+        429,
+        "A little slower, please. Send it once more in 1",
+        lambda scene: (scene.passes(20), scene.newsroom.hear(ANOTHER)),
+        seconds=0,
+    ),
+    "database away": Refusal(
+        503, "The station’s database is busy or away.", station(Newsroom.lose_opinions)
+    ),
+}  # fmt: skip
+
+LINKS = [f"https://example.org/{n}" for n in range(5)]
+OUTCOMES = {
+    "honeypot": ("spam", {"subject": "Cheap bells"}),
+    "bin word": ("spam", {"website": "https://casino.example/"}),
+    "five links": ("spam", {"text": " ".join(LINKS)}),
+    "two links": ("held", {"text": " ".join(LINKS[:2])}),
+    "hold word": ("held", {"text": "A HADDOCK in the hand."}),
+    "name of the staff": ("held", {"name": "Thе tide desk"}),  # noqa: RUF001 - a Cyrillic letter
+    "name of the station": ("held", {"name": "AeriaI 87.9"}),
+    "first of this name": ("held", {"name": "A gull"}),
+    "first of this email": ("held", {"email": "gull@example.org"}),
+    "nothing amiss": ("published", {}),
+}
+
+
+def outcomes():
+    """(what is wrong, state, what to type) for each; no two texts are equal."""
+    for name, (state, typed) in OUTCOMES.items():
+        yield name, state, WRITTEN | {"text": f"{name}: it rings."} | typed
