@@ -13,6 +13,7 @@ from sqlalchemy import update
 from blueprints.comments import rules, tree
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
+    LARGEST_NUMBER,
     PUBLISHED,
     ages_of,
     by_email,
@@ -26,7 +27,6 @@ from blueprints.core.extensions import db
 from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
 
-LARGEST_NUMBER = 2**31 - 1
 SENDER_KEPT_FOR = timedelta(hours=24)
 
 
@@ -48,7 +48,24 @@ class TooSoon(Exception):
         self.seconds = seconds
 
 
-def leave(story_id: int, reply: rules.Reply, parent: str, address: str | None) -> Comment:
+def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
+    """What becomes of `reply` if it is not refused; call before begin_write(), to lock shortly."""
+    config = current_app.config
+    newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
+    known = rules.Known(
+        bin_words=config["RADIO_COMMENT_BIN_WORDS"],
+        hold_words=config["RADIO_COMMENT_HOLD_WORDS"],
+        names=newsroom.union(bylines()),
+        station=config["RADIO_STATION_NAME"],
+        is_known=was_approved(reply.name, reply.email),
+        from_network=counts_from(sender_hashes(address)[1]),
+    )
+    return rules.judge(reply, known)
+
+
+def leave(
+    story_id: int, reply: rules.Reply, parent: str, address: str | None, verdict: rules.Verdict
+) -> Comment:
     """Writes `reply` under this story; call inside begin_write().
 
     `parent` is the number of the reply that is answered, as posted, or "". Raises, in this order,
@@ -62,7 +79,6 @@ def leave(story_id: int, reply: rules.Reply, parent: str, address: str | None) -
     seconds = max(map(rules.seconds_to_wait, ages_of(reply.email, address_hash)))
     if seconds:
         raise TooSoon(seconds)
-    verdict = rules.judge(reply, _known(reply, network_hash))
     now = clock.now()
     comment = Comment(
         story_id=story_id,
@@ -113,19 +129,6 @@ def _song_on_air() -> int | None:
     delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
     play = song_heard_at(clock.now() - delay)
     return play.id if play else None
-
-
-def _known(reply: rules.Reply, network_hash: str | None) -> rules.Known:
-    config = current_app.config
-    newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
-    return rules.Known(
-        bin_words=config["RADIO_COMMENT_BIN_WORDS"],
-        hold_words=config["RADIO_COMMENT_HOLD_WORDS"],
-        names=newsroom.union(bylines()),
-        station=config["RADIO_STATION_NAME"],
-        is_known=was_approved(reply.name, reply.email),
-        from_network=counts_from(network_hash),
-    )
 
 
 def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:

@@ -3,6 +3,7 @@
 import json
 
 import click
+from flask.cli import AppGroup
 
 from blueprints.comments import actions, queries
 from blueprints.comments.models import Comment
@@ -21,9 +22,8 @@ WHY = {
 }
 
 
-@click.group()
-def comments() -> None:
-    """Readers' opinions: look at those that wait, and decide."""
+comments = AppGroup("comments", help="Readers' opinions: look at those that wait, and decide.")
+COMMANDS = (comments,)
 
 
 @comments.command(short_help="List the replies that wait for a moderator.")
@@ -137,6 +137,3 @@ def _exported(comment: Comment) -> dict[str, object]:
         "address_hash": comment.address_hash,
         "network_hash": comment.network_hash,
     }
-
-
-COMMANDS = (comments,)

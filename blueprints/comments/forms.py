@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
@@ -118,6 +118,11 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
     parent = HiddenField()
     subject = StringField(_l("Leave this field empty"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not current_app.config["RADIO_COMMENT_WEBSITE"]:
+            del self.website
+
     def validate_email(self, field: Any) -> None:
         """Raises ValidationError for what is no address by its form."""
         if not EMAIL.fullmatch(field.data):
@@ -137,7 +142,7 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
         return rules.Reply(
             name=self.name.data or "",
             email=(self.email.data or "").lower(),
-            website=self.website.data or "",
+            website=(self.website and self.website.data) or "",
             text=self.text.data or "",
             subject=(self.subject.data or "").strip(),
         )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.comments.rules import RATES
@@ -32,6 +32,7 @@ PAGE_SIZE = 50
 DAY = timedelta(days=1)
 MOST_OF_FEED = 20
 PUBLISHED = "published"
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def is_closed(story: Story) -> bool:
 
 def find_comment(number: int) -> Comment | None:
     """The reply of that number, in whatever state, or None."""
-    return db.session.get(Comment, number)
+    return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
 
 
 def find_published(story_id: int, number: int) -> Comment | None:
@@ -245,12 +246,12 @@ def counts_from(network_hash: str | None) -> list[int]:
 
 
 def pending() -> Sequence[Comment]:
-    """The replies that wait for a moderator, oldest first."""
-    query = select(Comment).where(Comment.state == "held").order_by(Comment.created_at)
-    return db.session.scalars(query).all()
+    """The replies that wait for a moderator, with their stories, oldest first."""
+    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == "held")
+    return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
 
 
 def by_email(email: str) -> Sequence[Comment]:
-    """Every reply by this email, oldest first."""
-    query = select(Comment).where(Comment.email == email).order_by(Comment.created_at)
-    return db.session.scalars(query).all()
+    """Every reply by this email, with its story, oldest first."""
+    query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)
+    return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()

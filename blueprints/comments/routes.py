@@ -8,7 +8,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     make_response,
     redirect,
     render_template,
@@ -136,10 +135,11 @@ def _leave(slug: str) -> Response:
 
 def _store(form: ReplyForm, story: Story) -> Response:
     """Writes the reply, and leads to it or to its notice; or says why it was not written."""
-    story_id, slug, said = story.id, story.slug, form.reply()
+    story_id, slug, said, sender = story.id, story.slug, form.reply(), request.remote_addr
+    verdict = actions.weigh(said, sender)
     begin_write()
     try:
-        comment = actions.leave(story_id, said, form.parent.data or "", request.remote_addr)
+        comment = actions.leave(story_id, said, form.parent.data or "", sender, verdict)
         address = _place_of(comment, slug)
         db.session.commit()
         return make_response(redirect(address, 303))
@@ -208,8 +208,6 @@ def _form_page(
     """The form, as it was filled in. Without `story` nothing is asked of the database."""
     number = actions.number_in(form.parent.data or "")
     answered = find_published(story.id, number) if story and number else None
-    if not current_app.config["RADIO_COMMENT_WEBSITE"]:
-        del form.website
     page = render_template(
         "comments/form.html",
         form=form,

@@ -157,10 +157,13 @@ def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
     The station's (with its frequency or without), and a name of several words, may also stand
     among other words.
     """
-    ours = [station, FREQUENCY.sub("", station), *(other for other in names if " " in other)]
+    inside = [station, FREQUENCY.sub("", station), *(other for other in names if " " in other)]
     words = _words(name)
     runs = {"".join(words[i:j]) for j in range(len(words) + 1) for i in range(j)} - {""}
-    return not runs.isdisjoint(map(skeleton, ours)) or skeleton(name) in map(skeleton, names)
+    whole = {skeleton(name)} - {""}
+    return any(skeleton(other) in whole for other in names) or any(
+        skeleton(other) in runs for other in inside
+    )
 
 
 def skeleton(name: str) -> str:

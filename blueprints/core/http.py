@@ -33,7 +33,7 @@ def is_foreign_origin() -> bool:
     if origin is None:
         return False
     ours = {_site(current_app.config["RADIO_URL"]), _site(request.host_url)}
-    return _site(origin) not in ours
+    return not _site(origin)[1] or _site(origin) not in ours
 
 
 def _site(address: str) -> tuple[str, str, int | None]:

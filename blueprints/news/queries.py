@@ -51,6 +51,9 @@ def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]
     return and_(Story.withdrawn_at.is_(None), Story.publish_at <= moment)
 
 
+WAS_PUBLIC = Story.publish_at <= Story.withdrawn_at
+
+
 def public_stories() -> Select[Story]:
     """Every story that readers may see, newest first."""
     return select(Story).where(is_public()).order_by(Story.publish_at.desc(), Story.id.desc())
@@ -78,14 +81,10 @@ def news_changed_at() -> datetime | None:
     """When what readers see of the news last changed; None before the first story."""
     published = Story.publish_at <= clock.now()
     newest = (
-        select(moment)
-        .where(published, moment.is_not(None))
-        .order_by(moment.desc())
-        .limit(1)
-        .scalar_subquery()
+        select(moment).where(published, moment.is_not(None)).order_by(moment.desc()).limit(1)
         for moment in (Story.publish_at, Story.updated_at, Story.withdrawn_at)
     )
-    moments = db.session.execute(select(*newest)).one()
+    moments = db.session.execute(select(*(one.scalar_subquery() for one in newest))).one()
     return max(filter(None, moments), default=None)
 
 
@@ -104,16 +103,13 @@ def find_story(slug: str) -> Story | None:
 
 def find_withdrawn(slug: str) -> Story | None:
     """The story at `slug` that readers could see until it was withdrawn, or None."""
-    published = Story.publish_at <= clock.now()
-    return db.session.scalar(
-        select(Story).where(Story.slug == slug, Story.withdrawn_at.is_not(None), published)
-    )
+    return db.session.scalar(select(Story).where(Story.slug == slug, WAS_PUBLIC))
 
 
 def find_present_slug(slug: str) -> str | None:
     """Where a published story that once stood at `slug` stands today, or None."""
     query = select(Story.slug).join(FormerSlug, FormerSlug.story_id == Story.id)
-    query = query.where(FormerSlug.slug == slug, Story.publish_at <= clock.now())
+    query = query.where(FormerSlug.slug == slug, or_(is_public(), WAS_PUBLIC))
     return db.session.scalar(query)
 
 
@@ -155,7 +151,8 @@ def _related_query(tags: int) -> Select[str, str, str]:
     """The statement of related_stories for a story of so many tags, made once."""
     newest = (
         select(story_tag.c.story_id)
-        .where(story_tag.c.tag_id == bindparam(f"tag_{place}"))
+        .join(Story, Story.id == story_tag.c.story_id)
+        .where(story_tag.c.tag_id == bindparam(f"tag_{place}"), is_public(NOW))
         .where(story_tag.c.story_id != bindparam("number"))
         .order_by(story_tag.c.story_id.desc())
         .limit(CANDIDATES)
@@ -166,7 +163,6 @@ def _related_query(tags: int) -> Select[str, str, str]:
     return (
         select(*HEADLINE)
         .join(shared, shared.c.story_id == Story.id)
-        .where(is_public(NOW))
         .group_by(Story.id)
         .order_by(func.count().desc(), Story.publish_at.desc(), Story.id.desc())
         .limit(RELATED)

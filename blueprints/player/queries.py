@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select, union_all
 
 from blueprints.core.extensions import db
 from blueprints.player.models import Credit, Play, Snapshot
@@ -48,27 +49,26 @@ def recent_plays(before: datetime | None = None) -> list[Play]:
     )
 
 
-def _plays_of_query() -> Select[str, str, datetime]:
-    """The statement of plays_of, made once: making it costs more than running it."""
-    keys = bindparam("keys", type_=Credit.key.type, expanding=True)
+@cache
+def _plays_of_query(keys: int) -> Select[str, str, datetime]:
+    """The statement of plays_of for so many keys: each key's newest are one look at the index."""
     until = bindparam("until", type_=Play.started_at.type)
-    credited = (
-        select(Credit.play_id, Credit.started_at)
-        .where(Credit.key.in_(keys), Credit.started_at <= until)
-        .order_by(Credit.started_at.desc())
-        .limit(PLAYS_OF_ARTISTS * 4)  # a play may credit several of them, or have been covered
+    newest = (
+        select(Play.id)
+        .join(Credit, Credit.play_id == Play.id)
+        .where(Credit.key == bindparam(f"key_{place}"), Credit.started_at <= until)
+        .where(Play.covered.is_(False), Play.kind == "music")
+        .order_by(Credit.started_at.desc(), Play.id.desc())
+        .limit(PLAYS_OF_ARTISTS)
         .subquery()
+        for place in range(keys)
     )
     return (
         select(Play.title, Play.artist, Play.started_at)
-        .where(Play.id.in_(select(credited.c.play_id)))
-        .where(Play.covered.is_(False), Play.kind == "music")
+        .where(Play.id.in_(union_all(*(select(part) for part in newest))))
         .order_by(Play.started_at.desc(), Play.id.desc())
         .limit(PLAYS_OF_ARTISTS)
     )
-
-
-PLAYS_OF = _plays_of_query()
 
 
 def plays_of(keys: Collection[str], until: datetime) -> Sequence[Row[str, str, datetime]]:
@@ -76,7 +76,10 @@ def plays_of(keys: Collection[str], until: datetime) -> Sequence[Row[str, str, d
 
     Up to five, which began by `until`.
     """
-    return db.session.execute(PLAYS_OF, {"keys": list(keys), "until": until}).all()
+    return db.session.execute(
+        _plays_of_query(len(keys)),
+        {**{f"key_{place}": key for place, key in enumerate(keys)}, "until": until},
+    ).all()
 
 
 def play_at(moment: datetime) -> Play | None:

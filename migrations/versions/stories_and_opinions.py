@@ -119,6 +119,7 @@ def upgrade():
     with op.batch_alter_table('story_artist', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_story_artist_artist_id'), ['artist_id'], unique=False)
 
+    op.execute("UPDATE story SET slug = slug || '-story' WHERE slug IN ('tag', 'feed', 'preview')")
     with op.batch_alter_table('story', schema=None) as batch_op:
         batch_op.add_column(sa.Column('withdrawn_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('withdrawal_note', sa.String(length=600), nullable=False, server_default=''))

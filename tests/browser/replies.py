@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from blueprints.comments import actions
 from blueprints.comments.models import ClosedDiscussion, Comment
-from blueprints.comments.rules import LONGEST_TEXT, Reply
+from blueprints.comments.rules import LONGEST_TEXT, Reply, Verdict
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.models import Story
@@ -60,19 +60,18 @@ class Newsroom:
         self._run("comments", "spam", str(self.first_opinion()))
 
     def hear(self, reply, address="127.0.0.1", parent=""):
-        """Somebody leaves `reply`, from this network address; gives its number."""
-        said = Reply(website="", **reply)
+        """Somebody leaves `reply`, from this network address, and it is published; its number."""
+        said, fine = Reply(website="", **reply), Verdict("published")
         return self._change(
-            lambda story: str(actions.leave(story.id, said, parent, address).id)
+            lambda story: str(actions.leave(story.id, said, parent, address, fine).id)
         )
 
     def hear_a_quarrel(self, *texts):
-        """Opinions are left and published, each an answer to the one before."""
+        """Opinions are left, each an answer to the one before."""
         above = ""
         for n, text in enumerate(texts):
             gull = {"name": f"Gull {n}", "email": f"gull{n}@example.org", "text": text}
             above = self.hear(gull, f"192.0.{n}.2", above)
-            self.approve_what_waits()
 
     def close(self):
         """The story takes no more replies."""

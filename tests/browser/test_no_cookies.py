@@ -36,7 +36,7 @@ def walk(page, start, count):
 def test_twenty_pages_and_a_reply_leave_nothing_behind(station, page, passes):
     requests, responses = [], []
     page.context.on("request", lambda request: requests.append(request.url))
-    page.context.on("response", responses.append)
+    page.context.on("response", lambda response: responses.append(response))
     station.studio.plays()
     seen = walk(page, f"{station.url}/", PAGES)
     assert len(set(seen)) == PAGES

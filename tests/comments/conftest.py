@@ -13,7 +13,7 @@ from blueprints.comments.models import ClosedDiscussion, Comment, ModerationEntr
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.models import FormerSlug, Story
-from tests.comments.readers import FISHMONGER, fields_of
+from tests.comments.readers import FISHMONGER, TYPED, fields_of
 from tests.news.conftest import look, publish, publish_hidden, wrong_page  # noqa: F401 - fixtures
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -211,3 +211,24 @@ def rows(app):
 def ledger(app):
     """(act, number of the reply, by whom) of each act of moderation so far."""
     return lambda: [(e.act, e.comment_id, e.by) for e in _all(app, ModerationEntry)]
+
+
+@pytest.fixture
+def refused(post, rows):
+    """Sends what must be refused with `code`, and looks that nothing was written."""
+
+    def send_in_vain(code, address, data, *args, typed=TYPED, **request):
+        before = [(row.id, row.state, row.changed_at) for row in rows()]
+        answer = post(address, data, *args, **request)
+        assert answer.status_code == code
+        assert [(row.id, row.state, row.changed_at) for row in rows()] == before
+        assert "no-store" in answer.headers["Cache-Control"]
+        if code in (400, 409, 422, 429):
+            assert answer.headers["Cache-Control"] == "private, no-store"
+            shown = fields_of(answer)
+            assert {name: shown[name] for name in typed} == {
+                name: data.get(name, "") for name in typed
+            }
+        return answer
+
+    return send_in_vain

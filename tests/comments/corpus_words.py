@@ -30,18 +30,21 @@ ORDERS = (
 IMPOSTORS = (
     "Aerial 87.9", "Аerial 87.9", "Aerial", "AERIAL", "AeriaI", "Aer1al", "Aeriа1", "Aerial Team",
     "Aerial-Team", "AerialTeam", "Aerial_Support", "The Aerial crew", "Αerial", "Ærial Team",
-    "Ａｅｒｉａｌ ８７．９", "A\u200berial", "Aer\u200dial\u2060 87.9", "Ae\u00adrial", "A\u0332e\u0332rial",
-    "Aérïal", "Aeriał", "𝐀𝐞𝐫𝐢𝐚𝐥", "ⒶⒺⓇⒾⒶⓁ", "🅰erial", "ᴀᴇʀɪᴀʟ", "A e r i a l", "Aerial🎙Desk",
-    "The newsroom", "Тhe newsroom", "The n\u0435wsroom", "By the newsroom", "The newsroorn",
-    "The Newsroom Team", "THE NEWSROOM", "newsroom", "The Night Ferry desk", "The Night Ferrу desk",
-    "The Night Ferry desk (official)", "NightFerryDesk, the", "the Nіght Ferry Desk",
+    "Ａｅｒｉａｌ ８７．９", "A\u200berial", "Aer\u200dial\u2060 87.9", "Ae\u00adrial", "Aérïal",
+    "Aeriał", "A\u0332e\u0332rial", "𝐀𝐞𝐫𝐢𝐚𝐥", "ⒶⒺⓇⒾⒶⓁ", "🅰erial", "ᴀᴇʀɪᴀʟ", "A e r i a l",
+    "Aerial🎙Desk", "The newsroom", "Тhe newsroom", "The nеwsroom", "By the newsroom",
+    "The newsroorn", "The Newsroom Team", "THE NEWSROOM", "newsroom", "The Night Ferry desk",
+    "The Night Ferrу desk",
+    "The Night Ferry desk (official)", "the Nіght Ferry Desk", "Night Ferry Desk",
 )  # fmt: skip
-ABROAD = (
+LISTED_ABROAD = (
     "Лучшее казино города ждёт вас сегодня.",
-    "Заработок дома без вложений, пишите мне.",
     "在线赌场,注册就送红包。",
-    "低价出售粉丝和点赞,联系我。",
     "Gerçek kumarhane, gerçek kazanç, hemen katıl.",
+)
+ABROAD = (
+    "Заработок дома без вложений, пишите мне.",
+    "低价出售粉丝和点赞,联系我。",
     "Tani kredyt bez pytań, zadzwoń dziś.",
     "Ganhe dinheiro em casa, pergunte-me como.",
     "اربح المال من بيتك اليوم، راسلني.",
@@ -68,66 +71,111 @@ SENTENCES = (
     "I sang along and the dog left.",
     "It rained on the roof in time with it.",
 )
-ORDINARY = {
-    "short": (
-        "Lovely.", "Again!", "No.", "Who sang that?", "I cried a bit.", "Louder, please.", "ok",
-        "So it was.", "Ha!", "More of this.", "Not my thing, but thank you.", "Encore?",
+ORDINARY = (
+    (
+        "short",
+        30,
+        (
+            "Lovely.",
+            "Again!",
+            "No.",
+            "Who sang that?",
+            "I cried a bit.",
+            "Louder, please.",
+            "ok",
+            "So it was.",
+            "Ha!",
+            "More of this.",
+            "Not my thing, but thank you.",
+            "Encore?",
+        ),
     ),
-    "long": tuple(" ".join(SENTENCES[n:] + SENTENCES[:n]) * (1 + 6 * n) for n in range(8)),
-    "one link to a song": (
-        "This is the one you mean: https://songs.example/the-ferry_(live)?t=42s#chorus",
-        "It is on www.songs.example/lock-house now.",
-        "The sleeve is at songs.example/sleeves/12, front and back.",
-        "Here (https://archive.example/web/2019/https://songs.example/1) is the old page.",
-        "They have a shop at kitchentable.example, with the lyrics.",
+    ("long", 14, tuple(" ".join(SENTENCES[n:] + SENTENCES[:n]) * (1 + 6 * n) for n in range(8))),
+    (
+        "one link to a song",
+        20,
+        (
+            "This is the one you mean: https://songs.example/the-ferry_(live)?t=42s#chorus",
+            "It is on www.songs.example/lock-house now.",
+            "The sleeve is at songs.example/sleeves/12, front and back.",
+            "Here (https://archive.example/web/2019/https://songs.example/1) is the old page.",
+            "They have a shop at kitchentable.example, with the lyrics.",
+        ),
     ),
-    "e.g., i.e., prices, times": (
-        "Play older things, e.g. the one at 17.44, i.e. before the news.",
-        "Beer was 3.50 and the ticket 12.00, doors at 8.30 p.m., on 22.11.2026.",
-        "I have v2.1 of the record, no. 3/4, mp3/flac, 320 kbit/s.",
-        "U.S./U.K. pressings differ, cf. p. 12, etc./and so on.",
-        "Track no. 7... was it?! At 87.9 MHz/FM; 1.000.000 times yes/no.",
+    (
+        "e.g., i.e., prices, times",
+        18,
+        (
+            "Play older things, e.g. the one at 17.44, i.e. before the news.",
+            "Beer was 3.50 and the ticket 12.00, doors at 8.30 p.m., on 22.11.2026.",
+            "I have v2.1 of the record, no. 3/4, mp3/flac, 320 kbit/s.",
+            "U.S./U.K. pressings differ, cf. p. 12, etc./and so on.",
+            "Track no. 7... was it?! At 87.9 MHz/FM; 1.000.000 times yes/no.",
+        ),
     ),
-    "no space after the full stop": (
-        "That was nice.But too short.",
-        "We danced.Then it rained.Live music is best.Me too.",
-        "Thank you.Pro musicians everywhere.Top show.Club night next?",
-        "I like it.and so does my mother.it is late now.good night",
-        "Great show…Info on the band?Link me.Please.",
+    (
+        "no space after the full stop",
+        14,
+        (
+            "That was nice.But too short.",
+            "We danced.Then it rained.Live music is best.Me too.",
+            "Thank you.Pro musicians everywhere.Top show.Club night next?",
+            "I like it.and so does my mother.it is late now.good night",
+            "Great show…Info on the band?Link me.Please.",
+        ),
     ),
-    "emoji": ("🎻🎻🎻", "What a night 🌧️👩‍🎤", "❤️", "🇺🇦 heard you in the kitchen 🫖", "👏🏽👏🏿"),
-    "other scripts": (
-        "سمعتُ الأغنية من رصيف الصيادين، شكراً لكم.",
-        "Дякую за пісню! Чули на кухні о 17.44, дуже гарно.",
-        "Świetna audycja, proszę częściej grać tę płytę.",
-        "Yağmurda çok güzeldi, teşekkürler. Iğdır'dan selamlar.",
-        "昨晚的合唱真好听,谢谢。",
-        "Мой рот сам пел эту песню.",
+    (
+        "emoji",
+        12,
+        ("🎻🎻🎻", "What a night 🌧️👩‍🎤", "❤️", "🇺🇦 heard you in the kitchen 🫖", "👏🏽👏🏿"),
     ),
-    "an address of mail": (
-        "Write to me at third.row@choir.example.com if you find the scarf.",
-        "The choir takes singers: info.shop@choir.example.org.",
-        "Lost a bell? bell+cod@harbour.example, or ada.me@mail.example.com.",
+    (
+        "other scripts",
+        18,
+        (
+            "سمعتُ الأغنية من رصيف الصيادين، شكراً لكم.",
+            "Дякую за пісню! Чули на кухні о 17.44, дуже гарно.",
+            "Świetna audycja, proszę częściej grać tę płytę.",
+            "Yağmurda çok güzeldi, teşekkürler. Iğdır'dan selamlar.",
+            "昨晚的合唱真好听,谢谢。",
+            "Мой рот сам пел эту песню.",
+        ),
     ),
-    "quotes and markup": (
-        "I < 3 this > that. <b>Bold</b> I am, & loud; a[0] = b.",
-        "\"The sea is a drum\": who wrote that? 'Me', said she.",
-        "5 > 4 and // is no comment; http is a protocol, www too.",
+    (
+        "an address of mail",
+        10,
+        (
+            "Write to me at third.row@choir.example.com if you find the scarf.",
+            "The choir takes singers: info.shop@choir.example.org.",
+            "Lost a bell? bell+cod@harbour.example, or ada.me@mail.example.com.",
+        ),
     ),
-    "two links": (
-        "Compare https://songs.example/1 and https://songs.example/2, please.",
-        "It is on songs.example/1, the cover on covers.example/1.",
+    (
+        "quotes and markup",
+        6,
+        (
+            "I < 3 this > that. <b>Bold</b> I am, & loud; a[0] = b.",
+            "\"The sea is a drum\": who wrote that? 'Me', said she.",
+            "5 > 4 and // is no comment; http is a protocol, www too.",
+        ),
     ),
-    "a listed word, innocently": (
-        "They once played the old Casino on the pier.",
-        "A promo code is what my grandmother calls her recipe.",
+    (
+        "two links",
+        4,
+        (
+            "Compare https://songs.example/1 and https://songs.example/2, please.",
+            "It is on songs.example/1, the cover on covers.example/1.",
+        ),
     ),
-}  # fmt: skip
-COUNTS = {
-    "short": 30, "long": 14, "one link to a song": 20, "e.g., i.e., prices, times": 18,
-    "no space after the full stop": 14, "emoji": 12, "other scripts": 18, "an address of mail": 10,
-    "quotes and markup": 6, "two links": 4, "a listed word, innocently": 4,
-}  # fmt: skip
+    (
+        "a listed word, innocently",
+        4,
+        (
+            "They once played the old Casino on the pier.",
+            "A promo code is what my grandmother calls her recipe.",
+        ),
+    ),
+)  # (kind, how many, texts)
 
 
 def fullwidth(text):

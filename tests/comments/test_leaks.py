@@ -1,4 +1,4 @@
-"""Security vectors of replies: what waits leaks nowhere, notices are their writers', GET is idle."""
+"""Security vectors of replies: what waits leaks nowhere; notices are their writers' alone."""
 
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from blueprints.core import clock
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, numbers_in, said
 from tests.news.helpers import Page
 
-SECRET = "The word is herring."
+WAITING = "The word is herring."
 READ = ("/", "/news/", "/news/tag/quay", "{story}", "{story}?page=1", "{story}?c=2",
         "{story}?c=999", "{story}/reply", "{story}/reply?to=1", "/news/feed.xml",
         "/news/tag/quay/feed.xml", "{story}/comments/feed.xml", "/current-track.json",
@@ -39,7 +39,7 @@ def test_a_reply_that_waits_changes_no_answer(
     traveller.shift(3)
     before = read_all()
     traveller.shift(-3)
-    assert send(story, text=SECRET, **fields).status_code == 303
+    assert send(story, text=WAITING, **fields).status_code == 303
     assert rows()[-1].state != "published"
     after = read_all()
     assert [address for address in READ if before[address] != after[address]] == []
@@ -52,7 +52,7 @@ def test_replies_that_wait_and_their_numbers_stand_nowhere(
 ):
     first = write(story, reader=KEEPER)
     for _ in range(3):
-        write(story, SECRET, to=first if answers else None, state=state)
+        write(story, WAITING, to=first if answers else None, state=state)
     write_many(story, 60, state=state)
     assert not [address for address, answer in read_all().items() if b"herring" in answer[2]]
     page = Page(client.get(story).text)
@@ -76,18 +76,18 @@ def test_the_number_of_a_reply_that_is_not_read_is_told_from_none_by_nothing(
     client, story, write, write_many, state
 ):
     write_many(story, 60)
-    number = write(story, SECRET, state=state)
+    number = write(story, WAITING, state=state)
     assert said(client.get(f"{story}?c={number}")) == said(client.get(f"{story}?c=999"))
     assert numbers_in(client.get(f"{story}?c={number}")) == list(range(1, 51))
 
 
 def test_replies_of_hidden_stories_stand_nowhere(client, story, publish, write, change_story):
     other = publish("hidden", headline="Hidden headline")
-    write(other, SECRET)
+    write(other, WAITING)
     for columns in ({"withdrawn_at": clock.now()}, {"publish_at": None, "withdrawn_at": None}):
         change_story(other, **columns)
         for address in ("/", "/news/", other, f"{other}/comments/feed.xml", f"{other}/reply?to=1"):
-            assert SECRET not in client.get(address).text
+            assert WAITING not in client.get(address).text
         assert client.get(f"{story}/reply?to=1").status_code == 404
 
 
@@ -97,7 +97,7 @@ def test_replies_of_hidden_stories_stand_nowhere(client, story, publish, write, 
 @pytest.fixture
 def notice(send, story):
     """The address of the notice of a held reply."""
-    return send(story, text=SECRET).location
+    return send(story, text=WAITING).location
 
 
 def test_a_notice_is_its_writers_alone(client, notice):
@@ -106,7 +106,7 @@ def test_a_notice_is_its_writers_alone(client, notice):
     assert answer.headers["Cache-Control"] == "private, no-store"
     page = Page(answer.text)
     assert page.one("meta", name="robots", content="noindex")
-    assert SECRET in page.one("main")[1]
+    assert WAITING in page.one("main")[1]
     assert page.one("a", href=notice)
 
 
@@ -140,7 +140,7 @@ def test_a_forged_notice_is_404(client, story, notice, change):
     token = quote(change(notice.split("=")[1]))
     answer = client.get(f"{story}/reply?waiting={token}")
     assert answer.status_code == 404
-    assert SECRET not in answer.text
+    assert WAITING not in answer.text
 
 
 def test_bytes_that_are_no_text_are_no_notice(client, story):
@@ -163,7 +163,7 @@ def test_a_notice_expires(client, notice, traveller, days, code):
     traveller.shift(days * 24 * 3600)
     answer = client.get(notice)
     assert answer.status_code == code
-    assert (SECRET in answer.text) == (code == 200)
+    assert (WAITING in answer.text) == (code == 200)
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -171,7 +171,7 @@ def test_a_notice_expires(client, notice, traveller, days, code):
 def test_the_notice_of_an_erased_reply_is_404(
     client, story, send, approve, comments, write, traveller, answered
 ):
-    place = send(story, text=SECRET).location
+    place = send(story, text=WAITING).location
     if answered:
         approve(1)
         write(story, to=1, reader=KEEPER)

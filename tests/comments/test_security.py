@@ -59,7 +59,7 @@ def test_a_website_with_quotes_is_refused_and_comes_back_as_text(
 
 def test_quotes_in_an_address_in_the_text_do_not_break_out(published):
     page = published(text=f'See {QUOTES} there, and http://x.example/"onclick="alert(1)')
-    links = [link for link, _ in page.all("a") if link["href"].startswith("http")]
+    links = [link for link, _ in page.inside("div", class_="words").all("a")]
     assert [link["href"] for link in links] == [QUOTES.rstrip("'"), "http://x.example/"]
     assert all(link.keys() == {"href", "rel"} for link in links)
 
@@ -150,7 +150,6 @@ def test_what_is_too_long_by_a_byte_is_refused_and_never_cut(
         "http:///evil.example",
         "http://",
         "https://?x",
-        "http://a@b@c",
         "http://[::1",
         "http://x.example:99999/",
         "http://x.example:port/",
@@ -165,10 +164,8 @@ def test_what_is_too_long_by_a_byte_is_refused_and_never_cut(
 def test_no_other_address_than_an_absolute_one_becomes_a_link(
     story, published, fill, post, traveller, with_website, address
 ):
-    page = published(text=f"{address} it was")
-    hrefs = [link["href"] for link, _ in page.all("a")]
-    outward = [href for href in hrefs if not href.startswith(("/news/", "#"))]
-    assert all(href.startswith(("http://x.example", "http://a@b")) for href in outward)
+    words = published(text=f"{address} it was").inside("div", class_="words")
+    assert {link["href"].partition("://")[0] for link, _ in words.all("a")} <= {"http"}
     data = fill(story, through=with_website, website=address)
     traveller.shift(100)
     answer = post(story, data, through=with_website)
@@ -176,8 +173,10 @@ def test_no_other_address_than_an_absolute_one_becomes_a_link(
     assert error_beside(answer, "website")
 
 
-@pytest.mark.parametrize("website", ["http://x.example", "HTTPS://X.example:8443/a?b=1&c#d",
-                                     "https://xn--e1afmkfd.example/", "http://127.0.0.1/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "website",
+    ["http://x.example", "HTTPS://X.example:8443/a?b=1&c#d", "https://xn--e1afmkfd.example/"],
+)
 def test_an_absolute_website_is_a_link_that_vouches_for_nothing(published, website):
     link, text = published(website=website).one("a", href=website)
     assert (link["rel"], text) == ("ugc nofollow noopener", FISHMONGER.name)
@@ -221,8 +220,10 @@ def test_an_origin_is_ours_or_foreign(
 
 
 @pytest.mark.parametrize("field", [*TYPED, "token", "subject"])
-@pytest.mark.parametrize("value", [b"%00", b"a%00b", b"%ED%A0%80", b"%FF%FE", b"%F0%9F", b"%EF%BF%BF",
-                                   b"%C2%85%E2%80%AE", b"%"])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [b"%00", b"a%00b", b"%ED%A0%80", b"%FF%FE", b"%F0%9F", b"%EF%BF%BF", b"%C2%85%E2%80%AE", b"%"],
+)
 def test_nul_bytes_and_surrogates_are_no_failure(
     client, story, fill, post, traveller, field, value
 ):

@@ -60,12 +60,13 @@ def _by_replies(station: Station) -> list[Row]:
 
 
 def _row(what: str, this: Measure, other: Measure, bound: Bound | None) -> Row:
-    return compare(what, this, other, " ms", bound, ROUNDS if bound else ROUNDS // 2)
+    return compare(what, this, other, " ms", bound, ROUNDS if bound else ROUNDS // 3)
 
 
 def _wait(station: Station, path: str) -> Measure:
     """Measures the milliseconds that one connection of wrk waits for an answer."""
     address = station.address(path)
+    wrk.warm(address)
     return lambda: 1000 * wrk.CONNECTIONS / wrk.rate(address, 1)
 
 

@@ -45,6 +45,7 @@ def _write_story(station: Station) -> None:
 def _answer(station: Station, path: str) -> Measure:
     """Measures the milliseconds that one connection of wrk waits for an answer."""
     address = station.address(path)
+    wrk.warm(address)
     return lambda: 1000 * wrk.CONNECTIONS / wrk.rate(address, 1)
 
 

@@ -24,6 +24,7 @@ def measure() -> list[Row]:
         def polled() -> float:
             return wrk.rate(station.address("/current-track.json"), 1)
 
+        wrk.warm(station.address(PATH))
         page, thread = _sizes(station)
         bound = at_least(0.08, 0.12)
         return [

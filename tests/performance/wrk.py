@@ -47,6 +47,11 @@ def rate(address: str, seconds: int) -> float:
     return result.rate
 
 
+def warm(address: str) -> None:
+    """Asks for `address` until each thread of the server has read its templates."""
+    load(address, 1)
+
+
 def _found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     if match is None:
