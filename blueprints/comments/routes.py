@@ -15,6 +15,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from blueprints.comments import actions, tokens, tree
@@ -108,7 +109,7 @@ def leave(slug: str) -> Response:
     except OperationalError:
         db.session.rollback()
         notice = _("The station’s database is busy or away. Nothing is lost: send it once more.")
-        form = ReplyForm(meta={"csrf_context": None})
+        form = ReplyForm(request.form, meta={"csrf_context": None})
         return _form_page(form, slug, None, 503, notice, retry_after=RETRY_AFTER)
 
 
@@ -118,7 +119,7 @@ def _leave(slug: str) -> Response:
         return _kept(404, _("This story is not here any more."), _("To the news"))
     if is_closed(story):
         return _closed(story)
-    form = ReplyForm(meta={"csrf_context": story.id})
+    form = ReplyForm(request.form, meta={"csrf_context": story.id})
     is_fine = form.validate()
     if form.is_forged or is_foreign_origin():
         notice = _("This did not come from our own form, or the form was broken. Look it over, "
@@ -174,10 +175,10 @@ def _place_of(comment: Comment, slug: str) -> str:
 
 def _in_words(seconds: int) -> str:
     if seconds < 100:
-        return str(_("%(number)s seconds", number=seconds))
+        return str(ngettext("%(num)s second", "%(num)s seconds", seconds))
     if seconds < 6000:
-        return str(_("%(number)s minutes", number=-(-seconds // 60)))
-    return str(_("%(number)s hours", number=-(-seconds // 3600)))
+        return str(ngettext("%(num)s minute", "%(num)s minutes", -(-seconds // 60)))
+    return str(ngettext("%(num)s hour", "%(num)s hours", -(-seconds // 3600)))
 
 
 def _waiting_notice(story: Story) -> Response:

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from app import create_app
 from blueprints.core.extensions import db
 from blueprints.home.cli import sow
+from tests.browser.replies import Newsroom
 from tests.browser.station import Station
 
 CHROMIUM = "/usr/bin/chromium"
@@ -102,6 +103,12 @@ def make_station(make_app, serve, free_port):
 def station(make_station):
     """The station, with six stories; nothing is known of what is on air."""
     return make_station()
+
+
+@pytest.fixture
+def newsroom(station):
+    """The station's hand on its stories and opinions."""
+    return Newsroom(station.app)
 
 
 class Amiss:

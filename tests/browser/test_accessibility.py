@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.replies import STORY, WRITTEN, Newsroom, fill
+from tests.browser.replies import STORY, WRITTEN, fill
 from tests.browser.station import PAGES, STATES
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -101,9 +101,8 @@ def test_axe_finds_nothing_in_the_open_sheet_and_in_titles_of_all_kinds(station,
     assert faults_on_every_screen(page) == []
 
 
-def test_axe_finds_nothing_where_replies_are_left(station, page, passes, amiss):
+def test_axe_finds_nothing_where_replies_are_left(station, newsroom, page, passes, amiss):
     amiss.forgiven += ["status of 422", "status of 403"]
-    newsroom = Newsroom(station.app)
     newsroom.hear_a_quarrel("Cry", "https://example.org/" + "long" * 60, "موج", "Cry", "Cry", "Cry")
     send = page.get_by_role("button", name="Send reply")
     page.goto(station.url + STORY)
