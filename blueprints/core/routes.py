@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import clock, dates, errors, http, logs, static, text
+from blueprints.core import clock, dates, errors, http, logs, static, text, words
 
 bp = Blueprint("core", __name__)
 
@@ -46,6 +46,7 @@ def set_up(state: BlueprintSetupState) -> None:
     logs.set_up_logs(app)
     http.set_up_http(app)
     static.set_up_static(app)
+    words.set_up_words(app)
 
 
 @bp.get("/healthz")

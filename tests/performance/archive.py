@@ -64,10 +64,10 @@ def _row(what: str, this: Measure, other: Measure, bound: Bound | None) -> Row:
 
 
 def _wait(station: Station, path: str) -> Measure:
-    """Measures the milliseconds that one connection of wrk waits for an answer."""
+    """Measures the wait for an answer of the warm server."""
     address = station.address(path)
     wrk.warm(address)
-    return lambda: 1000 * wrk.CONNECTIONS / wrk.rate(address, 1)
+    return lambda: wrk.wait(address, 1)
 
 
 def _last_page(stories: int) -> str:

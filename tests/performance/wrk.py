@@ -1,5 +1,6 @@
 """Load by wrk: one thread, sixteen connections."""
 
+import math
 import re
 import subprocess
 from collections.abc import Sequence
@@ -45,6 +46,12 @@ def rate(address: str, seconds: int) -> float:
     if result.failed:
         raise RuntimeError(f"{result.failed} of {result.total} requests to {address} failed")
     return result.rate
+
+
+def wait(address: str, seconds: int) -> float:
+    """The milliseconds that one connection waits for an answer; infinite when none comes."""
+    answered = rate(address, seconds)
+    return 1000 * CONNECTIONS / answered if answered else math.inf
 
 
 def warm(address: str) -> None:
