@@ -62,6 +62,8 @@ function show(form, page, address) {
     (again.querySelector("[aria-invalid]") ?? again.querySelector("[data-reply-notice]")).focus();
   } else if (thread) {
     document.querySelector("[data-thread]").replaceWith(thread);
+    const count = page.querySelector("[data-opinion-count]");
+    document.querySelector("[data-opinion-count]")?.replaceWith(count);
     const number = new URL(address).searchParams.get("c");
     history.replaceState(null, "", `${address}#comment-${number}`);
     thread.querySelector(`#comment-${number}`)?.focus();
