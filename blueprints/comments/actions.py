@@ -8,12 +8,11 @@ from datetime import timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import String, cast, literal, update
 
 from blueprints.comments import rules, tree
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
-    LARGEST_NUMBER,
     PUBLISHED,
     ages_of,
     by_email,
@@ -23,11 +22,13 @@ from blueprints.comments.queries import (
     was_approved,
 )
 from blueprints.core import clock
+from blueprints.core.database import number_in
 from blueprints.core.extensions import db
 from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
 
 SENDER_KEPT_FOR = timedelta(hours=24)
+SPAM_KEPT_FOR = timedelta(days=30)
 
 
 class ParentGone(Exception):
@@ -109,12 +110,6 @@ def _find_parent(story_id: int, parent: str) -> Comment | None:
     return found
 
 
-def number_in(text: str) -> int | None:
-    """The number of a record that `text` is, or None when it can be none."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
-    return number if 0 < number <= LARGEST_NUMBER else None
-
-
 def place(comment: Comment, answered: str) -> None:
     """Puts a new reply where it stands in its thread; `answered` is the path of what it answers."""
     above = tree.stand_under(answered)
@@ -159,6 +154,15 @@ def forget_senders() -> None:
     old = Comment.created_at < clock.now() - SENDER_KEPT_FOR, Comment.network_hash.is_not(None)
     forgotten = update(Comment).where(*old).values(address_hash=None, network_hash=None)
     db.session.execute(forgotten)
+
+
+def forget_spam() -> None:
+    """Erases what was taken for spam and is older than a month; only places are left."""
+    old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
+    nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
+    erased = literal("erased ") + cast(Comment.id, String)
+    forgotten = update(Comment).where(Comment.state == "spam", old)
+    db.session.execute(forgotten.values(**nothing, state="erased", fingerprint=erased))
 
 
 def approve(comment: Comment, by: str) -> None:

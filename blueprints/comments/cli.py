@@ -1,6 +1,7 @@
 """flask comments: moderation from the command line, until the desk has it."""
 
 import json
+from textwrap import indent
 
 import click
 from flask.cli import AppGroup
@@ -9,7 +10,6 @@ from blueprints.comments import actions, queries
 from blueprints.comments.models import Comment
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.text import excerpt
 
 BY = "command line"
 WHY = {
@@ -18,6 +18,7 @@ WHY = {
     "links": "has many links",
     "name": "has a name like one of yours",
     "network": "comes from a network that sends very many",
+    "moderator": "was taken for spam by a moderator",
     "first": "is the first under this name and address",
 }
 
@@ -27,17 +28,18 @@ COMMANDS = (comments,)
 
 
 @comments.command(short_help="List the replies that wait for a moderator.")
-def pending() -> None:
-    """Lists the replies that wait: number, name, address, story, why, and how they begin.
+@click.option("--spam", is_flag=True, help="List those that were taken for spam instead.")
+def pending(spam: bool) -> None:
+    """Lists the replies that wait, whole: number, name, address, story, and why.
 
     Example: flask --app app comments pending
     """
-    waiting = queries.pending()
+    waiting = queries.in_state("spam" if spam else "held")
     for comment in waiting:
         why = WHY.get(comment.why, comment.why)
         click.echo(f"{comment.id}  {comment.name} <{comment.email}> on /news/{comment.story.slug}")
         click.echo(f"    {why}; sent {rfc3339(comment.created_at)}")
-        click.echo(f"    {excerpt(comment.text, 200)}")
+        click.echo(indent("\n".join(filter(None, (comment.website, comment.text))), "    "))
     if not waiting:
         click.echo("Nothing waits.")
 
@@ -98,7 +100,7 @@ def erase(email: str, yes: bool) -> None:
     if not count or not email:
         raise click.ClickException(f"Nothing is kept of {email or 'an empty address'}.")
     if not yes:
-        click.confirm(f"Erase {count} replies by {email} for good?", abort=True)
+        click.confirm(f"Erase all by {email} for good (replies: {count})?", abort=True)
     begin_write()
     count = actions.erase(email, BY)
     db.session.commit()
@@ -134,6 +136,7 @@ def _exported(comment: Comment) -> dict[str, object]:
         "text": comment.text,
         "created_at": rfc3339(comment.created_at),
         "changed_at": rfc3339(comment.changed_at),
+        "on_air": comment.play.title if comment.play else None,
         "address_hash": comment.address_hash,
         "network_hash": comment.network_hash,
     }

@@ -17,8 +17,11 @@ from blueprints.core.text import one_line, tidy
 
 # The pattern of <input type=email> (html.spec.whatwg.org), and a dot in the domain.
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-EMAIL = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE)
+EMAIL = re.compile(
+    rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE | re.ASCII
+)
 UNSEEN = ("C", "Z", "M")
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
 
 
 class Needed:
@@ -30,8 +33,12 @@ class Needed:
         self.message = message
 
     def __call__(self, _form: object, field: Any) -> None:
-        if all(unicodedata.category(letter)[0] in UNSEEN for letter in field.data or ""):
+        if all(map(_is_unseen, field.data or "")):
             raise StopValidation(self.message)
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter in BLANK or unicodedata.category(letter)[0] in UNSEEN
 
 
 class Within:
@@ -158,4 +165,4 @@ def is_website(address: str) -> bool:
     except ValueError:
         return False
     has_host = re.fullmatch(r"[\w.-]+", parts.hostname or "") is not None
-    return parts.scheme in ("http", "https") and has_host
+    return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc

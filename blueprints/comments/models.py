@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
 from blueprints.news.models import Story
+from blueprints.player.models import Play
 
 
 class Comment(Model):
@@ -50,6 +51,7 @@ class Comment(Model):
     changed_at: Mapped[datetime]
 
     story: Mapped[Story] = relationship()
+    play: Mapped[Play | None] = relationship()
 
 
 class ModerationEntry(Model):

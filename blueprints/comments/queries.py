@@ -23,6 +23,7 @@ from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.comments.rules import RATES
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
+from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
 from blueprints.news.queries import is_public
@@ -32,7 +33,6 @@ PAGE_SIZE = 50
 DAY = timedelta(days=1)
 MOST_OF_FEED = 20
 PUBLISHED = "published"
-LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Thread:
     is_closed: bool
 
 
-Latest = Row[int, str, str, datetime, str, str, str, str]
+Latest = Row[int, str, str, str | None, str, str, str]
 
 
 def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
@@ -147,7 +147,6 @@ def latest_opinions(limit: int) -> Sequence[Latest]:
             Comment.id,
             Comment.name,
             Comment.text,
-            Comment.created_at,
             Play.title.label("playing"),
             Story.slug,
             Story.headline,
@@ -238,9 +237,9 @@ def counts_from(network_hash: str | None) -> list[int]:
     return list(db.session.execute(query).one())
 
 
-def pending() -> Sequence[Comment]:
-    """The replies that wait for a moderator, with their stories, oldest first."""
-    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == "held")
+def in_state(state: str) -> Sequence[Comment]:
+    """The replies that are held, or spam, with their stories, oldest first."""
+    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
 
 

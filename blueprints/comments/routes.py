@@ -1,5 +1,6 @@
 """Readers' opinions: the thread under a story, the form, the waiting notice, the feed."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import actions, tokens, tree
 from blueprints.comments.forms import ReplyForm
@@ -32,14 +33,17 @@ from blueprints.comments.queries import (
     page_of,
     thread_changed_at,
 )
+from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.core.http import PRIVATE, absolute_url, is_foreign_origin
+from blueprints.core.http import PRIVATE, is_foreign_origin
 from blueprints.news import feeds
 from blueprints.news.loaders import page_number, story_or_404
 from blueprints.news.models import Story
 from blueprints.news.queries import find_present_slug, find_story
 
 bp = Blueprint("comments", __name__)
+
+log = logging.getLogger("aerial.comments")
 
 RETRY_AFTER = 5
 
@@ -64,7 +68,7 @@ def comment_counts(stories: Collection[Story]) -> dict[int, int]:
 @bp.app_template_global("comment_thread")
 def comment_thread(story: Story) -> RenderedThread:
     """The opinions under `story`: ?page=, or the page that holds ?c=. 404 past the last page."""
-    number = actions.number_in(request.args.get("c", ""))
+    number = number_in(request.args.get("c", ""))
     thread = find_thread(story, page_of(story, number) if number else page_number())
     if thread.page > max(1, thread.pages):
         abort(404)
@@ -91,7 +95,7 @@ def reply(slug: str) -> Response:
         return _closed(story)
     answered = None
     if "to" in request.args:
-        number = actions.number_in(request.args["to"])
+        number = number_in(request.args["to"])
         answered = find_published(story.id, number) if number else None
         if answered is None:
             abort(404)
@@ -103,18 +107,19 @@ def reply(slug: str) -> Response:
 @bp.post("/news/<slug>/comments")
 @csrf.exempt  # type: ignore[untyped-decorator]  # its token is the form's own, since readers have no session
 def leave(slug: str) -> Response:
-    """Takes a reply. Whatever is refused comes back filled in."""
+    """Takes a reply. What is refused comes back filled in, or at least its text."""
     try:
         return _leave(slug)
-    except OperationalError:
+    except OperationalError as error:
         db.session.rollback()
+        log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
         notice = _("The station’s database is busy or away. Nothing is lost: send it once more.")
         form = ReplyForm(request.form, meta={"csrf_context": None})
         return _form_page(form, slug, None, 503, notice, retry_after=RETRY_AFTER)
 
 
 def _leave(slug: str) -> Response:
-    story = find_story(slug) or find_story(find_present_slug(slug) or slug)
+    story = find_story(slug) or find_story(find_present_slug(slug) or "")
     if story is None:
         return _kept(404, _("This story is not here any more."), _("To the news"))
     if is_closed(story):
@@ -141,7 +146,7 @@ def _store(form: ReplyForm, story: Story) -> Response:
     begin_write()
     try:
         comment = actions.leave(story_id, said, form.parent.data or "", sender, verdict)
-        address = _place_of(comment, slug)
+        address = _way_to(comment, slug)
         db.session.commit()
         return make_response(redirect(address, 303))
     except actions.ParentGone:
@@ -151,7 +156,7 @@ def _store(form: ReplyForm, story: Story) -> Response:
                    "under the story itself.")  # fmt: skip
         return _form_page(form, slug, story, 422, notice)
     except actions.SaidAlready as same:
-        address = _place_of(same.first, slug)
+        address = _way_to(same.first, slug)
         db.session.rollback()
         notice = _("You have said exactly this already.")
         return _form_page(form, slug, story, 409, notice, link=(address, _("Here it is")))
@@ -160,16 +165,18 @@ def _store(form: ReplyForm, story: Story) -> Response:
         notice = _("A little slower, please. Send it once more in %(wait)s.",
                    wait=_in_words(early.seconds))  # fmt: skip
         return _form_page(form, slug, story, 429, notice, retry_after=early.seconds)
-    except IntegrityError:  # the same, at the same instant, where writers do not queue
-        db.session.rollback()
-        return _store(form, story)
 
 
-def _place_of(comment: Comment, slug: str) -> str:
+@bp.app_template_global("place_of")
+def place_of(slug: str, number: int) -> str:
+    """The path at which a published reply is read."""
+    return url_for("news.story", slug=slug, c=number, _anchor=f"comment-{number}")
+
+
+def _way_to(comment: Comment, slug: str) -> str:
     """Where a reply is read, or, while it is not published, its writer's notice."""
     if comment.state == PUBLISHED:
-        anchor = f"comment-{comment.id}"
-        return url_for("news.story", slug=slug, c=comment.id, _anchor=anchor)
+        return place_of(slug, comment.id)
     return url_for("comments.reply", slug=slug, waiting=tokens.waiting_token(comment.id))
 
 
@@ -193,7 +200,7 @@ def _waiting_notice(story: Story) -> Response:
     if not is_open:
         abort(410)
     if comment.state == PUBLISHED:
-        return make_response(redirect(_place_of(comment, story.slug), 303))
+        return make_response(redirect(_way_to(comment, story.slug), 303))
     return _private(render_template("comments/waiting.html", story=story, comment=comment))
 
 
@@ -207,7 +214,7 @@ def _form_page(
     retry_after: int = 0,
 ) -> Response:
     """The form, as it was filled in. Without `story` nothing is asked of the database."""
-    number = actions.number_in(form.parent.data or "")
+    number = number_in(form.parent.data or "")
     answered = find_published(story.id, number) if story and number else None
     page = render_template(
         "comments/form.html",
@@ -238,11 +245,3 @@ def _private(page: str, code: int = 200, retry_after: int = 0) -> Response:
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
-
-
-@bp.app_template_global("absolute_place_of")
-def absolute_place_of(comment: Comment, story: Story) -> str:
-    """The public address of a published reply."""
-    return absolute_url(
-        "news.story", slug=story.slug, c=comment.id, _anchor=f"comment-{comment.id}"
-    )

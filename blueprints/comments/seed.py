@@ -85,7 +85,7 @@ def _add(story: Story, example: ExampleOpinion, answered: str) -> None:
         story_id=story.id,
         state="published",
         name=example.name,
-        email="reader@example.org",
+        email=f"{secrets.token_hex(8)}@example.org",
         text=example.text,
         fingerprint=secrets.token_hex(32),
         created_at=sent,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 DEEPEST = 5
 DIGITS = 10
-AFTER_DIGITS = ":"  # sorts behind every digit
+AFTER_DIGITS = "a"  # sorts behind every digit, in every collation
 
 
 class Opinion(NamedTuple):

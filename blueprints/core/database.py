@@ -88,3 +88,12 @@ def take_broken_for_away(context: ExceptionContext) -> OperationalError | None:
     if type(error) is not sqlite3.DatabaseError:  # its subclasses have meanings of their own
         return None
     return OperationalError(context.statement, context.parameters, error)
+
+
+LARGEST_NUMBER = 2**31 - 1
+
+
+def number_in(text: str) -> int | None:
+    """The number of a record that `text` is, or None when it can be none."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
+    return number if 0 < number <= LARGEST_NUMBER else None

@@ -6,10 +6,12 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from sqlalchemy import func, select
 
 from blueprints.core.database import Base
 
-db = SQLAlchemy(model_class=Base)
+# Without hide_parameters a traceback in the log would hold what a reader sent.
+db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 babel = Babel()
@@ -21,12 +23,18 @@ else:
     Model = db.Model
 
 
+WRITERS = 8790  # the number of PostgreSQL's lock for which writers queue
+
+
 def begin_write() -> None:
     """Ends the reading transaction and begins the writing one.
 
     It stands at the top of each writing route and step. SQLite takes the write lock at once, so
-    that what is read next cannot change before the commit; a lock held by another for longer
-    than the busy timeout raises sqlalchemy.exc.OperationalError (answered 503).
+    that what is read next cannot change before the commit; on PostgreSQL writers queue for one
+    lock, which comes to the same. A lock held by another for longer than the busy timeout raises
+    sqlalchemy.exc.OperationalError (answered 503).
     """
     db.session.commit()
-    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    connection = db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, current_app, request, url_for
+from flask import Flask, Request, Response, abort, current_app, request, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -45,6 +45,12 @@ def _site(address: str) -> tuple[str, str, int | None]:
         return "", "", None
     host = "127.0.0.1" if parts.hostname in ("localhost", "::1") else parts.hostname or ""
     return (parts.scheme, host, port) if host else ("", "", None)
+
+
+def refuse_nul() -> None:
+    """404 for a path with a NUL byte: nothing has such a name, and PostgreSQL takes none."""
+    if "\0" in request.path:
+        abort(404)
 
 
 class StaffSessions(SecureCookieSessionInterface):

@@ -23,6 +23,7 @@ def locale() -> str:
     return str(get_locale() or "en").replace("_", "-")
 
 
+bp.before_app_request(http.refuse_nul)
 bp.after_app_request(logs.log_request)
 bp.after_app_request(http.finish)  # runs first: Flask goes through them from the last
 bp.app_errorhandler(HTTPException)(errors.show_error)

@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from blueprints.comments.actions import forget_senders
+from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
@@ -90,7 +90,7 @@ def sow() -> int:
 @click.command("work", short_help="Do the jobs that are due, for ever.")
 @click.option("--once", is_flag=True, help="One round, then end.")
 def work(once: bool) -> None:
-    """Does what is due, once a minute: forgets the senders of replies after a day.
+    """Does what is due, once a minute: forgets senders' addresses after a day, spam after 30.
 
     Example: flask --app app work --once
     """
@@ -98,6 +98,7 @@ def work(once: bool) -> None:
         try:
             begin_write()
             forget_senders()
+            forget_spam()
             db.session.commit()
         except SQLAlchemyError as error:
             db.session.rollback()

@@ -105,7 +105,7 @@ class Story(Model):
 
     @property
     def is_full_copy(self) -> bool:
-        """Whether another's whole text stands here: then search engines are sent to the source."""
+        """Whether another's whole text stands here: search engines are told to leave it out."""
         return self.rights == "full"
 
 

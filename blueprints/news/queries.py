@@ -36,7 +36,7 @@ from blueprints.news.models import (
 PAGE_SIZE = 20
 RELATED = 3
 MOST_TAGS = 10
-CANDIDATES = 30  # of each tag, the newest: a tag of thousands costs no more than one of thirty
+CANDIDATES = 30  # of each tag, the last made: a tag of thousands costs no more than one of thirty
 
 Headline = Row[str, str, str]  # slug, headline, language
 HEADLINE = (Story.slug, Story.headline, Story.language)

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, send_from_directory
-from sqlalchemy import Row, select
+from flask import Blueprint, Response, abort, current_app, g, render_template, send_from_directory
+from markupsafe import Markup
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from blueprints.core import clock
@@ -63,12 +64,15 @@ def art(key: str) -> Response:
     return response
 
 
-@bp.app_template_global("played")
-def plays_of_artists(artists: Iterable[Artist]) -> Sequence[Row[str, str, datetime]]:
-    """The newest plays of a story's artists, none before it is heard."""
+@bp.app_template_global("played_box")
+def played_box(artists: Collection[Artist]) -> Markup | None:
+    """When a story's artists were played last, as HTML; no play before it is heard."""
     keys = [artist.key for artist in artists]
     delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
-    return plays_of(keys, until=clock.now() - delay) if keys else []
+    plays = plays_of(keys, until=clock.now() - delay) if keys else ()
+    if not plays:
+        return None
+    return Markup(render_template("player/played.html", plays=plays, artists=artists))  # noqa: S704
 
 
 @bp.app_template_global("current_track")

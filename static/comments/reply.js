@@ -35,7 +35,7 @@ async function open(link) {
 
 /** Sends `form`; shows what comes back: the thread, a notice, or the form with what is wrong. */
 async function send(form) {
-  form.ariaBusy = "true";
+  hold(form, true);
   try {
     const body = new URLSearchParams(new FormData(form));
     const answer = await ask(form.action, { method: "POST", body });
@@ -43,7 +43,13 @@ async function send(form) {
   } catch {
     say(form, form.dataset.lost);
   }
-  form.ariaBusy = "false";
+  hold(form, false);
+}
+
+/** While a form is on its way nothing can be typed into it, which the answer would replace. */
+function hold(form, isSent) {
+  form.ariaBusy = String(isSent);
+  for (const field of form.elements) field.readOnly = isSent;
 }
 
 const ask = async (address, options = {}) => {
