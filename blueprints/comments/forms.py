@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
@@ -50,10 +52,8 @@ class Within:
     def __call__(self, _form: object, field: Any) -> None:
         over = len((field.data or "").encode()) - self.most
         if over > 0:
-            raise StopValidation(
-                field.ngettext("This is %d byte too long.", "This is %d bytes too long.", over)
-                % over
-            )
+            words = "This is %(num)s byte too long.", "This is %(num)s bytes too long."
+            raise StopValidation(ngettext(*words, over))
 
 
 class ReplyToken(CSRF):  # type: ignore[misc]
@@ -102,6 +102,9 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
         csrf_class = ReplyToken
         csrf_field_name = "token"
 
+        def get_translations(self, _form: object) -> None:
+            """None of WTForms' own: all words are ours."""
+
     is_forged = False
     is_untimely = False
 
@@ -134,15 +137,13 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
         """Raises ValidationError for what is no address by its form."""
         if not EMAIL.fullmatch(field.data):
             raise ValidationError(
-                field.gettext("This is no address of mail: something like listener@example.org")
+                _("This is no address of mail: something like listener@example.org")
             )
 
     def validate_website(self, field: Any) -> None:
         """Raises ValidationError for what is no http or https address."""
         if field.data and not is_website(field.data):
-            raise ValidationError(
-                field.gettext("This is no address: something like https://example.org")
-            )
+            raise ValidationError(_("This is no address: something like https://example.org"))
 
     def reply(self) -> rules.Reply:
         """What was sent, clean; the address in small letters."""

@@ -20,7 +20,7 @@ class Comment(Model):
 
     __tablename__ = "comment"
     __table_args__ = (
-        Index("comment_in_thread", "story_id", "path"),
+        Index("comment_in_thread", "story_id", "path", "state"),
         Index("comment_counted", "story_id", "state"),
         Index("comment_newest", "state", "created_at"),
         Index("comment_by_email", "email", "created_at"),

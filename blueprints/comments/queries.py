@@ -17,14 +17,14 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.comments.rules import RATES
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, rows
 from blueprints.news.models import Story
 from blueprints.news.queries import is_public
 from blueprints.player.models import Play
@@ -110,11 +110,11 @@ THREAD = _thread_query()
 def find_thread(story: Story, page: int = 1) -> Thread:
     """Page `page` of the opinions under `story`; read by one query."""
     at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE}
-    rows = db.session.execute(THREAD, at).all()
-    if not rows:
+    found = rows(THREAD, at).all()
+    if not found:
         return Thread([], 0, page, 0, False)
-    count, places, closed = rows[0][:FACTS]
-    opinions = [Opinion(*row[FACTS:]) for row in rows if row.id is not None]
+    count, places, closed = found[0][:FACTS]
+    opinions = [Opinion(*row[FACTS:]) for row in found if row.id is not None]
     return Thread(opinions, count, page, -(-places // PAGE_SIZE), closed is not None)
 
 
@@ -136,8 +136,8 @@ def counts_of(stories: Collection[Story]) -> dict[int, int]:
     query = select(Comment.story_id, func.count()).where(
         Comment.story_id.in_(numbers), Comment.state == PUBLISHED
     )
-    rows = db.session.execute(query.group_by(Comment.story_id)).all() if numbers else []
-    return {story_id: count for story_id, count in rows}
+    found = db.session.execute(query.group_by(Comment.story_id)).all() if numbers else []
+    return {story_id: count for story_id, count in found}
 
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
@@ -191,17 +191,38 @@ def find_published(story_id: int, number: int) -> Comment | None:
     return db.session.scalar(query.where(Comment.state == PUBLISHED))
 
 
+FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"))
+
+
 def find_same(fingerprint: str) -> Comment | None:
     """The reply with this fingerprint, or None."""
-    return db.session.scalar(select(Comment).where(Comment.fingerprint == fingerprint))
+    return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
+
+
+WAS_APPROVED = (
+    select(Comment.id)
+    .where(Comment.email == bindparam("email"), Comment.name == bindparam("name"))
+    .where(Comment.state == PUBLISHED)
+    .limit(1)
+)
 
 
 def was_approved(name: str, email: str) -> bool:
     """Whether a reply under this name and email is published."""
-    query = select(Comment.id).where(
-        Comment.email == email, Comment.name == name, Comment.state == PUBLISHED
+    return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
+
+
+def _sent_query(sender: InstrumentedAttribute[Any]) -> Select[datetime]:
+    return (
+        select(Comment.created_at)
+        .where(sender == bindparam("sender"), Comment.created_at > SINCE)
+        .order_by(Comment.created_at.desc())
+        .limit(RATES[-1][1])
     )
-    return db.session.scalar(query.limit(1)) is not None
+
+
+SINCE = bindparam("since", type_=Comment.created_at.type)
+SENT_BY, SENT_FROM = _sent_query(Comment.email), _sent_query(Comment.address_hash)
 
 
 def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
@@ -209,32 +230,31 @@ def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
 
     One list for each.
     """
-    most = RATES[-1][1]
-    senders = [Comment.email == email]
-    if address_hash is not None:
-        senders.append(Comment.address_hash == address_hash)
     now = clock.now()
     lists = []
-    for sender in senders:
-        query = select(Comment.created_at).where(sender, Comment.created_at > now - DAY)
-        newest = db.session.scalars(query.order_by(Comment.created_at.desc()).limit(most))
+    for query, sender in ((SENT_BY, email), (SENT_FROM, address_hash)):
+        at = {"sender": sender, "since": now - DAY}
+        newest = rows(query, at).scalars() if sender is not None else ()
         lists.append([(now - moment).total_seconds() for moment in newest])
     return lists
 
 
+def _counts_query() -> Select[*tuple[int, ...]]:
+    moments = (bindparam(f"since_{n}", type_=Comment.created_at.type) for n in range(len(RATES)))
+    counts = (func.count(case((Comment.created_at > moment, 1))) for moment in moments)
+    return select(*counts).where(
+        Comment.network_hash == bindparam("network"), Comment.created_at > SINCE
+    )
+
+
+COUNTS_FROM = _counts_query()
+
+
 def counts_from(network_hash: str | None) -> list[int]:
     """How many replies came from this network, one number for each of RATES."""
-    if network_hash is None:
-        return [0] * len(RATES)
     now = clock.now()
-    since = [
-        func.coalesce(func.sum(case((Comment.created_at > now - timedelta(seconds=s), 1))), 0)
-        for s, _ in RATES
-    ]
-    query = select(*since).where(
-        Comment.network_hash == network_hash, Comment.created_at > now - DAY
-    )
-    return list(db.session.execute(query).one())
+    at = {f"since_{n}": now - timedelta(seconds=period) for n, (period, _) in enumerate(RATES)}
+    return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
 def in_state(state: str) -> Sequence[Comment]:

@@ -1,12 +1,13 @@
 """The extensions of Flask, each made once here and joined to the app by app.py."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import func, select
+from sqlalchemy import Result, func, select
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from blueprints.core.database import Base
 
@@ -23,7 +24,16 @@ else:
     Model = db.Model
 
 
+Columns = TypeVarTuple("Columns")
 WRITERS = 8790  # the number of PostgreSQL's lock for which writers queue
+
+
+def rows(statement: TypedReturnsRows[*Columns], values: dict[str, Any]) -> Result[*Columns]:
+    """The rows of a statement that asks for columns and not for records.
+
+    They come from the session's own connection: through the session they cost a third more.
+    """
+    return db.session.connection().execute(statement, values)
 
 
 def begin_write() -> None:

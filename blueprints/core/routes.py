@@ -30,6 +30,7 @@ bp.app_errorhandler(HTTPException)(errors.show_error)
 bp.app_errorhandler(OperationalError)(errors.show_database_away)
 bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
+bp.add_app_template_global(static.static_address, "static")
 bp.add_app_template_filter(text.direction)
 bp.add_app_template_filter(text.excerpt)
 bp.add_app_template_filter(text.paragraphs)
@@ -54,6 +55,12 @@ def set_up(state: BlueprintSetupState) -> None:
 def healthz() -> Response:
     """200 while the process serves; touches nothing else."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@bp.app_template_global("media")
+def media_address(filename: str) -> str:
+    """Where a picture is served, for templates: a list has hundreds of these."""
+    return f"/media/{filename}"
 
 
 @bp.get("/media/<filename>")

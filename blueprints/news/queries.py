@@ -19,10 +19,10 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from blueprints.core import clock
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, rows
 from blueprints.news.models import (
     Artist,
     FormerSlug,
@@ -61,12 +61,14 @@ def public_stories() -> Select[Story]:
 
 def latest_stories(limit: int, offset: int = 0, tag: Tag | None = None) -> list[Story]:
     """Up to `limit` public stories with pictures and tags, in two queries; without bodies."""
-    query = public_stories().options(
+    numbers = public_stories().with_only_columns(Story.id)  # skipped ones are not read whole
+    if tag is not None:
+        numbers = numbers.where(Story.tags.any(Tag.id == tag.id))
+    query = select(Story).where(Story.id.in_(numbers.limit(limit).offset(offset)))
+    query = query.order_by(Story.publish_at.desc(), Story.id.desc()).options(
         joinedload(Story.lead_picture), selectinload(Story.tags), defer(Story.body)
     )
-    if tag is not None:
-        query = query.where(Story.tags.any(Tag.id == tag.id))
-    return list(db.session.scalars(query.limit(limit).offset(offset)))
+    return list(db.session.scalars(query))
 
 
 def stories_of_feed(tag: Tag | None = None) -> list[Story]:
@@ -91,14 +93,29 @@ def news_changed_at() -> datetime | None:
 FIND_STORY = (
     select(Story)
     .where(Story.slug == bindparam("slug"), is_public(NOW))
-    .options(joinedload(Story.lead_picture), joinedload(Story.artists), joinedload(Story.tags))
+    .outerjoin(story_tag, story_tag.c.story_id == Story.id)
+    .outerjoin(Tag, Tag.id == story_tag.c.tag_id)
+    .outerjoin(story_artist, story_artist.c.story_id == Story.id)
+    .outerjoin(Artist, Artist.id == story_artist.c.artist_id)
+    .options(joinedload(Story.lead_picture))  # the others' joinedload would read whole tables
+    .options(contains_eager(Story.tags), contains_eager(Story.artists))
+    .order_by(Tag.name, Artist.name)
 )
+FIND_BRIEFLY = (
+    select(Story).where(Story.slug == bindparam("slug"), is_public(NOW)).options(defer(Story.body))
+)
+BYLINES = select(Story.byline).where(Story.byline != "").distinct()
 
 
 def find_story(slug: str) -> Story | None:
     """The public story at `slug`, with picture, tags and artists, or None."""
     found = db.session.scalars(FIND_STORY, {"slug": slug, "now": clock.now()})
     return found.unique().one_or_none()
+
+
+def find_briefly(slug: str) -> Story | None:
+    """The public story at `slug` without all that belongs to it, or None."""
+    return db.session.scalar(FIND_BRIEFLY, {"slug": slug, "now": clock.now()})
 
 
 def find_withdrawn(slug: str) -> Story | None:
@@ -122,7 +139,7 @@ def _neighbours_query() -> Select[Any]:
     is_read = is_public(NOW)
     older = (
         select(literal("older").label("place"), *HEADLINE)
-        .where(is_read, Story.publish_at <= moment)
+        .where(Story.withdrawn_at.is_(None), Story.publish_at <= moment)
         .where(or_(Story.publish_at < moment, Story.id < number))
         .order_by(Story.publish_at.desc(), Story.id.desc())
     )
@@ -142,7 +159,7 @@ NEIGHBOURS = _neighbours_query()
 def neighbours(story: Story) -> tuple[Headline | None, Headline | None]:
     """The public stories before and after this one in time, as (older, newer)."""
     at = {"moment": story.publish_at, "number": story.id, "now": clock.now()}
-    found = {row.place: row for row in db.session.execute(NEIGHBOURS, at)}
+    found: dict[str, Any] = {row.place: row for row in rows(NEIGHBOURS, at)}
     return found.get("older"), found.get("newer")
 
 
@@ -151,9 +168,9 @@ def _related_query(tags: int) -> Select[str, str, str]:
     """The statement of related_stories for a story of so many tags, made once."""
     newest = (
         select(story_tag.c.story_id)
-        .join(Story, Story.id == story_tag.c.story_id)
-        .where(story_tag.c.tag_id == bindparam(f"tag_{place}"), is_public(NOW))
+        .where(story_tag.c.tag_id == bindparam(f"tag_{place}"))
         .where(story_tag.c.story_id != bindparam("number"))
+        .where(exists().where(Story.id == story_tag.c.story_id, is_public(NOW)))
         .order_by(story_tag.c.story_id.desc())
         .limit(CANDIDATES)
         .subquery()
@@ -176,7 +193,7 @@ def related_stories(story: Story) -> Sequence[Headline]:
         return []
     at = {f"tag_{place}": tag.id for place, tag in enumerate(tags)}
     statement = _related_query(len(tags))
-    return db.session.execute(statement, {**at, "number": story.id, "now": clock.now()}).all()
+    return rows(statement, {**at, "number": story.id, "now": clock.now()}).all()
 
 
 def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headline]:
@@ -196,7 +213,7 @@ def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headl
 
 def bylines() -> Sequence[str]:
     """Every name that has stood over a story."""
-    return db.session.scalars(select(Story.byline).where(Story.byline != "").distinct()).all()
+    return rows(BYLINES, {}).scalars().all()
 
 
 def find_tag(slug: str) -> Tag | None:

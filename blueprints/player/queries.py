@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Row, Select, bindparam, select, union_all
 
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, rows
 from blueprints.player.models import Credit, Play, Snapshot
 
 RECENT = 5
@@ -76,20 +76,23 @@ def plays_of(keys: Collection[str], until: datetime) -> Sequence[Row[str, str, d
 
     Up to five, which began by `until`.
     """
-    return db.session.execute(
+    return rows(
         _plays_of_query(len(keys)),
         {**{f"key_{place}": key for place, key in enumerate(keys)}, "until": until},
     ).all()
 
 
+PLAY_AT = (
+    select(Play)
+    .where(Play.source == "mpd", Play.started_at <= bindparam("at", type_=Play.started_at.type))
+    .order_by(Play.started_at.desc(), Play.id.desc())
+    .limit(1)
+)
+
+
 def play_at(moment: datetime) -> Play | None:
     """What MPD played at `moment`, or None."""
-    play = db.session.scalar(
-        select(Play)
-        .where(Play.source == "mpd", Play.started_at <= moment)
-        .order_by(Play.started_at.desc(), Play.id.desc())
-        .limit(1)
-    )
+    play = db.session.scalar(PLAY_AT, {"at": moment})
     return play if play and (play.ended_at is None or play.ended_at > moment) else None
 
 

@@ -7,7 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, send_from_directory
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    get_template_attribute,
+    send_from_directory,
+)
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -72,7 +80,8 @@ def played_box(artists: Collection[Artist]) -> Markup | None:
     plays = plays_of(keys, until=clock.now() - delay) if keys else ()
     if not plays:
         return None
-    return Markup(render_template("player/played.html", plays=plays, artists=artists))  # noqa: S704
+    html: Markup = get_template_attribute("player/played.html", "box")(plays, artists)
+    return html
 
 
 @bp.app_template_global("current_track")

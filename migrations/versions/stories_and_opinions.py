@@ -95,7 +95,7 @@ def upgrade():
         batch_op.create_index('comment_by_email', ['email', 'created_at'], unique=False)
         batch_op.create_index('comment_by_network', ['network_hash', 'created_at'], unique=False)
         batch_op.create_index('comment_counted', ['story_id', 'state'], unique=False)
-        batch_op.create_index('comment_in_thread', ['story_id', 'path'], unique=False)
+        batch_op.create_index('comment_in_thread', ['story_id', 'path', 'state'], unique=False)
         batch_op.create_index('comment_newest', ['state', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_comment_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_comment_play_id'), ['play_id'], unique=False)
