@@ -10,6 +10,7 @@ from blueprints.comments import actions, queries
 from blueprints.comments.models import Comment
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.text import tidy
 
 BY = "command line"
 WHY = {
@@ -39,7 +40,8 @@ def pending(spam: bool) -> None:
         why = WHY.get(comment.why, comment.why)
         click.echo(f"{comment.id}  {comment.name} <{comment.email}> on /news/{comment.story.slug}")
         click.echo(f"    {why}; sent {rfc3339(comment.created_at)}")
-        click.echo(indent("\n".join(filter(None, (comment.website, comment.text))), "    "))
+        words = filter(None, (comment.website, tidy(comment.text)))
+        click.echo(indent("\n".join(words), "    "))
     if not waiting:
         click.echo("Nothing waits.")
 

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from playwright.sync_api import expect
+from sqlalchemy import update
 
 from app import create_app
+from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
 from blueprints.home.cli import sow
-from tests.browser.replies import Newsroom
+from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
 
 CHROMIUM = "/usr/bin/chromium"
@@ -47,12 +49,15 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(scope="session")
 def migrated(migrated, tmp_path_factory):
     """A database that holds the example stories and opinions, to be copied; the stories' pictures
-    are beside it."""
+    are beside it. One of its readers is known: who writes in these tests."""
     folder = tmp_path_factory.mktemp("sown")
     shutil.copy(migrated, folder)
     app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
     with app.app_context():
         sow()
+        known = update(Comment).where(Comment.name == WRITTEN["name"])
+        db.session.execute(known.values(email=WRITTEN["email"]))
+        db.session.commit()
         db.engine.dispose()
     with sqlite3.connect(folder / "aerial.sqlite3") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from app import create_app
 from blueprints.comments.actions import approve
 from blueprints.comments.models import Comment
-from blueprints.comments.queries import pending
+from blueprints.comments.queries import in_state
 from blueprints.comments.rules import Known, Reply, judge
 from blueprints.comments.tokens import token_for
 from blueprints.core.extensions import db
@@ -209,7 +209,7 @@ def run(settings, folder, replies):
         story, earlier = (write_story(app, slug, byline=BYLINE) for slug in ("now", "earlier"))
         _send(app, earlier, greetings, traveller)
         with app.app_context():
-            for comment in pending():
+            for comment in in_state("held"):
                 approve(comment, "a moderator")
             db.session.commit()
         traveller.shift(2 * 86_400)

@@ -38,7 +38,9 @@ def test_pending_lists_what_waits_oldest_first(comments, story, other_story, wri
     assert outcome.output.splitlines() == [
         f"{one}  {FISHMONGER.name} <{FISHMONGER.email}> on /news/another-story",
         "    is the first under this name and address; sent 2026-11-22T11:59:30.000Z",
-        "    One and [31m more.",
+        "    One",
+        "",
+        "    and[31m more.",
         f"{two}  {EXTRA.name} <{EXTRA.email}> on /news/a-story",
         "    has many links; sent 2026-11-22T11:59:40.000Z",
         "    Two.",
@@ -145,6 +147,7 @@ def test_export_prints_all_that_is_kept_of_an_address(comments, story, other_sto
         "text": "أول",
         "created_at": "2026-11-22T11:59:00.000Z",
         "changed_at": rfc3339(kept.changed_at),
+        "on_air": None,
         "address_hash": kept.address_hash,
         "network_hash": kept.network_hash,
     }

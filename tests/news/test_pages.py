@@ -68,7 +68,7 @@ def test_every_page_leads_to_the_stations_own(client, address):
 
 def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_erased(look):
     words = look("/pages/privacy").texts("main")[0]
-    for said in ("no cookie", "name", "email address", "24 hours", "what was on air", "erased"):
+    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "erased"):
         assert said in words
 
 
