@@ -4,14 +4,14 @@ WordPress's defaults are the source of the numbers: 245, 100, 200 and 65,525 byt
 two links. Look-alike names follow Unicode TS 39 (confusables), made coarser for names.
 """
 
+import json
 import math
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from confusable_homoglyphs.confusables import confusables_data
+from importlib.resources import files
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_WEBSITE, LONGEST_TEXT = 245, 100, 200, 65_525  # bytes
 QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's making to its sending
@@ -42,6 +42,24 @@ LATIN = re.compile(r"(?:.* )?(?:LATIN|REGIONAL) .*LETTER (?:SMALL CAPITAL )?([A-
 FREQUENCY = re.compile(r"\W*\d+[.,]\d+\D*$")
 SEAM = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 ALIKE = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
+
+
+def _look_alikes() -> dict[str, str]:
+    """For each letter beyond ASCII the letter or digit of ASCII that it can be taken for.
+
+    From the library's data itself: its modules keep 15 MB in every process for other questions.
+    """
+    data = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
+    shapes = json.loads(data, object_hook=lambda one: one["c"] if len(one) == 2 else one)
+    return {
+        letter: other
+        for letter, others in shapes.items()
+        for other in reversed(others)  # the first of them stays
+        if not letter.isascii() and other.isascii() and other.isalnum()
+    }
+
+
+LOOKS_LIKE = _look_alikes()
 
 
 @dataclass(frozen=True)
@@ -183,9 +201,8 @@ def _latin(letter: str) -> str:
     """The ASCII letters or digits that `letter` can be taken for, else itself."""
     if letter.isascii():
         return letter
-    for other in confusables_data.get(letter, ()):
-        if other["c"].isascii() and other["c"].isalnum():
-            return str(other["c"])
+    if letter in LOOKS_LIKE:
+        return LOOKS_LIKE[letter]
     if named := LATIN.fullmatch(unicodedata.name(letter, "")):
         return named[1]
     bare = unicodedata.normalize("NFKD", letter)[:4]
