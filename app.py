@@ -8,9 +8,9 @@ from typing import Any
 from flask import Flask
 
 from blueprints.core.config import instance_folder, read_settings
-from blueprints.core.extensions import babel, csrf, db, migrate
+from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
 
-BLUEPRINTS = ("core", "news", "player", "comments", "home")
+BLUEPRINTS = ("core", "accounts", "news", "player", "comments", "home")
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -19,11 +19,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(folder), static_folder=None)
     read_settings(app.config, folder, overrides or {})
 
-    for extension in (db, migrate, csrf, babel):
+    for extension in (db, migrate, csrf, babel, limiter, mail):
         extension.init_app(app)
 
     for name in BLUEPRINTS:
-        app.register_blueprint(import_module(f"blueprints.{name}.routes").bp)
+        routes = import_module(f"blueprints.{name}.routes")
+        for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
+            app.register_blueprint(blueprint)
         if find_spec(f"blueprints.{name}.cli"):
             for command in import_module(f"blueprints.{name}.cli").COMMANDS:
                 app.cli.add_command(command)

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from app import create_app
 from blueprints.core.extensions import db
 from blueprints.player.example_music import write_example_music
+from tests.staff import sign_in, write_cast
 
 
 class Browser(FlaskClient):
@@ -84,6 +85,23 @@ def app(make_app):
 def client(app):
     """Anybody's browser."""
     return app.test_client()
+
+
+@pytest.fixture
+def cast(app):
+    """The numbers of the staff by key: dj, other_dj, editor, other_editor, admin, nobody."""
+    return write_cast(app)
+
+
+@pytest.fixture
+def as_staff(app, cast):
+    """`as_staff("editor")`: the browser of one of the cast, signed in. Forms need no token here."""
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def open_browser(key):
+        return sign_in(app, cast[key])
+
+    return open_browser
 
 
 @pytest.fixture

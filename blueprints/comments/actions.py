@@ -24,6 +24,7 @@ from blueprints.comments.queries import (
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
+from blueprints.core.station import station
 from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
 
@@ -51,13 +52,13 @@ class TooSoon(Exception):
 
 def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
     """What becomes of `reply` if it is not refused; call before begin_write(), to lock shortly."""
-    config = current_app.config
+    here = station()
     newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
     known = rules.Known(
-        bin_words=config["RADIO_COMMENT_BIN_WORDS"],
-        hold_words=config["RADIO_COMMENT_HOLD_WORDS"],
+        bin_words=here.comment_bin_words,
+        hold_words=here.comment_hold_words,
         names=newsroom.union(bylines()),
-        station=config["RADIO_STATION_NAME"],
+        station=here.name,
         is_known=was_approved(reply.name, reply.email),
         from_network=counts_from(sender_hashes(address)[1]),
     )
@@ -121,7 +122,7 @@ def place(comment: Comment, answered: str) -> None:
 
 def _song_on_air() -> int | None:
     """The play that the writer hears, if it is a song."""
-    delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
+    delay = timedelta(seconds=station().stream_delay)
     play = song_heard_at(clock.now() - delay)
     return play.id if play else None
 

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -15,6 +15,7 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.validators import StopValidation
 
 from blueprints.comments import rules, tokens
+from blueprints.core.station import station
 from blueprints.core.text import one_line, tidy
 
 # The pattern of <input type=email> (html.spec.whatwg.org), and a dot in the domain.
@@ -130,7 +131,7 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not current_app.config["RADIO_COMMENT_WEBSITE"]:
+        if not station().comment_website:
             del self.website
 
     def validate_email(self, field: Any) -> None:

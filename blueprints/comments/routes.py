@@ -10,7 +10,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     get_template_attribute,
     make_response,
     redirect,
@@ -40,6 +39,7 @@ from blueprints.comments.queries import (
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin
+from blueprints.core.station import station
 from blueprints.news import feeds
 from blueprints.news.loaders import page_number, story_or_404
 from blueprints.news.models import Story
@@ -76,7 +76,7 @@ def comment_thread(story: Story) -> RenderedThread:
     thread = find_thread(story, page_of(story, number) if number else page_number())
     if thread.page > max(1, thread.pages):
         abort(404)
-    where = story.slug, thread.is_closed, str(get_locale()), current_app.config["RADIO_TIMEZONE"]
+    where = story.slug, thread.is_closed, str(get_locale()), station().timezone
     html = render_template(
         "comments/thread.html",
         story=story,

@@ -219,6 +219,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
         config[setting.name] = _value_of(setting, config, overrides)
     _derive(config, folder)
     config["BABEL_DEFAULT_TIMEZONE"] = config["RADIO_TIMEZONE"]
+    config["RATELIMIT_STORAGE_URI"] = "memory://"
     config.setdefault("MAX_CONTENT_LENGTH", None)
     config["MAX_CONTENT_LENGTH"] = config["MAX_CONTENT_LENGTH"] or MOST_BYTES_OF_A_FORM
     for name in ("SECRET_KEY", "SQLALCHEMY_DATABASE_URI"):

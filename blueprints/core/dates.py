@@ -4,14 +4,16 @@ from datetime import datetime
 from functools import lru_cache
 
 from babel.dates import format_datetime, get_timezone
-from flask import current_app, g
+from flask import g
 from flask_babel import get_locale
+
+from blueprints.core.station import station
 
 
 def _shown(value: datetime | str, pattern: str) -> str:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     if "reads_dates" not in g:
-        g.reads_dates = current_app.config["RADIO_TIMEZONE"], str(get_locale() or "en")
+        g.reads_dates = station().timezone, str(get_locale() or "en")
     return _formatted(moment.replace(second=0, microsecond=0), pattern, *g.reads_dates)
 
 

@@ -3,7 +3,11 @@
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_mailman import Mail
 from flask_migrate import Migrate
+from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Result, func, select
@@ -16,6 +20,9 @@ db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 babel = Babel()
+security = Security()
+mail = Mail()
+limiter = Limiter(get_remote_address, headers_enabled=False)
 
 # Tables subclass Model: Flask-SQLAlchemy makes its base at run time, where mypy cannot see it.
 if TYPE_CHECKING:

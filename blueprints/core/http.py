@@ -1,11 +1,16 @@
 """What every answer says of itself: caching, security, and where sessions are."""
 
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, current_app, request, url_for
+from flask import Flask, Request, Response, abort, current_app, g, request, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STAFF_PATHS = ("/account", "/desk", "/studio")
 PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=600"
@@ -69,17 +74,46 @@ def set_up_http(app: Flask) -> None:
     proxies = app.config["RADIO_TRUSTED_PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
-    app.extensions["security_headers"] = security_headers(app)
+    app.wsgi_app = MethodOverride(app.wsgi_app)  # type: ignore[method-assign]
 
 
-def security_headers(app: Flask) -> dict[str, str]:
-    """The headers of every answer. The one foreign source is the station's own stream."""
-    stream = urlsplit(app.config["RADIO_STREAM_URL"])
+class MethodOverride:
+    """Turns a form's POST with `?_method=delete` into a DELETE: forms know no other verbs."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "POST" and "_method=delete" in environ.get(
+            "QUERY_STRING", ""
+        ).split("&"):
+            environ["REQUEST_METHOD"] = "DELETE"
+        return self._app(environ, start_response)
+
+
+def refuse_foreign_origin() -> None:
+    """400 for a change of staff's that was sent from another site's page."""
+    changes = request.method not in ("GET", "HEAD", "OPTIONS")
+    if changes and is_staff_path(request.path) and is_foreign_origin():
+        abort(400)
+
+
+@lru_cache(maxsize=16)
+def security_headers(is_https: bool, stream_url: str, is_staff: bool) -> dict[str, str]:
+    """The headers of every answer. The one foreign source is the station's own stream.
+
+    Staff's pages also show pictures that are still on their way from the browser.
+    """
+    stream = urlsplit(stream_url)
     media = f"'self' {stream.scheme}://{stream.netloc}" if stream.netloc else "'self'"
     policy = (
         f"default-src 'self'; media-src {media}; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     )
+    if is_staff:
+        policy += "; img-src 'self' blob:"
     headers = {
         "Content-Security-Policy": policy,
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -87,7 +121,7 @@ def security_headers(app: Flask) -> dict[str, str]:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    if app.config["RADIO_URL"].startswith("https:"):
+    if is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return headers
 
@@ -98,7 +132,7 @@ def finish(response: Response) -> Response:
     A redirect within the site names no host, since the request's may be anybody's word.
     """
     said = {name.lower() for name, _ in response.headers}
-    usual = current_app.extensions["security_headers"].items()
+    usual = _usual_headers().items()
     response.headers.extend([(name, text) for name, text in usual if name.lower() not in said])
     if "cache-control" not in said:
         response.headers["Cache-Control"] = _cache_control(response)
@@ -108,6 +142,13 @@ def finish(response: Response) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+def _usual_headers() -> dict[str, str]:
+    config = current_app.config
+    stream_url = g.station.stream_url if "station" in g else config["RADIO_STREAM_URL"]
+    is_https = config["RADIO_URL"].startswith("https:")
+    return security_headers(is_https, stream_url, is_staff_path(request.path))
 
 
 def _cache_control(response: Response) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from blueprints.core import clock, dates, errors, http, logs, static, text, words
+from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
 
@@ -24,12 +25,15 @@ def locale() -> str:
 
 
 bp.before_app_request(http.refuse_nul)
+bp.before_app_request(http.refuse_foreign_origin)
 bp.after_app_request(logs.log_request)
 bp.after_app_request(http.finish)  # runs first: Flask goes through them from the last
 bp.app_errorhandler(HTTPException)(errors.show_error)
 bp.app_errorhandler(OperationalError)(errors.show_database_away)
 bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
+bp.add_app_template_global(station)
+bp.add_app_template_global(shown_notice)
 bp.add_app_template_global(static.static_address, "static")
 bp.add_app_template_filter(text.direction)
 bp.add_app_template_filter(text.excerpt)

@@ -1,10 +1,12 @@
 """Stories, their tags, artists and pictures, the station's pages, and the rules about one."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, Float, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blueprints.accounts.models import User
 from blueprints.core.extensions import Model, db
 from blueprints.core.pictures import WIDTHS
 
@@ -21,6 +23,23 @@ story_artist = Table(
     db.metadata,
     Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
     Column("artist_id", ForeignKey("artist.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+story_picture = Table(
+    "story_picture",
+    db.metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "picture_id", ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+story_clip = Table(
+    "story_clip",
+    db.metadata,
+    Column("story_id", ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("clip_id", ForeignKey("clip.id", ondelete="CASCADE"), primary_key=True),
+    Index("story_clip_used", "clip_id"),
 )
 
 
@@ -44,9 +63,50 @@ class Artist(Model):
     name: Mapped[str] = mapped_column(String(300))
     key: Mapped[str] = mapped_column(String(300), unique=True)
 
+    aliases: Mapped[list["ArtistAlias"]] = relationship(
+        back_populates="artist", passive_deletes=True
+    )
+
+
+class FormerTag(Model):
+    """A slug that a tag had before, or one that was merged into it."""
+
+    __tablename__ = "former_tag"
+
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
+
+    tag: Mapped[Tag] = relationship()
+
+
+class FormerArtist(Model):
+    """A slug that an artist had before, or one who was merged into them."""
+
+    __tablename__ = "former_artist"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id", ondelete="CASCADE"), index=True)
+
+    artist: Mapped[Artist] = relationship()
+
+
+class ArtistAlias(Model):
+    """The key of another name under which an artist is known."""
+
+    __tablename__ = "artist_alias"
+
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id", ondelete="CASCADE"), index=True)
+
+    artist: Mapped[Artist] = relationship(back_populates="aliases")
+
 
 class Picture(Model):
-    """A picture of the library: where it is kept (core/pictures.py) and what is said of it."""
+    """A picture of the library: where it is kept (core/pictures.py) and what is said of it.
+
+    `crop` is the hash under which its 3:2 crop round the focus point is kept; the focus is in parts
+    of width and height from the upper left. `is_decorative`: it has, and needs, no words.
+    """
 
     __tablename__ = "picture"
 
@@ -57,6 +117,15 @@ class Picture(Model):
     alternative_text: Mapped[str] = mapped_column(String(500), default="")
     caption: Mapped[str] = mapped_column(String(500), default="")
     credit: Mapped[str] = mapped_column(String(200), default="")
+    is_decorative: Mapped[bool] = mapped_column(default=False)
+    filename: Mapped[str] = mapped_column(String(200), default="")
+    focus_x: Mapped[float] = mapped_column(Float, default=0.5)
+    focus_y: Mapped[float] = mapped_column(Float, default=0.5)
+    crop: Mapped[str] = mapped_column(String(20), default="")
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    uploaded_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    uploaded_by: Mapped[User | None] = relationship()
 
     def widths(self) -> list[int]:
         """The widths in pixels that it is kept in, up to its own; one at least."""
@@ -67,10 +136,31 @@ class Picture(Model):
         return f"{self.hash}-{width}.{ending}"
 
 
+class Clip(Model):
+    """A piece of sound: kept as <hash>.<ending>, with its length in seconds and its transcript."""
+
+    __tablename__ = "clip"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(20), unique=True)
+    ending: Mapped[str] = mapped_column(String(4))
+    bytes: Mapped[int]
+    seconds: Mapped[float] = mapped_column(Float)
+    title: Mapped[str] = mapped_column(String(300))
+    transcript: Mapped[str] = mapped_column(Text, default="")
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    uploaded_at: Mapped[datetime] = mapped_column(index=True)
+
+    uploaded_by: Mapped[User | None] = relationship()
+
+
 class Story(Model):
     """A piece of news.
 
     It is public from `publish_at` on, which is empty for a draft, until it is withdrawn.
+    `owner` began it; `handed_in_at`: its writer holds it to be ready. `version` counts its saves.
+    `pinned_at`: it leads the front page, the last pinned first. `announced_at`: who had to hear
+    that it is out was told.
     `corrections` are {"at": RFC 3339, "note": …}, oldest first; `read_more` are {"title": …,
     "url": …}. `rights` say how much of another's story may be shown: link, excerpt or full.
     """
@@ -98,8 +188,18 @@ class Story(Model):
     source_url: Mapped[str] = mapped_column(String(2000), default="")
     rights: Mapped[str] = mapped_column(String(10), default="")
     lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id", ondelete="SET NULL"), index=True
+    )
+    version: Mapped[int] = mapped_column(default=1)
+    handed_in_at: Mapped[datetime | None]
+    pinned_at: Mapped[datetime | None] = mapped_column(index=True)
+    announced_at: Mapped[datetime | None]
 
     lead_picture: Mapped[Picture | None] = relationship()
+    owner: Mapped[User | None] = relationship()
+    pictures: Mapped[list[Picture]] = relationship(secondary=story_picture)
+    clips: Mapped[list[Clip]] = relationship(secondary=story_clip)
     tags: Mapped[list[Tag]] = relationship(secondary=story_tag, order_by=Tag.name)
     artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
@@ -118,6 +218,59 @@ class FormerSlug(Model):
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
 
     story: Mapped[Story] = relationship()
+
+
+class Revision(Model):
+    """One save of a story, or another act upon it: a row of the append-only ledger.
+
+    `act` is what was done, `by` the name of who did it, `fields` the story's as they were then.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("revision_of_story", "story_id", "number", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    act: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class WorkingCopy(Model):
+    """What a user has typed and not saved yet; never public, and no revision.
+
+    `key` is "story-<id>", or what the page of a new story made up; `fields` are the form's, as
+    typed; `version` is the story's on which they stand.
+    """
+
+    __tablename__ = "working_copy"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    story_id: Mapped[int | None] = mapped_column(
+        ForeignKey("story.id", ondelete="CASCADE"), index=True
+    )
+    version: Mapped[int] = mapped_column(default=0)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime]
+
+
+class BulkEdit(Model):
+    """One act upon several stories, with what they were before, so that it can be undone."""
+
+    __tablename__ = "bulk_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
 
 
 class StationPage(Model):

@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app, url_for
 
 from blueprints.core.clock import rfc3339
+from blueprints.core.station import station
 from blueprints.core.text import plain
 from blueprints.news.queries import stories_about
 from blueprints.player.labels import Label, artist_keys
@@ -19,14 +20,14 @@ Body = dict[str, Any]
 
 def compose(state: str, **known: Any) -> Body:
     """A whole body in `state`: every key is there, and what is not `known` is null or empty."""
-    config = current_app.config
+    here = station()
     body: Body = {
         "state": state,
         "station": {
-            "name": config["RADIO_STATION_NAME"],
-            "url": f"{config['RADIO_URL']}/",
-            "stream_url": config["RADIO_STREAM_URL"] or None,
-            "stream_delay": config["RADIO_STREAM_DELAY"],
+            "name": here.name,
+            "url": f"{current_app.config['RADIO_URL']}/",
+            "stream_url": here.stream_url or None,
+            "stream_delay": here.stream_delay,
         },
         "track": None,
         "started_at": None,

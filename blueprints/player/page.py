@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from blueprints.core import clock
+from blueprints.core.station import station
 from blueprints.player import current_track
 from blueprints.player.models import Play
 from blueprints.player.queries import play_at, recent_plays
@@ -16,7 +16,7 @@ from blueprints.player.queries import play_at, recent_plays
 
 def state_words() -> dict[str, Any]:
     """The words of the player, for template and script: of each state of the air, of the sound."""
-    return _state_words(str(get_locale()), current_app.config["RADIO_STATION_NAME"])
+    return _state_words(str(get_locale()), station().name)
 
 
 @cache

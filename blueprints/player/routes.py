@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
+from blueprints.core.station import station
 from blueprints.news.models import Artist
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
@@ -76,7 +77,7 @@ def art(key: str) -> Response:
 def played_box(artists: Collection[Artist]) -> Markup | None:
     """When a story's artists were played last, as HTML; no play before it is heard."""
     keys = [artist.key for artist in artists]
-    delay = timedelta(seconds=current_app.config["RADIO_STREAM_DELAY"])
+    delay = timedelta(seconds=station().stream_delay)
     plays = plays_of(keys, until=clock.now() - delay) if keys else ()
     if not plays:
         return None

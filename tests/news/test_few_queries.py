@@ -3,7 +3,7 @@
 import pytest
 
 ARTISTS = ("The Ferry", "Rain Lorry")
-MOST = {"/": 5, "/news/": 5, "/news/tag/film": 5, "/news/story-0": 8, "/news/story-0?c=3": 8}
+MOST = {"/": 6, "/news/": 5, "/news/tag/film": 5, "/news/story-0": 8, "/news/story-0?c=3": 8}
 
 
 def count_of(client, count_queries, address):

@@ -1,13 +1,12 @@
 """What composes the rest: the front page, and whether the station is ready."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Response, jsonify, render_template
 
 from blueprints.comments.queries import latest_opinions
 from blueprints.core import clock
+from blueprints.home.routes.blueprints import bp
 from blueprints.news.queries import latest_stories
 from blueprints.player.queries import heard_at
-
-bp = Blueprint("home", __name__)
 
 STORIES_IN_FRONT = 6
 PICTURED = 2

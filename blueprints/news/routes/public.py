@@ -1,7 +1,6 @@
 """The news as readers meet it: lists, stories, feeds, and the station's own pages."""
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     make_response,
@@ -25,12 +24,7 @@ from blueprints.news.queries import (
     related_stories,
     stories_of_feed,
 )
-
-bp = Blueprint("news", __name__)
-bp.add_app_template_global(feeds.guid)
-bp.add_app_template_filter(feeds.rfc822)
-bp.add_app_template_filter(feeds.absolute_html)
-bp.add_app_template_global(feeds.enclosure)
+from blueprints.news.routes.blueprints import bp
 
 BUILT_IN_PAGES = ("about", "privacy")
 

@@ -1,0 +1,147 @@
+"""What the station says of itself: its settings, and over them what was changed at the desk."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app, g
+from sqlalchemy import CheckConstraint, Text, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blueprints.core import clock
+from blueprints.core.extensions import Model, db
+
+
+class StationSettings(Model):
+    """The one row that holds what was changed at the desk, as a JSON object of Station's fields."""
+
+    __tablename__ = "station_settings"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    kept: Mapped[str] = mapped_column(Text, default="{}")
+    changed_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name, and the address that it leads to."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line on every page until its end (RFC 3339): "transmitter down"."""
+
+    text: str
+    until: str
+    url: str = ""
+
+    def is_shown(self, now: datetime) -> bool:
+        """Whether its end is still to come."""
+        return bool(self.text) and now < datetime.fromisoformat(self.until)
+
+
+@dataclass(frozen=True)
+class Station:
+    """The station as its pages show it. Colours are "#rrggbb", or "" for Aerial's own."""
+
+    name: str
+    tagline: str
+    timezone: str
+    stream_url: str
+    stream_delay: float
+    contact_email: str
+    comment_hold_words: tuple[str, ...]
+    comment_bin_words: tuple[str, ...]
+    comment_website: bool
+    comments_open: bool = True
+    comments_hold_first: bool = True
+    signal: str = ""
+    deep: str = ""
+    logo: str = ""  # a picture's hash
+    menu: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = ()
+    support: Link | None = None
+    imprint: Link | None = None
+    footer: str = ""
+    notice: Notice | None = None
+
+
+FROM_CONFIG = {
+    "name": "RADIO_STATION_NAME",
+    "tagline": "RADIO_STATION_TAGLINE",
+    "timezone": "RADIO_TIMEZONE",
+    "stream_url": "RADIO_STREAM_URL",
+    "stream_delay": "RADIO_STREAM_DELAY",
+    "contact_email": "RADIO_CONTACT_EMAIL",
+    "comment_hold_words": "RADIO_COMMENT_HOLD_WORDS",
+    "comment_bin_words": "RADIO_COMMENT_BIN_WORDS",
+    "comment_website": "RADIO_COMMENT_WEBSITE",
+}
+KEPT = select(StationSettings.kept).where(StationSettings.id == 1)
+LISTS_OF_LINKS = ("menu", "social")
+LINKS = ("support", "imprint")
+NAMES = {field.name for field in fields(Station)}
+
+
+def station() -> Station:
+    """The station, read once a request (or step); from settings alone when the database is away."""
+    if "station" not in g:
+        g.station = _read(_kept(), _defaults(current_app.config))
+    found: Station = g.station
+    return found
+
+
+def shown_notice() -> Notice | None:
+    """The notice that every page shows now, or None."""
+    notice = station().notice
+    return notice if notice and notice.is_shown(clock.now()) else None
+
+
+def _kept() -> str:
+    try:
+        with db.engine.connect().execution_options(sqlite_begin=None) as connection:
+            return connection.execute(KEPT).scalar() or "{}"
+    except (OperationalError, ProgrammingError):  # away, or older than this table
+        return "{}"
+
+
+def _defaults(config: Mapping[str, Any]) -> Station:
+    return Station(**{name: config[key] for name, key in FROM_CONFIG.items()})
+
+
+@lru_cache(maxsize=16)
+def _read(kept: str, defaults: Station) -> Station:
+    changed = {name: value for name, value in json.loads(kept).items() if name in NAMES}
+    return replace(defaults, **{name: _shaped(name, value) for name, value in changed.items()})
+
+
+def _shaped(name: str, value: Any) -> Any:
+    if name in LISTS_OF_LINKS:
+        return tuple(Link(**link) for link in value)
+    if name in LINKS:
+        return Link(**value) if value else None
+    if name == "notice":
+        return Notice(**value) if value else None
+    return tuple(value) if isinstance(value, list) else value
+
+
+def keep_settings(changed: Mapping[str, Any]) -> None:
+    """Keeps these fields of Station over the settings; call inside begin_write().
+
+    Values are what JSON holds: links and notices are objects, word lists are lists.
+    """
+    row = db.session.get(StationSettings, 1)
+    if row is None:
+        row = StationSettings(id=1, kept="{}")
+        db.session.add(row)
+    row.kept = json.dumps(json.loads(row.kept) | dict(changed), ensure_ascii=False)
+    row.changed_at = clock.now()
+    g.pop("station", None)

@@ -1,0 +1,15 @@
+"""The desk's front page: what waits for whoever is signed in."""
+
+from flask import render_template
+from flask_babel import lazy_gettext as _l
+
+from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.home.routes.blueprints import desk
+
+add_to_menu("home_desk.front", _l("Desk"), *STAFF)
+
+
+@desk.get("/")
+def front() -> str:
+    """What waits: drafts, handed in, scheduled, comments."""
+    return render_template("home/desk.html")

@@ -1,0 +1,16 @@
+"""The two sides of the news: what readers meet, and the editors' desk."""
+
+from flask import Blueprint
+
+from blueprints.accounts.access import requires
+from blueprints.core.desk import STAFF
+from blueprints.news import feeds
+
+bp = Blueprint("news", __name__)
+bp.add_app_template_global(feeds.guid)
+bp.add_app_template_filter(feeds.rfc822)
+bp.add_app_template_filter(feeds.absolute_html)
+bp.add_app_template_global(feeds.enclosure)
+
+desk = Blueprint("news_desk", __name__, url_prefix="/desk")
+desk.before_request(requires(*STAFF))
