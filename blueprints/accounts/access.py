@@ -1,7 +1,8 @@
 """Who may enter: the guard of every staff blueprint, and who is signed in."""
 
 from collections.abc import Callable, Iterable
-from typing import cast
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
 
 from flask import abort, redirect, request, url_for
 from flask_security import current_user
@@ -9,6 +10,9 @@ from werkzeug.wrappers import Response
 
 from blueprints.accounts.models import User
 from blueprints.core.desk import MENU, Entry
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 def signed_in() -> User | None:
@@ -39,6 +43,21 @@ def requires(*roles: str) -> Callable[[], Response | None]:
         return None
 
     return guard
+
+
+def only_for(*roles: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """A route within a guarded blueprint that is for fewer: 403 for who holds none of `roles`."""
+
+    def narrow(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        @wraps(view)
+        def narrowed(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+            if not me().holds(*roles):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return narrowed
+
+    return narrow
 
 
 def menu() -> Iterable[Entry]:
