@@ -5,11 +5,15 @@ PYTHON ?= python3
 BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+EDITOR = static/vendor/tiptap.js
+
 run: .venv/ready
 	@deploy/packages mpd=mpd || true
+	@$(MAKE) --silent --no-print-directory $(EDITOR) 2>/dev/null \
+	  || echo "The desk's editor could not be had: stories are written in a plain text area for now."
 	@exec $(BIN)/flask --app app launch
 
-test: .venv/ready-dev
+test: .venv/ready-dev $(EDITOR)
 	@deploy/packages mpd=mpd chromium=chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -45,5 +49,8 @@ lock: .venv/ready-dev
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/ready
+
+$(EDITOR): package-lock.json deploy/vendor | .venv/bin/python
+	@deploy/vendor $(BIN)/python
 
 .PHONY: run test check bench lock
