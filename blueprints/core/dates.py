@@ -1,7 +1,8 @@
 """Moments as people read them, in the station's zone and the page's language."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone
 from flask import g
@@ -41,3 +42,28 @@ def short_date(value: datetime | str) -> str:
 def short_moment(value: datetime | str) -> str:
     """ "22 Nov, 17:41" of an aware time or of RFC 3339."""
     return _shown(value, "d MMM, HH:mm")
+
+
+def from_local(text: str, zone: str) -> datetime:
+    """The moment that <input type=datetime-local> sent ("2026-11-22T17:41"), read in `zone`.
+
+    Of an hour that comes twice, the first; one that is left out moves on. Raises ValueError.
+    """
+    wall = datetime.fromisoformat(text)
+    if wall.tzinfo is not None:
+        raise ValueError(text)
+    try:
+        return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error
+
+
+def to_local(moment: datetime, zone: str) -> str:
+    """What <input type=datetime-local> shows for `moment` in `zone`, to the minute."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+def at_local(moment: datetime, zone: str, days: int, hour: int) -> datetime:
+    """The full hour `hour` so many days after the day of `moment`, by the clocks in `zone`."""
+    day = moment.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -66,6 +66,11 @@ def _is_address_kept(attribute: str, value: str) -> bool:
     return form is None or form.fullmatch(value) is not None
 
 
+def is_own_path(address: str) -> bool:
+    """Whether `address` is a path of the site's own, which cannot be taken for another host."""
+    return re.fullmatch(OWN_PATH, address) is not None
+
+
 def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """`text` in a normal form of Unicode, in linear time.
 

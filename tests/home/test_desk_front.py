@@ -1,6 +1,126 @@
-"""The desk's front page."""
+"""The desk's front page: what waits for whoever is signed in."""
+
+from datetime import timedelta
 
 import pytest
+
+from blueprints.comments.actions import place
+from blueprints.comments.models import Comment
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.news.models import Story, WorkingCopy
+from tests.news.helpers import Page, write_story
+
+STATES = {
+    "draft": {"hours_ago": None},
+    "handed-in": {"hours_ago": None, "handed_in_at": True},
+    "scheduled": {"hours_ago": -2},
+}
+
+
+@pytest.fixture
+def fill(app, cast):
+    """Writes so many stories in each state, owned by each, and as many comments and copies."""
+
+    def write(rows, owners=("dj", "editor")):
+        for owner in owners:
+            for state, told in STATES.items():
+                for number in range(rows):
+                    known = {"owner_id": cast[owner], "headline": f"{owner} {state} {number}"}
+                    if "handed_in_at" in told:
+                        known["handed_in_at"] = clock.now() - timedelta(hours=number)
+                    write_story(app, f"{owner}-{state}-{number}", **told | known)
+            _write_copies(app, cast[owner], rows)
+        _write_comments(app, rows)
+
+    return write
+
+
+def _write_copies(app, user_id, rows):
+    with app.app_context():
+        for number in range(rows):
+            fields = {"headline": f"copy {number}"}
+            key = f"new-{number:012x}"
+            db.session.add(
+                WorkingCopy(user_id=user_id, key=key, fields=fields, saved_at=clock.now())
+            )
+        db.session.commit()
+
+
+def _write_comments(app, rows):
+    write_story(app, "out", headline="Out", hours_ago=3)
+    with app.app_context():
+        story = db.session.query(Story).filter_by(slug="out").one()
+        for number, state in enumerate([*["held"] * rows, *["spam"] * rows]):
+            told = {"created_at": clock.now(), "changed_at": clock.now(), "state": state}
+            opinion = Comment(
+                story_id=story.id,
+                name="A gull",
+                email="gull@example.org",
+                text=f"{state} words {number}",
+                fingerprint=f"{number}",
+                **told,
+            )
+            place(opinion, "")
+        db.session.commit()
+
+
+def figures(page):
+    return dict(reversed(words.split(" ", 1)) for words in page.texts("li") if words[0].isdigit())
+
+
+def rows_of(page):
+    return [words for found, words in page.all("p") if "what" in found.get("class", "").split()]
+
+
+def open_desk(browser):
+    answer = browser.get("/desk/")
+    assert answer.status_code == 200
+    return Page(answer.text)
+
+
+def test_a_dj_sees_what_is_theirs(as_staff, fill):
+    fill(2)
+    page = open_desk(as_staff("dj"))
+    counts = {"unsaved": "2", "my drafts": "2", "handed in": "2", "scheduled": "2"}
+    assert figures(page) == counts
+    rows = " ".join(rows_of(page))
+    assert "dj draft 1" in rows
+    assert "editor" not in rows
+    assert "words" not in rows
+
+
+def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fill):
+    fill(2)
+    page = open_desk(as_staff("editor"))
+    assert figures(page) == {
+        "unsaved": "2", "my drafts": "2", "handed in": "4", "scheduled": "4",
+        "comments": "2", "spam": "2",
+    }  # fmt: skip
+    rows = rows_of(page)
+    assert "dj handed-in 1" in rows
+    assert "dj draft 1" not in rows
+    assert "held words 0" in rows
+    assert "spam words 2" not in rows
+    assert page.texts("section", id="handed-in")[0].index("handed-in 1")  # the oldest comes first
+
+
+def test_what_is_out_or_withdrawn_waits_no_more(app, as_staff, cast):
+    write_story(app, "out", owner_id=cast["editor"], handed_in_at=clock.now())
+    write_story(app, "gone", owner_id=cast["editor"], hours_ago=None, withdrawn=True)
+    page = open_desk(as_staff("editor"))
+    assert set(figures(page).values()) == {"0"}
+    assert rows_of(page) == []
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(1, 7), (30, 23)])
+def test_it_costs_few_queries_whatever_waits(as_staff, fill, count_queries, rows, shown):
+    fill(rows)
+    editor = as_staff("editor")
+    with count_queries() as queries:
+        page = open_desk(editor)
+    assert len(queries) <= 12
+    assert len(rows_of(page)) == shown
 
 
 @pytest.mark.parametrize("key", ["dj", "editor", "admin"])
@@ -8,6 +128,7 @@ def test_staff_see_the_desk(as_staff, key):
     answer = as_staff(key).get("/desk/")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "Write a story" in answer.text
 
 
 def test_anybody_is_sent_to_sign_in(client):

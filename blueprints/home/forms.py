@@ -1,0 +1,94 @@
+"""The forms of the desk's own pages: every check of what is typed there."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from blueprints.core import clock
+from blueprints.core.config import web_address
+from blueprints.core.dates import at_local, from_local
+from blueprints.core.station import station
+from blueprints.core.text import is_own_path, one_line
+
+LONGEST_NOTICE = 300
+LONGEST_ADDRESS = 2000
+LONGEST_WHILE = timedelta(days=366)
+
+
+def shown_address(value: str) -> str:
+    """An address that a page may lead to: a path of the site's own, or absolute http or https.
+
+    Raises ValueError for any other.
+    """
+    return value if is_own_path(value) else web_address(value)
+
+
+def check_address(_form: object, field: Any) -> None:
+    """Puts the address in order. Raises ValidationError for what is none."""
+    try:
+        field.data = shown_address(field.data or "")
+    except ValueError as error:
+        raise ValidationError(
+            _("This is no address: something like https://example.org/page, or /pages/about")
+        ) from error
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """What the forms of the desk have in common."""
+
+    class Meta:
+        def get_translations(self, _form: object) -> None:
+            """None of WTForms' own: all words are ours."""
+
+
+class NoticeForm(DeskForm):
+    """A notice and its end: one of ENDS, by the button pressed, or the time in `until`."""
+
+    text = StringField(
+        _l("What everybody should know"),
+        [
+            DataRequired(_l("Write what there is to say.")),
+            Length(max=LONGEST_NOTICE, message=_l("This is longer than 300 characters.")),
+        ],
+        [one_line],
+    )
+    url = StringField(
+        _l("A link to more (may stay empty)"),
+        [Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")), check_address],
+        [one_line],
+    )
+    end = StringField()
+    until = StringField(_l("Or until"))
+
+    ends_at: datetime
+
+    def validate_until(self, field: Any) -> None:
+        """Finds out when the notice ends. Raises ValidationError unless that is to come soon."""
+        now = clock.now()
+        try:
+            self.ends_at = _end(self.end.data or "", field.data or "", now)
+        except ValueError as error:
+            raise ValidationError(_("Say until when: a day and a time.")) from error
+        if not now < self.ends_at:
+            raise ValidationError(_("This moment has passed."))
+        if self.ends_at > now + LONGEST_WHILE:
+            raise ValidationError(_("A notice stands for a year at most."))
+
+
+HOURS = {"1h": 1, "3h": 3}
+MORNINGS = {"midnight": 0, "noon": 12}  # hours of the day that comes, in the station's zone
+
+
+def _end(preset: str, until: str, now: datetime) -> datetime:
+    """When a notice ends; raises ValueError for what is neither a preset nor a time."""
+    zone = station().timezone
+    if preset in HOURS:
+        return now + timedelta(hours=HOURS[preset])
+    if preset in MORNINGS:
+        return at_local(now, zone, days=1, hour=MORNINGS[preset])
+    return from_local(until, zone)

@@ -1,0 +1,117 @@
+"""What waits at the desk for one of the staff, in few queries whatever waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+
+from blueprints.accounts.models import User
+from blueprints.comments.models import Comment
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.news.models import Story, WorkingCopy
+
+SHOWN = 5
+OPINIONS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What waits in one way: the first of it, and how many there are."""
+
+    first: Sequence[Any] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """Readers' opinions that wait for a moderator, and how many were taken for spam."""
+
+    held: Pile = field(default_factory=Pile)
+    spam: int = 0
+
+
+def unsaved(user: User) -> Pile:
+    """What the user has typed and not saved yet, the latest first."""
+    query = (
+        select(
+            WorkingCopy.key,
+            WorkingCopy.story_id,
+            WorkingCopy.saved_at,
+            WorkingCopy.fields["headline"].as_string().label("typed"),
+            Story.headline,
+            func.count().over().label("count"),
+        )
+        .outerjoin(Story, Story.id == WorkingCopy.story_id)
+        .where(WorkingCopy.user_id == user.id)
+        .order_by(WorkingCopy.saved_at.desc())
+        .limit(SHOWN)
+    )
+    return _pile(db.session.execute(query).all())
+
+
+def _state() -> ColumnElement[str]:
+    return case(
+        (Story.publish_at.is_not(None), "scheduled"),
+        (Story.handed_in_at.is_not(None), "handed-in"),
+        else_="draft",
+    )
+
+
+def _waiting_stories(user: User) -> Select[Any]:
+    """The stories that are not out yet: the user's own, and for editors what others handed in."""
+    is_due = or_(Story.publish_at.is_(None), Story.publish_at > clock.now())
+    query = select(
+        Story.id,
+        Story.headline,
+        Story.language,
+        Story.byline,
+        Story.publish_at,
+        Story.handed_in_at,
+        Story.updated_at,
+        _state().label("state"),
+        func.count().over(partition_by=_state()).label("count"),
+        func.row_number()
+        .over(
+            partition_by=_state(),
+            order_by=(Story.publish_at, Story.handed_in_at, Story.updated_at.desc(), Story.id),
+        )
+        .label("place"),
+    ).where(Story.withdrawn_at.is_(None), is_due)
+    own = Story.owner_id == user.id
+    if user.holds("editor"):
+        own = or_(own, Story.handed_in_at.is_not(None), Story.publish_at.is_not(None))
+    return query.where(own)
+
+
+def stories(user: User) -> dict[str, Pile]:
+    """The user's drafts, and what is handed in or scheduled (a DJ sees only what is theirs)."""
+    numbered = _waiting_stories(user).subquery()
+    query = select(numbered).where(numbered.c.place <= SHOWN)
+    found = db.session.execute(query.order_by(numbered.c.state, numbered.c.place)).all()
+    return {
+        state: _pile([row for row in found if row.state == state])
+        for state in ("draft", "handed-in", "scheduled")
+    }
+
+
+def _pile(found: Sequence[Any]) -> Pile:
+    return Pile(found, found[0].count) if found else Pile()
+
+
+def opinions(user: User) -> Opinions:
+    """What waits for moderators; nothing for those who are none."""
+    if not user.holds("editor"):
+        return Opinions()
+    counts = select(Comment.state, func.count()).where(Comment.state.in_(("held", "spam")))
+    by_state = {state: count for state, count in db.session.execute(counts.group_by(Comment.state))}
+    first = (
+        select(Comment.id, Comment.name, Comment.text, Comment.created_at, Story.headline)
+        .join(Story, Story.id == Comment.story_id)
+        .where(Comment.state == "held")
+        .order_by(Comment.created_at, Comment.id)
+        .limit(OPINIONS_SHOWN)
+    )
+    held = Pile(db.session.execute(first).all(), by_state.get("held", 0))
+    return Opinions(held, by_state.get("spam", 0))
