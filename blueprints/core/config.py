@@ -24,6 +24,7 @@ from werkzeug.urls import iri_to_uri
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
 MOST_BYTES_OF_A_FORM = 1_000_000
+SECONDS_FOR_THE_MAIL_SERVER = 15  # for each of its answers
 
 
 class SettingError(click.ClickException):
@@ -194,6 +195,13 @@ SETTINGS = (
             "speech=speech/,Speech", play_kinds,
             "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
     Setting("RADIO_CONTACT_EMAIL", "", mail_address, "an address of mail"),
+    Setting("RADIO_MAIL_SERVER", "", text, "the host name of a mail server"),
+    Setting("RADIO_MAIL_PORT", None, port_or_none, PORT),
+    Setting("RADIO_MAIL_USERNAME", "", text, TEXT),
+    Setting("RADIO_MAIL_PASSWORD", "", text, TEXT),
+    Setting("RADIO_MAIL_USE_TLS", "no", yes_or_no, "yes or no"),
+    Setting("RADIO_MAIL_USE_SSL", "no", yes_or_no, "yes or no"),
+    Setting("RADIO_MAIL_SENDER", "", mail_address, "an address of mail"),
     Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
@@ -218,6 +226,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     for setting in SETTINGS:
         config[setting.name] = _value_of(setting, config, overrides)
     _derive(config, folder)
+    _set_up_mail(config)
     config["BABEL_DEFAULT_TIMEZONE"] = config["RADIO_TIMEZONE"]
     config["RATELIMIT_STORAGE_URI"] = "memory://"
     config.setdefault("MAX_CONTENT_LENGTH", None)
@@ -262,6 +271,17 @@ def _derive(config: Config, folder: Path) -> None:
         config["RADIO_SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{folder / 'aerial.sqlite3'}"
     )
     config["RADIO_SECRET_KEY"] = config["RADIO_SECRET_KEY"] or _kept_secret(folder)
+
+
+def _set_up_mail(config: Config) -> None:
+    """Flask-Mailman's settings. The usual port is 465 for TLS, 587 for STARTTLS, 25 for neither."""
+    tls, ssl = config["RADIO_MAIL_USE_TLS"], config["RADIO_MAIL_USE_SSL"]
+    if tls and ssl:
+        raise SettingError("RADIO_MAIL_USE_SSL", "yes", "no with RADIO_MAIL_USE_TLS")
+    config["RADIO_MAIL_PORT"] = config["RADIO_MAIL_PORT"] or (465 if ssl else 587 if tls else 25)
+    for name in ("SERVER", "PORT", "USERNAME", "PASSWORD", "USE_TLS", "USE_SSL"):
+        config[f"MAIL_{name}"] = config[f"RADIO_MAIL_{name}"]
+    config["MAIL_TIMEOUT"] = SECONDS_FOR_THE_MAIL_SERVER
 
 
 def _reachable(host: str) -> str:

@@ -1,20 +1,31 @@
 """Mail: written in the transaction of what it tells of, sent later by `flask work`."""
 
+import re
 from datetime import datetime, timedelta
 from email.utils import make_msgid
+from urllib.parse import urlsplit
 
-from sqlalchemy import Index, String, Text
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Index, String, Text, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.core import clock
 from blueprints.core.extensions import Model, db
-from blueprints.core.text import one_line
+from blueprints.core.text import one_line, tidy
+
+OVERDUE = timedelta(minutes=2)
+KEPT_FOR = timedelta(days=30)
 
 
 class OutgoingMail(Model):
     """A mail on its way. `message_id` is its Message-ID, the same at every try.
 
     It is due from `due_at` on until it was sent or given up; `failure` is why the last try failed.
+    Whoever tries it counts `tries` up and puts `due_at` off first, so that nobody else does; if
+    they die, it is due again. `handed_at` is set just before the server gets the last line: from
+    then on, until the answer is noted, the mail may have arrived. `waits_for_server` says that not
+    this mail failed but the server.
     """
 
     __tablename__ = "outgoing_mail"
@@ -29,8 +40,18 @@ class OutgoingMail(Model):
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(String(500), default="")
+    waits_for_server: Mapped[bool] = mapped_column(default=False)
+    handed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
+
+
+IS_OPEN = OutgoingMail.sent_at.is_(None) & OutgoingMail.given_up_at.is_(None)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """The condition that a mail is to be sent at `now`."""
+    return IS_OPEN & (OutgoingMail.due_at <= now)
 
 
 def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()) -> OutgoingMail:
@@ -40,12 +61,53 @@ def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()
     """
     now = clock.now()
     mail = OutgoingMail(
-        message_id=make_msgid(domain="aerial.invalid"),
+        message_id=make_msgid(domain=own_domain()[-100:]),
         recipient=recipient,
         subject=one_line(subject)[:300],
-        body=body,
+        body=tidy(body),
         created_at=now,
         due_at=now + delay,
     )
     db.session.add(mail)
     return mail
+
+
+def own_domain() -> str:
+    """The host of the station's address, where it is a name."""
+    host = urlsplit(current_app.config["RADIO_URL"]).hostname or ""
+    return host if re.search(r"[a-z]", host) and ":" not in host else "localhost"
+
+
+def trouble(recipient: str = "") -> str | None:
+    """Why mail to `recipient`, or to anybody, does not arrive: a sentence for staff, or None."""
+    return (recipient and _trouble_with(recipient)) or _trouble_with_all()
+
+
+def _trouble_with(recipient: str) -> str | None:
+    newest = select(OutgoingMail).where(OutgoingMail.recipient == recipient)
+    mail = db.session.scalar(newest.order_by(OutgoingMail.id.desc()).limit(1))
+    if mail is None or mail.sent_at or not mail.failure or mail.waits_for_server:
+        return None
+    words = {"recipient": recipient, "why": mail.failure}
+    if mail.given_up_at:
+        return str(_("The mail to %(recipient)s could not be delivered: %(why)s", **words))
+    return str(_("The mail to %(recipient)s waits for another try: %(why)s", **words))
+
+
+def _trouble_with_all() -> str | None:
+    is_late = OutgoingMail.due_at < clock.now() - OVERDUE
+    wanted = select(OutgoingMail).where(IS_OPEN, or_(OutgoingMail.waits_for_server, is_late))
+    mail = db.session.scalar(wanted.order_by(OutgoingMail.waits_for_server.desc()).limit(1))
+    if mail is None:
+        return None
+    if mail.waits_for_server:
+        words = {"why": mail.failure}
+        return str(_("Mail waits, and goes out once the mail server answers: %(why)s", **words))
+    return str(_("Mail waits, because nobody sends it: the process “flask work” seems not to run."))
+
+
+def forget_mails() -> None:
+    """Deletes what was sent or given up more than a month ago; call inside begin_write()."""
+    until = clock.now() - KEPT_FOR
+    old = or_(OutgoingMail.sent_at < until, OutgoingMail.given_up_at < until)
+    db.session.execute(delete(OutgoingMail).where(old))

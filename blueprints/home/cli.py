@@ -1,28 +1,21 @@
 """Commands that span features: seed, launch, work."""
 
-import logging
 from pathlib import Path
-from time import sleep
 
 import click
 from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
-from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
+from blueprints.home.work import STEPS, Worker
 from blueprints.news.models import Story
 from blueprints.news.seed import make_stories
 from blueprints.player import own_mpd
 from blueprints.player.models import Play
 from blueprints.player.seed import write_music
-
-log = logging.getLogger("aerial.work")
-
-ROUND = 60.0
 
 
 @click.command("seed", short_help="Fill an empty station with the example station.")
@@ -90,25 +83,17 @@ def sow() -> int:
 @click.command("work", short_help="Do the jobs that are due, for ever.")
 @click.option("--once", is_flag=True, help="One round, then end.")
 def work(once: bool) -> None:
-    """Does what is due, once a minute: forgets senders' addresses after a day, spam after 30.
+    """Does what is due: sends mail, and clears up once a minute (home/work.py has the list).
+
+    It may be ended or killed at any moment, and several may run.
 
     Example: flask --app app work --once
     """
-    while True:
-        try:
-            begin_write()
-            forget_senders()
-            forget_spam()
-            db.session.commit()
-        except SQLAlchemyError as error:
-            db.session.rollback()
-            if once:
-                raise click.ClickException(f"The database cannot be used: {error}") from error
-            log.warning("the database cannot be used", extra={"fields": {"error": str(error)}})
-        db.session.remove()
-        if once:
-            return
-        sleep(ROUND)
+    worker = Worker(current_app._get_current_object(), STEPS)  # type: ignore[attr-defined]
+    if not once:
+        worker.run()
+    if failed := worker.round():
+        raise click.ClickException(f"Not all was done: {'; '.join(map(str, failed))}")
 
 
 COMMANDS = (seed, launch_station, work)

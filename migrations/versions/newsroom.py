@@ -55,6 +55,8 @@ def upgrade():
     sa.Column('due_at', sa.DateTime(), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('failure', sa.String(length=500), nullable=False),
+    sa.Column('waits_for_server', sa.Boolean(), nullable=False),
+    sa.Column('handed_at', sa.DateTime(), nullable=True),
     sa.Column('sent_at', sa.DateTime(), nullable=True),
     sa.Column('given_up_at', sa.DateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outgoing_mail')),

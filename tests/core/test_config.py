@@ -277,7 +277,22 @@ WRONG = [
         for given in ("two\nlines", "a\x00b", 7, None, ["a", 7], ["a", "b\n"], b"bytes")
     ],
     *[
-        ("RADIO_COMMENT_WEBSITE", given, "yes or no")
+        (name, given, TEXT)
+        for name in ("RADIO_MAIL_USERNAME", "RADIO_MAIL_PASSWORD")
+        for given in ("two\nlines", "a\x00b", 7, None)
+    ],
+    *[
+        ("RADIO_MAIL_SERVER", given, "the host name of a mail server")
+        for given in ("two\nlines", "a\x00b", 7, None)
+    ],
+    *[("RADIO_MAIL_PORT", given, PORT) for given in ("smtp", "-1", "65536", "25.5", "0")],
+    *[
+        ("RADIO_MAIL_SENDER", given, "an address of mail")
+        for given in ("studio", "a@b\nBcc: c@d", "Studio <a@b>", 7, None)
+    ],
+    *[
+        (name, given, "yes or no")
+        for name in ("RADIO_COMMENT_WEBSITE", "RADIO_MAIL_USE_TLS", "RADIO_MAIL_USE_SSL")
         for given in ("maybe", "", "1", "true", 1, 0, None)
     ],
     *[
