@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import abort, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_security import current_user
+from flask_security.utils import check_and_update_authn_fresh
 from werkzeug.wrappers import Response
 
 from blueprints.accounts.models import User
 from blueprints.core.desk import MENU, Entry
 
+FRESHNESS = ("FRESHNESS", "FRESHNESS_GRACE_PERIOD")
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
@@ -34,15 +37,56 @@ def requires(*roles: str) -> Callable[[], Response | None]:
     def guard() -> Response | None:
         user = signed_in()
         if user is None:
-            if request.method in ("GET", "HEAD"):
-                here = request.full_path.rstrip("?")
-                return redirect(url_for("security.login", next=here))
-            abort(401)
+            return send_to_sign_in()
         if not user.holds(*roles):
             abort(403)
         return None
 
     return guard
+
+
+def send_to_sign_in() -> Response:
+    """The way to sign in and back; 401 when something was to be written."""
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def for_signed_in(view: Callable[Given, Response | str]) -> Callable[Given, Response | str]:
+    """A page of one's own account: anybody is sent to sign in."""
+
+    @wraps(view)
+    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Response | str:
+        return send_to_sign_in() if signed_in() is None else view(*args, **kwargs)
+
+    return guarded
+
+
+def freshly(page: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer | Response]]:
+    """A dangerous act: who did not sign in within the hour shows once more that it is them.
+
+    The way back leads to where they were, or to `page` (an endpoint with the same values) when
+    they were about to write.
+    """
+
+    def narrow(view: Callable[Given, Answer]) -> Callable[Given, Answer | Response]:
+        @wraps(view)
+        def narrowed(*args: Given.args, **kwargs: Given.kwargs) -> Answer | Response:
+            fresh, grace = (current_app.config[f"SECURITY_{name}"] for name in FRESHNESS)
+            if check_and_update_authn_fresh(fresh, grace, "session"):
+                return view(*args, **kwargs)
+            is_read = request.method in ("GET", "HEAD")
+            back = (
+                request.full_path.rstrip("?")
+                if is_read
+                else url_for(page, **request.view_args or {})
+            )
+            flash(_("Show once more that it is you."))
+            return redirect(url_for("security.verify", next=back), 303)
+
+        return narrowed
+
+    return narrow
 
 
 def only_for(*roles: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:

@@ -1,39 +1,95 @@
 """Flask-Security, set up for this house: sessions only, our own pages, mail by the outbox."""
 
+import re
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
-from flask_security import MailUtil, SQLAlchemyUserDatastore
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_security import MailUtil, PasswordUtil, SQLAlchemyUserDatastore
+from flask_security.babel import FsDomain
+from flask_security.mail_util import EmailValidateException
+from flask_wtf import FlaskForm
 
+from blueprints.accounts import forms, passwords, sessions
 from blueprints.accounts.models import Role, User, WebAuthn
 from blueprints.core import outbox
 from blueprints.core.extensions import db, security
+from blueprints.core.station import station
 
-SHORTEST_PASSWORD = 12
+MAIL_ADDRESS = re.compile(r"[^\s@<>\"\x00-\x20\x7f]+@[^\s@<>\"\x00-\x20\x7f]+")
+LONGEST_ADDRESS = 254
 
 SETTINGS: dict[str, Any] = {
     "URL_PREFIX": "/account",
+    "STATIC_FOLDER": None,
     "LOGIN_URL": "/sign-in",
     "LOGOUT_URL": "/sign-out",
+    "VERIFY_URL": "/verify",
+    "RESET_URL": "/forgotten",
+    "CHANGE_URL": "/password",
     "POST_LOGIN_VIEW": "/desk/",
     "POST_LOGOUT_VIEW": "/account/sign-in",
+    "POST_VERIFY_VIEW": "/account/",
+    "POST_CHANGE_VIEW": "/account/",
+    "POST_RESET_VIEW": "/account/sign-in",
     "LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+    "VERIFY_TEMPLATE": "accounts/verify.html",
+    "FORGOT_PASSWORD_TEMPLATE": "accounts/forgotten.html",
+    "RESET_PASSWORD_TEMPLATE": "accounts/reset.html",
+    "CHANGE_PASSWORD_TEMPLATE": "accounts/password.html",
+    "EMAIL_TEMPLATE_PASSWORD_RESET": "accounts/mail/reset",
+    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "accounts/mail/was_reset",
+    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "accounts/mail/was_changed",
+    "EMAIL_SUBJECT_PASSWORD_RESET": _l("A new password"),
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": _l("Your password was reset"),
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _l("Your password was changed"),
+    "RECOVERABLE": True,
+    "CHANGEABLE": True,
+    "RESET_PASSWORD_WITHIN": timedelta(hours=2),
     "API_ENABLED_METHODS": ["session"],
     "RETURN_GENERIC_RESPONSES": True,
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": ["argon2"],
-    "PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    "PASSWORD_LENGTH_MIN": passwords.SHORTEST,
+    "PASSWORD_NORMALIZE_FORM": "NFKC",
     "FRESHNESS": timedelta(minutes=60),
+    "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
     "EMAIL_HTML": False,
     "CLI_USERS_NAME": None,
     "CLI_ROLES_NAME": None,
 }
+# OWASP's Password Storage Cheat Sheet: 19 MiB, two rounds, one lane. In tests as little as works.
+HASHING = {"argon2__memory_cost": 19456, "argon2__rounds": 2, "argon2__parallelism": 1}
+HASHING_IN_TESTS = {"argon2__memory_cost": 8, "argon2__rounds": 1, "argon2__parallelism": 1}
+
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": _l("This address and this password do not belong together."),
+    "UNAUTHENTICATED": _l("Sign in first."),
+    "INVALID_PASSWORD": _l("That is not your password."),
+    "PASSWORD_NOT_PROVIDED": _l("The password is missing."),
+    "EMAIL_NOT_PROVIDED": _l("The address is missing."),
+    "INVALID_EMAIL_ADDRESS": _l("That is no address of mail."),
+    "RETYPE_PASSWORD_MISMATCH": _l("The two differ."),
+    "PASSWORD_IS_THE_SAME": _l("That is the old password."),
+    "INVALID_REDIRECT": _l("That way leads elsewhere, so it was not taken."),
+    "REAUTHENTICATION_REQUIRED": _l("Show once more that it is you."),
+    "REAUTHENTICATION_SUCCESSFUL": _l("Thank you. Go on."),
+    "PASSWORD_RESET_REQUEST": _l(
+        "If somebody works here under this address, a mail is on its way to it."
+    ),
+    "PASSWORD_RESET_EXPIRED": _l("That link is too old. Ask for another."),
+    "INVALID_RESET_PASSWORD_TOKEN": _l("That link does not work, or was used. Ask for another."),
+    "PASSWORD_RESET_NO_LOGIN": _l("Your new password is set. Sign in with it."),
+    "PASSWORD_CHANGE": _l("Your password is changed. Everywhere else you are signed out."),
+}
 
 
 class OutboxMail(MailUtil):
-    """Flask-Security's mails, put into the outbox."""
+    """Flask-Security's mails, put into the outbox; an address is only read, never looked up."""
 
     def send_mail(
         self,
@@ -46,7 +102,45 @@ class OutboxMail(MailUtil):
         **kwargs: Any,
     ) -> None:
         """Puts the mail into the outbox."""
-        outbox.post(str(recipient), str(subject), body or "")
+        outbox.post(str(recipient), f"{station().name}: {subject}", body or "")
+
+    def normalize(self, email: str) -> str:
+        """`email` in small letters. Raises EmailValidateException when it is no address."""
+        address = unicodedata.normalize("NFC", email).strip().lower()
+        if len(address) > LONGEST_ADDRESS or not MAIL_ADDRESS.fullmatch(address):
+            raise EmailValidateException(_("That is no address of mail."))
+        return address
+
+    validate = normalize
+
+
+class OfflinePasswords(PasswordUtil):
+    """The rules for a new password: long enough, and not easily guessed."""
+
+    def validate(
+        self, password: str, is_register: bool, **kwargs: Any
+    ) -> tuple[list[str] | None, str]:
+        """(what is wrong or None, the normal form of `password`)."""
+        normal = self.normalize(password)
+        return forms.faults_of_password(normal, kwargs.get("user")), normal
+
+
+def show(template: str, **values: Any) -> Any:
+    """A page of Flask-Security's: 422 when what was posted needs mending."""
+    page = render_template(template, **values)
+    if request.method == "POST" and any(
+        isinstance(value, FlaskForm) and value.errors for value in values.values()
+    ):
+        return page, 422
+    return page
+
+
+class OwnWords(FsDomain):
+    """Flask-Security's words, looked up in the site's own catalogue."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """`string` in the page's language."""
+        return str(_(string, **variables))
 
 
 datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
@@ -55,6 +149,17 @@ datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 def set_up_security(app: Flask) -> None:
     """Joins Flask-Security to `app`; its pages are accounts' own."""
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
+    for name, words in MESSAGES.items():
+        app.config[f"SECURITY_MSG_{name}"] = (str(words), "info")
     app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
+    app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = (
+        HASHING_IN_TESTS if app.testing else HASHING
+    )
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token lives as long as its session
-    security.init_app(app, datastore, mail_util_cls=OutboxMail)
+    app.config["PERMANENT_SESSION_LIFETIME"] = sessions.LIFETIME
+    security._mail_util_cls = OutboxMail  # init_app() takes forms, but no such classes
+    security._password_util_cls = OfflinePasswords
+    security.init_app(app, datastore, render_template=show, **forms.OURS)
+    security.want_json(lambda _request: False)
+    security.login_manager.user_loader(sessions.load_user)
+    security.i18n_domain = OwnWords(app)  # type: ignore[no-untyped-call]

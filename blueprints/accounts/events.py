@@ -1,0 +1,57 @@
+"""What follows when Flask-Security tells that something happened."""
+
+from typing import Any
+
+from flask import request, session
+from flask_login import user_logged_out
+from flask_security import password_changed, password_reset, user_authenticated
+
+from blueprints.accounts import sessions, trail
+from blueprints.accounts.forms import commit_at_the_end
+from blueprints.accounts.models import User
+from blueprints.core.extensions import begin_write
+
+# These write only once they have checked: hashing a password would hold the lock.
+CHECK_FIRST = {"security.login", "security.verify", "security.forgot_password"}
+
+
+def begin_early() -> None:
+    """Begins to write before the user is loaded, where Flask-Security commits by itself."""
+    is_theirs = request.blueprint == "security" and request.method == "POST"
+    if is_theirs and request.endpoint not in CHECK_FIRST:
+        begin_write()
+
+
+@user_authenticated.connect
+def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any) -> None:
+    """Somebody signed in, or changed the password and stays."""
+    if authn_via == ["change"]:
+        sessions.end_all_rows(user)
+    else:
+        trail.record("signed in", user.email, by=authn_via or ["code"])
+    sessions.begin(user)
+
+
+def end_session(_app: object, user: Any = None, **_more: Any) -> None:
+    """Somebody signed out."""
+    if user is not None and user.is_authenticated:
+        trail.record("signed out", user.email)
+    sessions.end_this()
+    session.clear()
+    commit_at_the_end()
+
+
+user_logged_out.connect(end_session)
+
+
+@password_changed.connect
+def note_change(_app: object, user: User, **_more: Any) -> None:
+    """Somebody changed the password."""
+    trail.record("password changed", user.email)
+
+
+@password_reset.connect
+def end_sessions(_app: object, user: User, **_more: Any) -> None:
+    """Somebody got a new password by mail: whoever was signed in is out."""
+    sessions.end_all_rows(user)
+    trail.record("password reset", user.email)

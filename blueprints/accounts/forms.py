@@ -1,0 +1,136 @@
+"""What staff send about themselves: every check. Flask-Security's forms, in this house's words."""
+
+from typing import Any
+
+from flask import Response, after_this_request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_security import forms as theirs
+from flask_security import hash_password
+from flask_security.utils import validate_redirect_url
+from wtforms import EmailField, PasswordField
+from wtforms.validators import DataRequired, Length
+
+from blueprints.accounts import passwords, trail
+from blueprints.accounts.models import User
+from blueprints.core.extensions import begin_write, db, security
+from blueprints.core.station import station
+
+TOO_LONG = Length(max=passwords.LONGEST, message=_l("That is too long for a password."))
+MISSING = _l("The password is missing.")
+
+
+def faults_of_password(password: str, user: User | None = None, *own: str) -> list[str] | None:
+    """What is wrong with a new password, or None; its own words are easily guessed too."""
+    if len(password) < passwords.SHORTEST:
+        words = _("It must have at least %(count)s characters.", count=passwords.SHORTEST)
+        return [words]
+    if len(password) > passwords.LONGEST:
+        return [_("That is too long for a password.")]
+    names = (station().name, *((user.name, user.email) if user else ()), *own)
+    if passwords.is_easily_guessed(password, names):
+        return [_("That is easily guessed. Take some words that do not belong together.")]
+    return None
+
+
+def password_field(label: Any) -> PasswordField:
+    """A field for a password; of a new one faults_of_password() says the rest."""
+    return PasswordField(label, validators=[DataRequired(MISSING), TOO_LONG])
+
+
+def commit_at_the_end() -> None:
+    """Commits after the view, for those of Flask-Security that do not."""
+
+    @after_this_request
+    def commit(response: Response) -> Response:
+        db.session.commit()
+        return response
+
+
+def address_in(field: Any) -> str:
+    """The address that was typed, in its normal form; nothing when it is none."""
+    try:
+        return str(security.mail_util.normalize(field.data or ""))
+    except ValueError:
+        return ""
+
+
+class SignInForm(theirs.LoginForm):
+    """Signing in. It checks first and begins to write then: hashing would hold the lock.
+
+    Right or wrong, known or unknown, it hashes once and writes one entry.
+    """
+
+    email = EmailField(
+        _l("Your address of mail"),
+        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+    )
+    password = password_field(_l("Password"))
+    remember = None
+
+    def validate_next(self, field: Any) -> None:
+        """A way that leads elsewhere is not taken; nobody is kept from signing in for it."""
+        if not validate_redirect_url(field.data or ""):
+            field.data = ""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the address and the password belong together."""
+        is_right: bool = super().validate(**kwargs)
+        begin_write()
+        if not is_right:
+            trail.record("sign-in failed", address_in(self.email))
+            db.session.commit()
+        return is_right
+
+
+class VerifyForm(theirs.VerifyForm):
+    """Showing once more that it is oneself."""
+
+    password = password_field(_l("Your password"))
+    validate_next = SignInForm.validate_next
+
+
+class ForgottenForm(theirs.ForgotPasswordForm):
+    """Asking for a new password. The same work is done for every address."""
+
+    email = EmailField(
+        _l("Your address of mail"),
+        validators=[
+            DataRequired(_l("The address is missing.")),
+            theirs.EmailValidation(),
+            theirs.valid_user_email,
+        ],
+    )
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the address is somebody's; the page never tells."""
+        is_known: bool = super().validate(**kwargs)
+        if is_known:
+            hash_password("as Flask-Security does for the unknown")
+        begin_write()
+        trail.record("reset asked for", address_in(self.email))
+        commit_at_the_end()
+        return is_known
+
+
+class ResetForm(theirs.ResetPasswordForm):
+    """A new password, by a link from a mail."""
+
+    password = password_field(_l("New password"))
+    password_confirm = theirs.ResetPasswordForm.password_confirm
+
+
+class ChangePasswordForm(theirs.ChangePasswordForm):
+    """A new password in place of the old one."""
+
+    password = password_field(_l("Your password until now"))
+    new_password = password_field(_l("New password"))
+
+
+OURS: dict[str, Any] = {
+    "login_form": SignInForm,
+    "verify_form": VerifyForm,
+    "forgot_password_form": ForgottenForm,
+    "reset_password_form": ResetForm,
+    "change_password_form": ChangePasswordForm,
+}

@@ -1,0 +1,26 @@
+"""The two sides: everybody's own account, and the desk's pages about people."""
+
+from typing import cast
+
+from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
+
+from blueprints.accounts import access, events, sessions
+from blueprints.accounts.browsers import browser_name
+from blueprints.accounts.security import set_up_security
+
+bp = Blueprint("accounts", __name__, url_prefix="/account")
+bp.before_app_request(events.begin_early)  # before Flask-Security's own, which load the user
+bp.after_app_request(sessions.note_seen)
+bp.add_app_template_global(access.menu, "desk_menu")
+bp.add_app_template_global(access.signed_in, "signed_in")
+bp.add_app_template_filter(browser_name)
+
+desk = Blueprint("accounts_desk", __name__, url_prefix="/desk")
+desk.before_request(access.requires("admin"))
+
+
+@bp.record_once
+def set_up(state: BlueprintSetupState) -> None:
+    """Joins Flask-Security to the app."""
+    set_up_security(cast(Flask, state.app))

@@ -1,0 +1,102 @@
+"""Where staff are signed in: a row for each browser, whose key the browser's session holds."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Response, g, request, session
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
+
+from blueprints.accounts.models import StaffSession, User
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.text import one_line
+
+KEY = "staff_session"
+KEPT_AT_SIGN_IN = ("_user_id", "_fresh", "_id", "_flashes", "fs_cc", "fs_paa")
+LIFETIME = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def load_user(identity: str) -> User | None:
+    """The user of the request's session, while its row is there and the user is active."""
+    key = session.get(KEY)
+    now = clock.now()
+    if not key or not identity:
+        return None
+    found = (
+        select(User, StaffSession.id, StaffSession.seen_at)
+        .join(StaffSession, StaffSession.user_id == User.id)
+        .where(StaffSession.key == key, User.fs_uniquifier == identity, User.active)
+        .where(StaffSession.seen_at > now - LIFETIME)
+        .options(joinedload(User.roles))
+    )
+    row = db.session.execute(found).unique().one_or_none()
+    if row is None:
+        return None
+    user, session_id, seen_at = row
+    g.fs_authn_via, g.fs_paa = "session", session.get("fs_paa", 0)
+    if now - seen_at > SEEN_EVERY:
+        g.seen_session = session_id
+    return user
+
+
+def note_seen(response: Response) -> Response:
+    """Writes down that the browser was here, at most once a minute, when all else is done."""
+    session_id = g.pop("seen_session", None)
+    if session_id is not None:
+        try:
+            db.session.rollback()  # what was not committed was not meant to stay
+            begin_write()
+            here = update(StaffSession).where(StaffSession.id == session_id)
+            db.session.execute(here.values(seen_at=clock.now()))
+            db.session.commit()
+        except OperationalError:  # busy or away: the next request will tell
+            db.session.rollback()
+    return response
+
+
+def begin(user: User) -> None:
+    """Begins a session for `user` in this browser, with nothing of the one before."""
+    kept = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
+    end_this()
+    session.clear()
+    g.pop("csrf_token", None)
+    session.update(kept)
+    session.permanent = True
+    session[KEY] = secrets.token_urlsafe(32)
+    now = clock.now()
+    begun = StaffSession(
+        user_id=user.id,
+        key=session[KEY],
+        began_at=now,
+        seen_at=now,
+        browser=one_line(request.headers.get("User-Agent", ""))[:300],
+        address=(request.remote_addr or "")[:64],
+    )
+    db.session.add(begun)
+
+
+def end_this() -> None:
+    """Ends the session of this browser."""
+    key = session.pop(KEY, None)
+    if key:
+        db.session.execute(delete(StaffSession).where(StaffSession.key == key))
+
+
+def end_all(user: User) -> None:
+    """Ends all sessions of `user`, and whatever link still stands for them."""
+    user.fs_uniquifier = secrets.token_hex(32)
+    end_all_rows(user)
+
+
+def end_all_rows(user: User) -> None:
+    """Ends all sessions of `user`, for whom a new fs_uniquifier was just made."""
+    db.session.execute(delete(StaffSession).where(StaffSession.user_id == user.id))
+
+
+def end_old() -> None:
+    """Forgets the sessions that nobody used for a month."""
+    old = StaffSession.seen_at < clock.now() - LIFETIME
+    db.session.execute(delete(StaffSession).where(old))

@@ -1,0 +1,56 @@
+"""The audit trail: what happened to accounts, written down beside it."""
+
+from typing import Any
+
+from flask import has_request_context, request
+from flask_babel import lazy_gettext as _l
+from flask_security import current_user
+
+from blueprints.accounts.models import AuditEntry
+from blueprints.core import clock
+from blueprints.core.extensions import db
+
+ACTS = {
+    "signed in": _l("Signed in"),
+    "sign-in failed": _l("Sign-in failed"),
+    "signed out": _l("Signed out"),
+    "signed out everywhere": _l("Signed out everywhere"),
+    "session ended": _l("A session ended"),
+    "reset asked for": _l("Asked for a new password"),
+    "password reset": _l("Password reset"),
+    "password changed": _l("Password changed"),
+    "invited": _l("Invited"),
+    "invitation withdrawn": _l("Invitation withdrawn"),
+    "invitation accepted": _l("Invitation accepted"),
+    "roles changed": _l("Roles changed"),
+    "deactivated": _l("Deactivated"),
+    "reactivated": _l("Reactivated"),
+    "codes added": _l("Codes set up"),
+    "codes removed": _l("Codes removed"),
+    "recovery codes made": _l("Recovery codes made"),
+    "recovery code used": _l("A recovery code was used"),
+    "passkey added": _l("Passkey added"),
+    "passkey removed": _l("Passkey removed"),
+    "address change asked for": _l("Change of address asked for"),
+    "address changed": _l("Address changed"),
+}
+
+
+def record(act: str, subject: str, who: str = "", **details: Any) -> None:
+    """Writes one of ACTS down, in the transaction of what it tells of.
+
+    `subject` is the address of whom it concerns; `who` did it: by default whoever is signed in,
+    else the subject.
+    """
+    is_request = has_request_context()
+    if not who and is_request and current_user.is_authenticated:
+        who = current_user.email
+    entry = AuditEntry(
+        at=clock.now(),
+        act=act,
+        who=who or subject,
+        subject=subject,
+        details=details,
+        address=(request.remote_addr or "")[:64] if is_request else "",
+    )
+    db.session.add(entry)
