@@ -1,5 +1,6 @@
 """The station under test: a fresh database for each test, copied from one that was migrated."""
 
+import gc
 import os
 import shutil
 import socket
@@ -11,11 +12,14 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
+from werkzeug.routing import Rule
 
 from app import create_app
 from blueprints.core.extensions import db
 from blueprints.player.example_music import write_example_music
 from tests.staff import sign_in, write_cast
+
+gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
 
 
 class Browser(FlaskClient):
@@ -30,6 +34,23 @@ def _no_settings_from_outside():
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("RADIO_")]:
             patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_are_compiled_once():
+    """Each test has an app of its own, and Werkzeug would compile the same addresses each time."""
+    compile_, known = Rule._compile_builder, {}
+
+    def compiled(rule, append_unknown=True):
+        defaults = tuple(sorted((rule.defaults or {}).items()))
+        key = rule.rule, tuple(rule._trace), defaults, append_unknown
+        if key not in known:
+            known[key] = compile_(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled)
         yield
 
 
