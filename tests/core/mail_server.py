@@ -18,8 +18,10 @@ class Post:
         self.taken = []  # (recipient, bytes), in order
         self.seconds = 0.0  # how long the server weighs each step
         self.lock = threading.Lock()
+        self.look = lambda moment: None  # is told of "MAIL", "RCPT", "DATA", "TAKEN"
 
     async def handle_MAIL(self, _server, _session, envelope, address, options):
+        self.look("MAIL")
         time.sleep(self.seconds)
         if self.senders:
             return self.senders.pop(0)
@@ -28,6 +30,7 @@ class Post:
         return "250 OK"
 
     async def handle_RCPT(self, _server, _session, envelope, address, options):
+        self.look("RCPT")
         time.sleep(self.seconds)
         if self.recipients:
             answer = self.recipients.pop(0)
@@ -38,6 +41,7 @@ class Post:
         return "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope):
+        self.look("DATA")
         time.sleep(self.seconds / 2)
         if self.mails:
             answer = self.mails.pop(0)
@@ -45,6 +49,7 @@ class Post:
                 return answer
         with self.lock:
             self.taken.append((envelope.rcpt_tos[0], envelope.content))
+        self.look("TAKEN")
         time.sleep(self.seconds / 2)
         return "250 taken"
 

@@ -1,0 +1,177 @@
+"""flask work: its steps, each by itself; and as a process that is killed, or one of several."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from blueprints.core.extensions import db
+from blueprints.core.outbox import forget_mails
+from blueprints.core.station import StationSettings, keep_settings
+from blueprints.home.work import STEPS, TICK, Step, Worker
+from tests.core.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
+from tests.player.helpers import eventually
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "flask", "--app", "app", "work"]
+
+
+def name_the_station():
+    keep_settings({"name": "Tide FM"})
+    return True
+
+
+def break_something():
+    keep_settings({"name": "Broken FM"})
+    raise ValueError("something broke")
+
+
+def kept(app):
+    with app.app_context():
+        return db.session.scalar(select(StationSettings.kept))
+
+
+# The loop
+
+
+def test_a_step_that_fails_is_undone_and_does_not_stop_the_others(app, caplog):
+    worker = Worker(app, [Step("broken", break_something), Step("naming", name_the_station)])
+    (error,) = worker.round()
+    assert str(error) == "something broke"
+    assert kept(app) == '{"name": "Tide FM"}'
+    assert "Traceback" in caplog.text
+    assert worker.round() == []  # the broken step rests
+
+
+def test_a_step_that_did_something_is_done_again_at_once_and_others_wait(app):
+    done = Counter()
+    steps = [
+        Step("busy", lambda: not done.update(["busy"])),
+        Step("idle", lambda: done.update(["idle"])),
+    ]
+    worker = Worker(app, steps)
+    for _ in range(3):
+        assert worker.round() == []
+    assert done == {"busy": 3, "idle": 1}
+
+
+def test_a_database_that_is_away_is_survived(app, caplog):
+    file = Path(app.instance_path) / "aerial.sqlite3"
+    steps = [Step("naming", name_the_station), Step("clearing", forget_mails)]
+    with app.app_context():
+        db.engine.dispose()
+    file.rename(file.with_suffix(".away"))
+    assert len(Worker(app, steps).round()) == 2
+    worker = Worker(app, steps)
+    assert len(worker.round()) == 2
+    assert caplog.text.count("WARNING") == 2  # once for each worker
+    with app.app_context():
+        db.engine.dispose()
+    file.with_suffix(".away").rename(file)
+    eventually(lambda: not worker.round() and kept(app), TICK + 3)
+    assert "there again" in caplog.text
+
+
+def test_once_says_what_could_not_be_done(make_app):
+    app = make_app(RADIO_SQLALCHEMY_DATABASE_URI="sqlite:////nowhere/at/all/aerial.sqlite3")
+    with app.app_context():
+        outcome = app.test_cli_runner().invoke(args=["work", "--once"])
+    assert outcome.exit_code == 1
+    assert "Not all was done: " in outcome.output
+    assert "unable to open database file" in outcome.output
+
+
+def test_every_step_has_a_name_of_its_own():
+    names = [step.name for step in STEPS]
+    assert len(set(names)) == len(names)
+
+
+# The process
+
+
+@pytest.fixture
+def post(mail_server):  # noqa: F811 - the fixture
+    """A mail server's mind, and its port."""
+    server = mail_server()
+    server.post.port = server.port
+    return server.post
+
+
+@pytest.fixture
+def box(make_app, post, outbox_of):  # noqa: F811 - the fixture
+    """The outbox of a station whose mail server that is."""
+    return outbox_of(make_app(RADIO_MAIL_SERVER="127.0.0.1", RADIO_MAIL_PORT=post.port))
+
+
+@pytest.fixture
+def start(box, post, tmp_path):
+    """Starts processes of `flask work`; they are killed at the end."""
+    processes = []
+    environment = os.environ | {
+        "RADIO_INSTANCE": str(box.folder),
+        "RADIO_MAIL_SERVER": "127.0.0.1",
+        "RADIO_MAIL_PORT": str(post.port),
+    }
+
+    def start_one():
+        with open(tmp_path / "log", "ab") as log:
+            process = subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        processes.append(process)
+        return process
+
+    yield start_one
+    for process in processes:
+        process.kill()
+        process.wait(5)
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def is_all_sent(box):
+    return all(row.sent_at for row in box.rows())
+
+
+def test_killed_in_every_state_and_started_again_each_mail_arrives_once(box, post, start):
+    for number in range(30):
+        box.post(f"reader{number}@home.example", "News", f"Letter {number}")
+    seen, killed = Counter(), []
+    states = {("MAIL", 3), ("RCPT", 7), ("DATA", 11), ("TAKEN", 15)}
+    running = [start()]
+
+    def kill_here(moment):
+        seen[moment] += 1
+        if (moment, seen[moment]) in states:
+            running[-1].kill()
+            running[-1].wait(5)
+            killed.append(moment)
+
+    post.look = kill_here
+    for number in range(1, len(states) + 1):
+        eventually(lambda: running[-1].poll() is not None, 20)
+        assert len(killed) == number
+        box.let_pass(minutes=2)  # by then nobody else can be at the claimed mail
+        running.append(start())
+    eventually(lambda: is_all_sent(box), 20)
+    assert Counter(recipient for recipient, _ in post.taken) == {
+        f"reader{number}@home.example": 1 for number in range(30)
+    }
+    assert sum("not heard" in row.failure for row in box.rows()) == 2  # DATA, TAKEN
+
+    post.look = lambda moment: None
+    box.post("late@home.example")
+    eventually(lambda: is_all_sent(box), 5)
+    assert len(post.taken) == 31
+
+
+def test_several_at_once_send_each_mail_once(box, post, start):
+    for number in range(60):
+        box.post(f"reader{number}@home.example")
+    post.seconds = 0.01
+    for _ in range(3):
+        start()
+    eventually(lambda: is_all_sent(box), 30)
+    assert len(post.taken) == len(set(post.taken)) == 60
+    assert {row.tries for row in box.rows()} == {1}
