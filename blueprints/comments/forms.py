@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request
 from flask_babel import gettext as _
@@ -16,7 +15,7 @@ from wtforms.validators import StopValidation
 
 from blueprints.comments import rules, tokens
 from blueprints.core.station import station
-from blueprints.core.text import one_line, tidy
+from blueprints.core.text import is_web_address, one_line, tidy
 
 # The pattern of <input type=email> (html.spec.whatwg.org), and a dot in the domain.
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -143,7 +142,7 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
 
     def validate_website(self, field: Any) -> None:
         """Raises ValidationError for what is no http or https address."""
-        if field.data and not is_website(field.data):
+        if field.data and not is_web_address(field.data):
             raise ValidationError(_("This is no address: something like https://example.org"))
 
     def reply(self) -> rules.Reply:
@@ -155,16 +154,3 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
             text=self.text.data or "",
             subject=(self.subject.data or "").strip(),
         )
-
-
-def is_website(address: str) -> bool:
-    """Whether `address` is absolute, http or https, and cannot be taken for anything else."""
-    if re.search(r"[\s\"'<>\\^`{|}]", address):
-        return False
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return False
-    has_host = re.fullmatch(r"[\w.-]+", parts.hostname or "") is not None
-    return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc

@@ -231,6 +231,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     config["RATELIMIT_STORAGE_URI"] = "memory://"
     config.setdefault("MAX_CONTENT_LENGTH", None)
     config["MAX_CONTENT_LENGTH"] = config["MAX_CONTENT_LENGTH"] or MOST_BYTES_OF_A_FORM
+    config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES_OF_A_FORM  # a long story is sent as a form
     for name in ("SECRET_KEY", "SQLALCHEMY_DATABASE_URI"):
         config[name] = overrides.get(name) or config[f"RADIO_{name}"]
 

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal
+from urllib.parse import urlsplit
 
 import nh3
 from markupsafe import Markup, escape
 
 TAGS = {
     "p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "q", "cite",
-    "figure", "figcaption", "picture", "source", "img", "span",
+    "figure", "figcaption", "picture", "source", "img", "span", "audio", "details", "summary",
 }  # fmt: skip
 ATTRIBUTES = {
     "*": {"lang", "dir"},
@@ -21,8 +22,13 @@ ATTRIBUTES = {
     "span": {"class"},
     "source": {"type", "srcset", "sizes"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
+    "audio": {"src", "controls", "preload"},
 }
-CLASSES = {"blockquote": {"pull"}, "figure": {"picture"}, "span": {"credit"}}
+CLASSES = {
+    "blockquote": {"pull"},
+    "figure": {"picture", "decorative", "clip", "link"},
+    "span": {"credit"},
+}
 OWN_PATH = r"/(?![/\\])[^\x00-\x20\\,]*"
 ADDRESS = re.compile(rf"(?i:https?://[^\x00-\x20/\\])[^\x00-\x1f]*|{OWN_PATH}")
 WEB_ADDRESS = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
@@ -32,6 +38,10 @@ PUNCTUATION = ".,:;!?\"'"
 OWN_PICTURES = re.compile(rf"{OWN_PATH}( [0-9.]+[wx])?(, {OWN_PATH}( [0-9.]+[wx])?)*")
 MOST_MARKS = 30
 GRAPHEME_JOINER = "\u034f"
+LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng"}
+)
+LONGEST_SLUG = 120
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -143,6 +153,42 @@ def plain(text: str, limit: int = 300) -> str:
     start = text[: limit * 8]
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in start)
     return " ".join(composed(shown).split())[:limit].rstrip()
+
+
+def slug_of(text: str, most: int = LONGEST_SLUG) -> str:
+    """`text` as a part of an address: small letters and digits of any script, hyphens between.
+
+    Latin letters lose their marks ("Übermut" → "ubermut"), other scripts keep theirs. It is cut
+    between words at `most` characters; "" when there is no letter and no digit.
+    """
+    letters = composed(text[: most * 8], "NFKC").casefold().translate(LATIN)
+    words = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", "".join(map(_slug_letter, letters))).split()
+    while len(slug := "-".join(words)) > most and len(words) > 1:
+        words.pop()
+    return slug[:most]
+
+
+def _slug_letter(letter: str) -> str:
+    plainly = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    if plainly.isalnum():
+        return plainly
+    if letter in "'’":
+        return ""
+    is_kept = unicodedata.category(letter)[0] in "LN" or unicodedata.combining(letter)
+    return letter if is_kept or unicodedata.category(letter) in ("Mc", "Mn") else " "
+
+
+def is_web_address(address: str) -> bool:
+    """Whether `address` is absolute, http or https, and cannot be taken for anything else."""
+    if re.search(r"[\s\"'<>\\^`{|}]", address):
+        return False
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return False
+    has_host = re.fullmatch(r"[\w.-]+", parts.hostname or "") is not None
+    return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc
 
 
 def same_name(name: str) -> str:

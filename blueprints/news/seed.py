@@ -46,6 +46,7 @@ class Sower:
             source_url=example.source_url,
             rights=example.rights,
             lead_picture=self._picture(example.lead) if example.lead else None,
+            pictures=[self._picture(picture) for picture in example.pictures],
             tags=[self._tag(name) for name in example.tags],
             artists=[self._artist(name) for name in example.artists],
         )
