@@ -8,13 +8,16 @@ from flask_babel import lazy_gettext as _l
 from flask_security import forms as theirs
 from flask_security import hash_password
 from flask_security.utils import validate_redirect_url
-from wtforms import EmailField, PasswordField
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from blueprints.accounts import passwords, trail
-from blueprints.accounts.models import User
+from blueprints.accounts.models import ROLES, User
+from blueprints.accounts.queries import find_by_email
 from blueprints.core.extensions import begin_write, db, security
 from blueprints.core.station import station
+from blueprints.core.text import one_line
 
 TOO_LONG = Length(max=passwords.LONGEST, message=_l("That is too long for a password."))
 MISSING = _l("The password is missing.")
@@ -125,6 +128,64 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
 
     password = password_field(_l("Your password until now"))
     new_password = password_field(_l("New password"))
+
+
+class RolesForm(FlaskForm):  # type: ignore[misc]
+    """The roles that somebody holds; a field for each."""
+
+    dj = BooleanField(_l("DJ"))
+    editor = BooleanField(_l("Editor"))
+    admin = BooleanField(_l("Admin"))
+
+    def names(self) -> list[str]:
+        """The roles that are ticked."""
+        return [name for name in ROLES if self[name].data]
+
+
+class InviteForm(RolesForm):
+    """Inviting somebody: an address, and at least one role."""
+
+    email = EmailField(
+        _l("Address of mail"),
+        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+    )
+
+    def validate_email(self, field: Any) -> None:
+        """Nobody is invited who is here."""
+        if find_by_email(field.data):
+            raise ValidationError(_("Somebody works here under this address."))
+
+    def validate_admin(self, _field: Any) -> None:
+        """Without a role there is nothing to do here."""
+        if not self.names():
+            raise ValidationError(_("Give at least one role."))
+
+
+class AcceptForm(FlaskForm):  # type: ignore[misc]
+    """Accepting an invitation: a name, a password. `email` is whom it was sent to."""
+
+    name = StringField(
+        _l("Your name, as it stands under your stories"),
+        filters=[lambda typed: one_line(typed or "")],
+        validators=[
+            DataRequired(_l("The name is missing.")),
+            Length(max=200, message=_l("That is too long for a name.")),
+        ],
+    )
+    password = password_field(_l("A password"))
+    email = ""
+
+    def validate_name(self, field: Any) -> None:
+        """Something to be called by."""
+        if not any(letter.isalnum() for letter in field.data):
+            raise ValidationError(_("The name is missing."))
+
+    def validate_password(self, field: Any) -> None:
+        """The rules for a new password."""
+        field.data = security.password_util.normalize(field.data)
+        faults = faults_of_password(field.data, None, self.email, self.name.data or "")
+        if faults:
+            raise ValidationError(faults[0])
 
 
 OURS: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """Staff: users, the roles they hold, their passkeys and sessions, invitations, the audit trail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
@@ -63,6 +63,11 @@ class User(Model, UserMixin):
         """Whether the user holds one of `roles`; an admin holds all."""
         return any(role.name in (*roles, "admin") for role in self.roles)
 
+    def has_second_factor(self) -> bool:
+        """Whether a password alone does not let the user in: codes, or a passkey after it."""
+        has_codes = bool(self.tf_primary_method and self.tf_totp_secret)
+        return has_codes or any(key.usage == "secondary" for key in self.webauthn)
+
 
 class WebAuthn(Model, WebAuthnMixin):
     """A passkey. The names of the columns are Flask-Security's."""
@@ -104,6 +109,7 @@ class Invitation(Model):
     """An invitation to join the staff with `roles`, sent to `email`; it opens once."""
 
     __tablename__ = "invitation"
+    OPEN_FOR = timedelta(days=7)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
@@ -112,6 +118,11 @@ class Invitation(Model):
     created_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it can still be accepted."""
+        is_answered = self.accepted_at is not None or self.withdrawn_at is not None
+        return not is_answered and now < self.created_at + self.OPEN_FOR
 
 
 class AddressChange(Model):

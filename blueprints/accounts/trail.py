@@ -36,6 +36,18 @@ ACTS = {
 }
 
 
+def details(kept: dict[str, Any]) -> str:
+    """What an entry keeps besides, in a line."""
+    if "before" in kept and "after" in kept:
+        before, after = (_listed(kept[name]) for name in ("before", "after"))
+        return f"{before} → {after}"
+    return ", ".join(filter(None, map(_listed, kept.values())))
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) or "–" if isinstance(value, list) else str(value)
+
+
 def record(act: str, subject: str, who: str = "", **details: Any) -> None:
     """Writes one of ACTS down, in the transaction of what it tells of.
 

@@ -5,7 +5,7 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
-from blueprints.accounts import access, events, sessions
+from blueprints.accounts import access, events, sessions, trail
 from blueprints.accounts.browsers import browser_name
 from blueprints.accounts.security import set_up_security
 
@@ -15,6 +15,7 @@ bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")
 bp.add_app_template_filter(browser_name)
+bp.add_app_template_filter(trail.details)
 
 desk = Blueprint("accounts_desk", __name__, url_prefix="/desk")
 desk.before_request(access.requires("admin"))

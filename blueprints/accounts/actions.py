@@ -1,0 +1,125 @@
+"""Who works here: inviting, roles, leaving. None of these commits: routes and commands do."""
+
+import secrets
+from collections.abc import Sequence
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_security import hash_password
+from sqlalchemy import Select, select
+
+from blueprints.accounts import sessions, trail
+from blueprints.accounts.links import read_token, token_for
+from blueprints.accounts.models import Invitation, User
+from blueprints.accounts.queries import find_by_email, is_last_admin, roles_named
+from blueprints.core import clock, outbox
+from blueprints.core.extensions import db
+from blueprints.core.http import absolute_url
+from blueprints.core.station import station
+
+
+class LastAdmin(Exception):
+    """Nobody would be left who may change anything."""
+
+
+class AlreadyHere(Exception):
+    """Somebody works here under this address."""
+
+
+def invite(email: str, roles: Sequence[str], by: str) -> str:
+    """Invites `email` to join with `roles`, by mail; gives the link in it.
+
+    An earlier invitation of the same address ends. Raises AlreadyHere.
+    """
+    if find_by_email(email):
+        raise AlreadyHere
+    for earlier in db.session.scalars(_unanswered(email)):
+        earlier.withdrawn_at = clock.now()
+    invitation = Invitation(email=email, roles=list(roles), invited_by=by, created_at=clock.now())
+    db.session.add(invitation)
+    db.session.flush()
+    link = absolute_url("accounts.accept", token=token_for("invitation", invitation.id))
+    body = render_template("accounts/mail/invitation.txt", link=link, by=by, roles=roles)
+    outbox.post(email, _("%(station)s: join the staff", station=station().name), body)
+    trail.record("invited", email, who=by, roles=list(roles))
+    return link
+
+
+def _unanswered(email: str) -> Select[Invitation]:
+    return select(Invitation).where(
+        Invitation.email == email,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation that a link opens, while it is open and nobody is here under its address."""
+    number = read_token("invitation", token, Invitation.OPEN_FOR)
+    found = db.session.get(Invitation, number) if isinstance(number, int) else None
+    if found is None or not found.is_open(clock.now()) or find_by_email(found.email):
+        return None
+    return found
+
+
+def accept(invitation: Invitation, name: str, password_hash: str) -> User:
+    """Makes the user that was invited."""
+    now = clock.now()
+    invitation.accepted_at = now
+    user = User(
+        email=invitation.email,
+        name=name,
+        password=password_hash,
+        active=True,
+        fs_uniquifier=secrets.token_hex(32),
+        created_at=now,
+        roles=roles_named(invitation.roles),
+    )
+    db.session.add(user)
+    db.session.flush()
+    trail.record("invitation accepted", user.email, who=user.email, roles=invitation.roles)
+    return user
+
+
+def withdraw(invitation: Invitation) -> None:
+    """Ends an invitation."""
+    invitation.withdrawn_at = clock.now()
+    trail.record("invitation withdrawn", invitation.email)
+
+
+def give_roles(user: User, names: Sequence[str]) -> None:
+    """Gives `user` these roles and no others, at once. Raises LastAdmin."""
+    before = [role.name for role in user.roles]
+    if "admin" in before and "admin" not in names and user.active and is_last_admin(user):
+        raise LastAdmin
+    if sorted(before) != sorted(names):
+        user.roles = roles_named(names)
+        trail.record("roles changed", user.email, before=before, after=list(names))
+
+
+def deactivate(user: User) -> None:
+    """`user` is out at once, and cannot come back. Raises LastAdmin."""
+    if user.holds("admin") and user.active and is_last_admin(user):
+        raise LastAdmin
+    if user.active:
+        user.active = False
+        sessions.end_all(user)
+        trail.record("deactivated", user.email)
+
+
+def reactivate(user: User) -> None:
+    """`user` may sign in again."""
+    if not user.active:
+        user.active = True
+        trail.record("reactivated", user.email)
+
+
+def sign_out_everywhere(user: User) -> None:
+    """Ends all sessions of `user`."""
+    sessions.end_all(user)
+    trail.record("signed out everywhere", user.email)
+
+
+def hashed(password: str) -> str:
+    """The hash of a password; it takes its time, so call it before begin_write()."""
+    return str(hash_password(password))

@@ -1,0 +1,29 @@
+"""The audit trail, for admins."""
+
+from flask import abort, render_template, request
+from flask_babel import lazy_gettext as _l
+
+from blueprints.accounts import queries
+from blueprints.accounts.routes.blueprints import desk
+from blueprints.accounts.routes.people import page_number
+from blueprints.accounts.trail import ACTS
+from blueprints.core.desk import add_to_menu
+
+add_to_menu("accounts_desk.audit", _l("Audit trail"), "admin")
+
+
+@desk.get("/audit/")
+def audit() -> str:
+    """What happened to accounts and the station, the newest first, 50 a page."""
+    number, about = page_number(), request.args.get("about", "")[:254].replace("\0", "")
+    entries = queries.entries(number, about)
+    if not entries and number > 1:
+        abort(404)
+    return render_template(
+        "accounts/audit.html",
+        entries=entries[: queries.ENTRIES_A_PAGE],
+        number=number,
+        has_more=len(entries) > queries.ENTRIES_A_PAGE,
+        about=about,
+        acts=ACTS,
+    )

@@ -1,0 +1,175 @@
+"""The people of the station, for admins: who is here, who is invited, what they may do."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from blueprints.accounts import actions, queries
+from blueprints.accounts.access import freshly, me
+from blueprints.accounts.forms import InviteForm, RolesForm
+from blueprints.accounts.models import Invitation, User
+from blueprints.accounts.routes.blueprints import desk
+from blueprints.accounts.trail import ACTS
+from blueprints.core import clock
+from blueprints.core.database import number_in
+from blueprints.core.desk import add_to_menu
+from blueprints.core.extensions import begin_write, db
+
+add_to_menu("accounts_desk.people", _l("People"), "admin")
+
+Page = tuple[str, int]
+LAST = _l("Nobody else is an admin. Make somebody one first.")
+
+
+def page_number() -> int:
+    """The page asked for; 404 for none that could be."""
+    return number_in(request.args.get("page", "1")) or abort(404)
+
+
+def person_or_404(user_id: int) -> User:
+    """Somebody of the staff, active or not."""
+    return db.session.get(User, user_id) or abort(404)
+
+
+def _list(form: InviteForm, status: int = 200) -> Page:
+    number = page_number()
+    people = queries.people(number)
+    if not people and number > 1:
+        abort(404)
+    page = render_template(
+        "accounts/people.html",
+        people=people[: queries.PEOPLE_A_PAGE],
+        number=number,
+        has_more=len(people) > queries.PEOPLE_A_PAGE,
+        invitations=queries.open_invitations(),
+        form=form,
+    )
+    return page, status
+
+
+def _person(user: User, form: RolesForm, fault: str = "", status: int = 200) -> Page:
+    page = render_template(
+        "accounts/person.html",
+        person=user,
+        form=form,
+        fault=fault,
+        sessions=queries.sessions_of(user.id),
+        entries=queries.entries(1, user.email)[:10],
+        acts=ACTS,
+    )
+    return page, status
+
+
+def _roles_of(user: User) -> RolesForm:
+    return RolesForm(None, data={role.name: True for role in user.roles})
+
+
+def _back_to(user_id: int) -> Response:
+    return redirect(url_for("accounts_desk.person", user_id=user_id), 303)
+
+
+@desk.get("/people/")
+@freshly("accounts_desk.people")
+def people() -> Page:
+    """Who works here, who is invited."""
+    return _list(InviteForm(None))
+
+
+@desk.post("/people/invitations/")
+@freshly("accounts_desk.people")
+def invite() -> Page | Response:
+    """Invites somebody by mail."""
+    form = InviteForm()
+    if not form.validate():
+        return _list(form, 422)
+    begin_write()
+    try:
+        actions.invite(form.email.data, form.names(), me().email)
+    except actions.AlreadyHere:
+        db.session.rollback()
+        return _list(form, 409)
+    db.session.commit()
+    flash(_("An invitation is on its way to %(email)s.", email=form.email.data))
+    return redirect(url_for("accounts_desk.people"), 303)
+
+
+@desk.delete("/people/invitations/<int:invitation_id>")
+@freshly("accounts_desk.people")
+def withdraw(invitation_id: int) -> Response:
+    """Ends an invitation: its link opens nothing any more."""
+    begin_write()
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or not invitation.is_open(clock.now()):
+        abort(404)
+    actions.withdraw(invitation)
+    db.session.commit()
+    flash(_("The invitation of %(email)s is withdrawn.", email=invitation.email))
+    return redirect(url_for("accounts_desk.people"), 303)
+
+
+@desk.get("/people/<int:user_id>")
+@freshly("accounts_desk.person")
+def person(user_id: int) -> Page:
+    """One of the staff: roles, sessions, what happened."""
+    user = person_or_404(user_id)
+    return _person(user, _roles_of(user))
+
+
+@desk.post("/people/<int:user_id>/roles")
+@freshly("accounts_desk.person")
+def give_roles(user_id: int) -> Page | Response:
+    """Gives the roles that are ticked, and no others; they act at once."""
+    form = RolesForm()
+    if not form.validate():
+        abort(400)
+    begin_write()
+    user = person_or_404(user_id)
+    try:
+        actions.give_roles(user, form.names())
+    except actions.LastAdmin:
+        db.session.rollback()
+        return _person(user, form, LAST, 409)
+    db.session.commit()
+    flash(_("The roles are changed."))
+    return _back_to(user_id) if me().holds("admin") else redirect("/account/", 303)
+
+
+@desk.post("/people/<int:user_id>/deactivation")
+@freshly("accounts_desk.person")
+def deactivate(user_id: int) -> Page | Response:
+    """Somebody leaves: out at once."""
+    begin_write()
+    user = person_or_404(user_id)
+    try:
+        actions.deactivate(user)
+    except actions.LastAdmin:
+        db.session.rollback()
+        return _person(user, _roles_of(user), LAST, 409)
+    db.session.commit()
+    flash(_("%(name)s can no longer sign in.", name=user.name))
+    return _back_to(user_id)
+
+
+@desk.delete("/people/<int:user_id>/deactivation")
+@freshly("accounts_desk.person")
+def reactivate(user_id: int) -> Response:
+    """Somebody comes back."""
+    begin_write()
+    user = person_or_404(user_id)
+    actions.reactivate(user)
+    db.session.commit()
+    flash(_("%(name)s may sign in again.", name=user.name))
+    return _back_to(user_id)
+
+
+@desk.delete("/people/<int:user_id>/sessions")
+@freshly("accounts_desk.person")
+def end_sessions(user_id: int) -> Response:
+    """Signs somebody out everywhere."""
+    begin_write()
+    user = person_or_404(user_id)
+    actions.sign_out_everywhere(user)
+    db.session.commit()
+    flash(_("%(name)s is signed out everywhere.", name=user.name))
+    return _back_to(user_id)
