@@ -5,17 +5,20 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
-from blueprints.accounts import access, events, sessions, trail
+from blueprints.accounts import access, events, expired, sessions, throttle, trail
 from blueprints.accounts.browsers import browser_name
 from blueprints.accounts.security import set_up_security
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
+bp.before_app_request(throttle.refuse_too_many)
 bp.before_app_request(events.begin_early)  # before Flask-Security's own, which load the user
 bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")
 bp.add_app_template_filter(browser_name)
 bp.add_app_template_filter(trail.details)
+for kind, handler in expired.HANDLERS.items():
+    bp.app_errorhandler(kind)(handler)
 
 desk = Blueprint("accounts_desk", __name__, url_prefix="/desk")
 desk.before_request(access.requires("admin"))

@@ -1,0 +1,35 @@
+"""The session ended while somebody wrote: nothing that was typed is lost."""
+
+from flask import Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from blueprints.accounts.access import signed_in
+from blueprints.core.errors import show_error
+from blueprints.core.http import is_foreign_origin
+
+SECRET = ("password", "token", "secret", "credential")
+
+
+def give_back(error: HTTPException) -> Response:
+    """Under /desk a page with the fields that were sent, to copy, and the way to sign in."""
+    if not request.path.startswith("/desk/") or is_foreign_origin():
+        return show_error(error)
+    code = error.code if signed_in() else 401
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(error=_("Sign in once more.")), code)
+    page = render_template("accounts/expired.html", fields=_typed(), is_in=signed_in() is not None)
+    return make_response(page, code)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """(name, text) of what was typed; never passwords and tokens."""
+    return [
+        (name, text)
+        for name, text in request.form.items(multi=True)
+        if text.strip() and not any(word in name.lower() for word in SECRET)
+    ]
+
+
+HANDLERS = {401: give_back, CSRFError: give_back}
