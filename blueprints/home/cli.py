@@ -1,4 +1,4 @@
-"""Commands that span features: seed, launch, work."""
+"""Commands that span features: seed, launch, work, backup, restore."""
 
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from sqlalchemy import select
 from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
+from blueprints.home.archive import Manifest
+from blueprints.home.backup import make_backup
+from blueprints.home.restore import restore as put_back
 from blueprints.home.work import STEPS, Worker
 from blueprints.news.models import Story
 from blueprints.news.seed import make_stories
@@ -96,4 +99,41 @@ def work(once: bool) -> None:
         raise click.ClickException(f"Not all was done: {'; '.join(map(str, failed))}")
 
 
-COMMANDS = (seed, launch_station, work)
+@click.command("backup", short_help="Write a copy of the whole station into one file.")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Writes database, uploads, covers, secret key and config.py into FILE (.tar or .tar.gz).
+
+    The station may run meanwhile. The file is read back and checked before it gets its name.
+
+    Example: flask --app app backup /var/backups/aerial.tar.gz
+    """
+    manifest, size = make_backup(file)
+    click.echo(f"{file}: {size / 1e6:,.1f} MB, {_held(manifest)}.")
+
+
+@click.command("restore", short_help="Put a backup in the station's place.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Move a station that has content aside first.")
+def restore(file: Path, replace: bool) -> None:
+    """Puts the backup in FILE in the place of this station, which must not run meanwhile.
+
+    FILE must come from somebody you trust: its config.py is run. Mails that were waiting when the
+    backup was made are not sent.
+
+    Example: RADIO_INSTANCE=/srv/aerial flask --app app restore /var/backups/aerial.tar.gz
+    """
+    restored = put_back(file, replace)
+    click.echo(f"Restored {_held(restored.manifest)}, of {restored.manifest.made_at}.")
+    if restored.unsent:
+        click.echo(f"Mails that were waiting and are not sent: {restored.unsent}.")
+    if restored.aside:
+        click.echo(f"What was here before is in {restored.aside}.")
+
+
+def _held(manifest: Manifest) -> str:
+    counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
+    return f"{counts}, {len(manifest.files):,} files"
+
+
+COMMANDS = (seed, launch_station, work, backup, restore)

@@ -1,0 +1,221 @@
+"""flask backup and flask restore: the same station elsewhere, or nothing at all."""
+
+import io
+import json
+import os
+import sqlite3
+import stat
+import tarfile
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask.cli import FlaskGroup
+
+from app import create_app
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.outbox import post
+from blueprints.core.station import keep_settings
+from blueprints.home.backup import last_backup
+from tests.news.helpers import write_story
+from tests.player.helpers import hear, reading, song
+
+PICTURE = "0123456789abcdef0123-320.jpg"
+
+
+def run(app, *words):
+    """Runs a command as `flask` does; gives its outcome."""
+    flask = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
+    return app.test_cli_runner().invoke(flask, words)
+
+
+def close(app):
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def station(app):
+    """A station with stories, a play and a picture."""
+    for number in range(3):
+        write_story(app, f"story-{number}", headline=f"Headline {number}", hours_ago=number + 1)
+    hear(app, reading(1000.0, of=song(title="First")))
+    media = Path(app.instance_path) / "media"
+    media.mkdir()
+    (media / PICTURE).write_bytes(os.urandom(50_000))
+    (media / ".draft-x").write_text("half")
+    return app
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """A new station in an empty folder."""
+    app = create_app({"RADIO_INSTANCE": str(tmp_path / "elsewhere"), "TESTING": True})
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def backup(station, tmp_path):
+    """A backup of the station."""
+    file = tmp_path / "aerial.tar.gz"
+    outcome = run(station, "backup", str(file))
+    assert outcome.exit_code == 0, outcome.output
+    return file
+
+
+def rows_of(file, table):
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608
+
+
+def database_of(app):
+    return Path(app.instance_path) / "aerial.sqlite3"
+
+
+@pytest.mark.parametrize("ending", ["tar", "tar.gz"])
+def test_a_backup_taken_under_load_gives_the_same_station(station, elsewhere, tmp_path, ending):
+    file, ended = tmp_path / f"aerial.{ending}", threading.Event()
+
+    def go_on():
+        number = 0
+        while not ended.is_set():
+            number += 1
+            hear(
+                station,
+                reading(2000.0 + 200 * number, of=song(title=f"No. {number}"), song_id=number),
+            )
+
+    load = threading.Thread(target=go_on)
+    pages = ("/", "/news/", "/news/story-1", "/news/feed.xml")
+    before = {page: station.test_client().get(page).data for page in pages}
+    load.start()
+    outcome = run(station, "backup", str(file))
+    ended.set()
+    load.join()
+    assert outcome.exit_code == 0, outcome.output
+    assert len(outcome.output.splitlines()) == 1
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob(".backup-*")] == []
+    with station.app_context():
+        note = last_backup()
+        assert (note.file, note.bytes) == (str(file), file.stat().st_size)
+
+    outcome = run(elsewhere, "restore", str(file))
+    assert outcome.exit_code == 0, outcome.output
+    again, first = database_of(elsewhere), database_of(station)
+    log = rows_of(again, "play")
+    assert [row[0] for row in log] == [row[0] for row in rows_of(first, "play")][: len(log)]
+    assert log[:-1] == rows_of(first, "play")[: len(log) - 1]  # the last one went on since
+    assert rows_of(again, "story") == rows_of(first, "story")
+    folder, origin = Path(elsewhere.instance_path), Path(station.instance_path)
+    assert (folder / "media" / PICTURE).read_bytes() == (origin / "media" / PICTURE).read_bytes()
+    assert (folder / "secret_key").read_text() == (origin / "secret_key").read_text()
+    assert sorted(path.name for path in (folder / "media").iterdir()) == [PICTURE]
+    assert not list(folder.glob("before-restore-*"))
+    after = {page: elsewhere.test_client().get(page).data for page in pages[1:]}
+    assert after == {page: before[page] for page in pages[1:]}
+
+
+def test_a_station_with_content_is_kept_unless_it_is_to_be_replaced(station, backup):
+    with station.app_context():
+        begin_write()
+        keep_settings({"name": "Later FM"})
+        post("ada@home.example", "Hello", "A line.")
+        db.session.commit()
+    close(station)
+    refused = run(station, "restore", str(backup))
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    close(station)
+    outcome = run(station, "restore", "--replace", str(backup))
+    assert outcome.exit_code == 0, outcome.output
+    assert rows_of(database_of(station), "station_settings") == []
+    (aside,) = Path(station.instance_path).glob("before-restore-*")
+    assert "Later FM" in str(rows_of(aside / "aerial.sqlite3", "station_settings"))
+    assert (aside / "media" / PICTURE).exists()
+
+
+def test_a_running_station_is_not_replaced(station, backup):
+    with closing(sqlite3.connect(database_of(station))) as running:
+        running.execute("SELECT count(*) FROM story").fetchone()
+        outcome = run(station, "restore", "--replace", str(backup))
+    assert outcome.exit_code == 1
+    assert "The station is running" in outcome.output
+
+
+def rewritten(backup, change):
+    """The backup's members, changed by `change(list of (TarInfo, bytes))`, in a file beside it."""
+    with tarfile.open(backup) as tar:
+        members = [(member, tar.extractfile(member).read()) for member in tar]
+    made = backup.with_name("changed.tar")
+    with tarfile.open(made, "w") as tar:
+        for member, data in change(members):
+            member.size = len(data) if member.isreg() else 0
+            tar.addfile(member, io.BytesIO(data))
+    return made
+
+
+def manifest_with(**changed):
+    def change(members):
+        (first, data), *others = members
+        return [(first, json.dumps(json.loads(data) | changed).encode()), *others]
+
+    return change
+
+
+def with_member(name, kind=tarfile.REGTYPE):
+    def change(members):
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        return [*members, (member, b"")]
+
+    return change
+
+
+def tampered(members):
+    return [(m, data if m.name != f"media/{PICTURE}" else b"\0" * len(data)) for m, data in members]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (manifest_with(format=2), "unknown format"),
+        (manifest_with(revision="ffffffffffff"), "not what its manifest says"),
+        (manifest_with(files={"../../x": {"bytes": 1, "sha256": "0"}}), "what no backup may"),
+        (manifest_with(files={"/etc/x": {"bytes": 1, "sha256": "0"}}), "what no backup may"),
+        (manifest_with(files=7), "manifest is wrong"),
+        (with_member("media/../../x"), "does not name"),
+        (with_member("media/x", tarfile.SYMTYPE), "does not name"),
+        (with_member("media/x", tarfile.CHRTYPE), "does not name"),
+        (tampered, "changed or damaged"),
+        (lambda members: members[:-1], "is missing"),
+        (lambda members: members[1:], "no backup of Aerial's"),
+    ],
+)
+def test_a_backup_that_was_tampered_with_is_refused(backup, elsewhere, change, why):
+    outcome = run(elsewhere, "restore", str(rewritten(backup, change)))
+    assert outcome.exit_code == 1
+    assert why in outcome.output
+    folder = Path(elsewhere.instance_path)
+    assert {path.name for path in folder.iterdir()} == {"secret_key"}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+def test_half_a_backup_is_refused(backup, elsewhere, share):
+    data = backup.read_bytes()
+    backup.write_bytes(data[: int(len(data) * share)])
+    outcome = run(elsewhere, "restore", str(backup))
+    assert outcome.exit_code == 1
+    assert "backup" in outcome.output
+    assert not database_of(elsewhere).exists()
+
+
+def test_postgresql_is_refused_with_what_to_do(make_app, tmp_path):
+    pytest.importorskip("psycopg")
+    app = make_app(RADIO_SQLALCHEMY_DATABASE_URI="postgresql+psycopg://nowhere/aerial")
+    outcome = run(app, "backup", str(tmp_path / "x.tar"))
+    assert outcome.exit_code == 1
+    assert "pg_dump" in outcome.output
