@@ -1,8 +1,10 @@
 """flask backup and flask restore: the same station elsewhere, or nothing at all."""
 
+import gzip
 import io
 import json
 import os
+import resource
 import sqlite3
 import stat
 import tarfile
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from flask.cli import FlaskGroup
+from flask_migrate import downgrade
 
 from app import create_app
 from blueprints.core.extensions import begin_write, db
@@ -219,3 +222,47 @@ def test_postgresql_is_refused_with_what_to_do(make_app, tmp_path):
     outcome = run(app, "backup", str(tmp_path / "x.tar"))
     assert outcome.exit_code == 1
     assert "pg_dump" in outcome.output
+
+
+def test_a_small_file_that_unpacks_to_much_is_refused_before_it_does(backup, elsewhere):
+    with tarfile.open(backup) as tar:
+        manifest = tar.extractfile("manifest.json").read()
+    bomb = io.BytesIO()
+    with tarfile.open(fileobj=bomb, mode="w") as tar:
+        first = tarfile.TarInfo("manifest.json")
+        first.size = len(manifest)
+        tar.addfile(first, io.BytesIO(manifest))
+        header = tarfile.TarInfo("x")
+        header.type, header.size = tarfile.XHDTYPE, 30_000_000
+        tar.addfile(header, io.BytesIO(b"\0" * header.size))
+    backup.write_bytes(gzip.compress(bomb.getvalue()))
+    assert backup.stat().st_size < 100_000
+    outcome = run(elsewhere, "restore", str(backup))
+    assert outcome.exit_code == 1
+    assert "more than it says" in outcome.output
+
+
+def test_a_full_disk_leaves_no_half_backup(station, tmp_path):
+    file = tmp_path / "aerial.tar"
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    close(station)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+    try:
+        outcome = run(station, "backup", str(file))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+    assert outcome.exit_code == 1
+    assert "could not be written" in outcome.output
+    assert [path.name for path in tmp_path.iterdir()] == ["instance"]
+    with station.app_context():
+        assert last_backup() is None
+
+
+def test_a_backup_of_an_older_station_is_upgraded(station, elsewhere, tmp_path):
+    with station.app_context():
+        downgrade(revision="b089bb3c3f9d")
+        db.engine.dispose()
+    assert run(station, "backup", str(tmp_path / "old.tar")).exit_code == 0
+    outcome = run(elsewhere, "restore", str(tmp_path / "old.tar"))
+    assert outcome.exit_code == 0, outcome.output
+    assert elsewhere.test_client().get("/news/story-1").status_code == 200
