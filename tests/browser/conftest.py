@@ -15,6 +15,7 @@ from app import create_app
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
 from blueprints.home.cli import sow
+from tests.browser.desk import Desk
 from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
 
@@ -164,3 +165,9 @@ def open_page(new_context, amiss):
 def page(open_page):
     """A page on a desk's screen."""
     return open_page()
+
+
+@pytest.fixture
+def desk(station):
+    """The desk of the station, with its staff."""
+    return Desk(station)

@@ -74,6 +74,12 @@ def test_the_editor_is_one_module_that_asks_for_nothing_more():
     assert re.search(r"export\s*{.*\bas Editor\b", text)
 
 
+def test_opening_the_editor_loads_few_scripts():
+    raw, compressed = weight(closure(STATIC / "news" / "story_form.js", imports_of))
+    assert raw <= 420
+    assert compressed <= 130
+
+
 @pytest.mark.parametrize("page", desk_pages(), ids=lambda page: str(page.relative_to(TEMPLATES)))
 def test_only_the_editor_s_page_is_heavy(page):
     scripts = scripts_of(page)

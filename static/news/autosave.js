@@ -1,0 +1,137 @@
+// What is typed goes to the station within seconds; while it is out of reach, into this browser.
+
+import { fill, part } from "./editor/parts.js";
+import { read } from "./fields.js";
+import { Keep } from "./keep.js";
+import { offerKept } from "./offer.js";
+import { send } from "./working_copy.js";
+
+const PAUSE = 2000; // ms from a change until it is sent
+const RETRIES = [2000, 4000, 8000, 15_000, 30_000];
+const REFUSED = { 400: "signedOut", 401: "signedOut", 408: "kept", 429: "kept" };
+
+class Autosave {
+  #changes = 0; // counted,
+  #sent = 0; // and as many of them are at the station
+  #failures = 0;
+  #state = "kept"; // while the station is out of reach: a word of part("autosave")
+  #timer = null;
+  #onItsWay = null;
+  #isEnded = false;
+
+  constructor(form, words, tell) {
+    this.form = form;
+    this.words = words;
+    this.tell = tell;
+    this.said = document.querySelector("[data-saved]");
+    this.keep = new Keep(words.user, form.dataset.key);
+    this.version = Number(form.dataset.version) || 0;
+    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone };
+    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, time);
+  }
+
+  /** A field was changed. */
+  changed() {
+    if (this.#isEnded) return;
+    this.#changes += 1;
+    this.tell(true);
+    if (this.#failures) return this.#sayKept(this.#hold());
+    if (this.#onItsWay) this.#hold();
+    else if (this.#timer === null) this.#plan(PAUSE);
+  }
+
+  /** Sends what the station lacks; before it is there, it is in this browser. */
+  save(options) {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#isEnded || this.#onItsWay || this.#sent === this.#changes) return;
+    const count = this.#changes;
+    const isKept = this.#hold();
+    const copy = { version: this.version, fields: read(this.form) };
+    this.#onItsWay = send(this.form.dataset.workingCopy, copy, options).then((answer) => {
+      this.#onItsWay = null;
+      if (answer.status === 200) this.#arrived(count, answer.savedAt);
+      else this.#failed(answer.status, isKept);
+    });
+  }
+
+  /** Tries at once, if the station was out of reach. */
+  retry() {
+    if (this.#failures) this.save();
+  }
+
+  /** The form is sent: nothing may follow it, and what is on its way arrives first. */
+  submit(event) {
+    if (this.#onItsWay) {
+      event.preventDefault();
+      this.#onItsWay.finally(() => this.form.requestSubmit(event.submitter));
+      return;
+    }
+    if (this.#sent !== this.#changes) this.#hold();
+    this.keep.submitted();
+    this.#isEnded = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** The page is shown again as it was. */
+  resume() {
+    this.#isEnded = false;
+  }
+
+  /** Whether something is neither at the station nor in this browser. */
+  isNowhere() {
+    return !this.#isEnded && this.#sent !== this.#changes && !this.#hold();
+  }
+
+  #arrived(count, savedAt) {
+    this.#failures = 0;
+    this.#sent = count;
+    this.#say(fill(this.words.savedAt, { time: this.clock.format(new Date(savedAt)) }));
+    if (count !== this.#changes) return this.#plan(PAUSE);
+    this.keep.drop();
+    this.tell(false);
+  }
+
+  #failed(status, isKept) {
+    this.#failures += 1;
+    this.#state = REFUSED[status] ?? (status >= 400 && status < 500 ? "refused" : "kept");
+    this.#sayKept(isKept);
+    this.#plan(RETRIES[Math.min(this.#failures, RETRIES.length) - 1]);
+  }
+
+  #sayKept(isKept) {
+    this.#say(this.words[isKept ? this.#state : "nowhere"]);
+  }
+
+  #hold() {
+    return this.keep.put({ at: Date.now(), version: this.version, fields: read(this.form) });
+  }
+
+  #plan(wait) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(), wait);
+  }
+
+  #say(text) {
+    if (this.said && this.said.textContent !== text) this.said.textContent = text;
+  }
+}
+
+/** Saves `form` as it is typed; `tell(isUnsaved)` hears whether the station lacks something. */
+export function autosave(form, tell) {
+  const saving = new Autosave(form, part("autosave").dataset, tell);
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, ({ target }) => target.name && saving.changed());
+  }
+  form.addEventListener("submit", (event) => saving.submit(event));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") saving.save({ isLeaving: true });
+    else saving.retry();
+  });
+  addEventListener("pagehide", () => saving.save({ isLeaving: true }));
+  addEventListener("pageshow", ({ persisted }) => persisted && saving.resume());
+  addEventListener("online", () => saving.retry());
+  addEventListener("focus", () => saving.retry());
+  addEventListener("beforeunload", (event) => saving.isNowhere() && event.preventDefault());
+  offerKept(form, saving.keep, saving.clock, () => saving.changed());
+}

@@ -1,0 +1,160 @@
+// What is pasted from elsewhere, made clean. The server cleans again: this is for the eye.
+
+import { Fragment, Slice } from "../../vendor/tiptap.js";
+import { address, withoutTracking } from "./address.js";
+
+const JUNK = "script, style, meta, link, title, noscript, iframe, object, embed, svg, template, form, button, input, select, textarea, canvas";
+const BULLET = /^[\s\u00a0]*[·•◦▪‣§o*–-][\s\u00a0]*$/;
+const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
+const KEPT = ["href", "src", "alt"];
+const OURS = "figure, blockquote.pull, span.credit"; // their classes mean something
+
+/**
+ * `html` from the clipboard as this editor understands it; `leftOut(count)` hears of pictures from
+ * elsewhere. Styles are renamed first: the page's policy would empty them, and all would turn bold.
+ */
+export function cleaned(html, leftOut) {
+  const sheetless = html.replace(/<style[\s\S]*?<\/style\s*>/gi, "");
+  const renamed = sheetless.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  if (html.includes("data-pm-slice")) return renamed;
+  const { body } = new DOMParser().parseFromString(renamed, "text/html");
+  for (const junk of body.querySelectorAll(JUNK)) junk.remove();
+  pictures(body, leftOut);
+  lists(body);
+  for (const [from, to] of Object.entries(HEADINGS)) {
+    for (const heading of body.querySelectorAll(from)) become(heading, to);
+  }
+  for (const row of body.querySelectorAll("tr")) joinCells(row);
+  for (const element of body.querySelectorAll("[data-style], b, strong, i, em")) emphasis(element);
+  for (const link of body.querySelectorAll("a")) tidyLink(link);
+  for (const span of body.querySelectorAll("span:not(.credit), font")) unwrap(span);
+  for (const element of body.querySelectorAll("*")) bare(element);
+  return body.innerHTML;
+}
+
+/** Plain text: a blank line ends a paragraph, and so does each line where there is none. */
+export function fromPlainText(text, _context, _isPlain, view) {
+  const { paragraph, hardBreak } = view.state.schema.nodes;
+  const { schema } = view.state;
+  const clean = text.replace(/\r\n?/g, "\n").replace(/[ \t\u00a0]*\n[ \t]*/g, "\n").replace(/\t+/g, " ");
+  const blocks = clean.trim().split(/\n{2,}/);
+  const paragraphs = blocks.length > 1 ? blocks : clean.trim().split("\n");
+  const nodes = paragraphs.map((words) => {
+    const lines = words.split("\n").filter(Boolean);
+    const inline = lines.flatMap((line, at) => [
+      ...(at ? [hardBreak.create()] : []),
+      schema.text(line, view.state.storedMarks),
+    ]);
+    return paragraph.create(null, inline);
+  });
+  return Slice.maxOpen(Fragment.from(nodes));
+}
+
+const styleOf = (element) => element.dataset.style ?? "";
+const unwrap = (element) => element.replaceWith(...element.childNodes);
+
+function become(element, tag) {
+  const other = document.createElement(tag);
+  if (element.dataset.style) other.dataset.style = element.dataset.style;
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+}
+
+/** Bold and italic as the style says, which is stronger than the element's name. */
+function emphasis(element) {
+  const weight = /(?<![\w-])font-weight\s*:\s*(\w+)/i.exec(styleOf(element))?.[1];
+  const slant = /(?<![\w-])font-style\s*:\s*(\w+)/i.exec(styleOf(element))?.[1];
+  const isName = element.matches("b, strong, i, em");
+  const heavy = weight ? /^bold/i.test(weight) || Number(weight) >= 600 : element.matches("b, strong");
+  const slanted = slant ? /^(italic|oblique)/i.test(slant) : element.matches("i, em");
+  const isHeading = element.matches("h2, h3");
+  if (heavy && !isHeading) wrap(element, "strong");
+  if (slanted && !isHeading) wrap(element, "em");
+  if (isName) unwrap(element);
+}
+
+/** Puts all that `element` holds into a new element inside it; blocks keep their own. */
+function wrap(element, tag) {
+  if (!element.textContent.trim() || element.querySelector("p, div, li, h2, h3")) return;
+  const inner = document.createElement(tag);
+  inner.append(...element.childNodes);
+  element.append(inner);
+}
+
+function pictures(body, leftOut) {
+  let count = 0;
+  for (const image of body.querySelectorAll("img, picture, source, video")) {
+    const url = image.localName === "img" && URL.parse(image.getAttribute("src"), location.href);
+    const isOwn = url && url.origin === location.origin && url.pathname.startsWith("/media/");
+    if (isOwn) image.setAttribute("src", url.pathname);
+    else if (image.localName === "picture") unwrap(image);
+    else {
+      const isTrace = ["width", "height"].some((side) => Number(image.getAttribute(side) ?? 9) < 3);
+      if (image.localName === "img" && !isTrace) count += 1;
+      image.remove();
+    }
+  }
+  if (count) leftOut(count);
+}
+
+/** Word writes its lists as paragraphs with a mark in front: these become lists, with levels. */
+function lists(body) {
+  let open = [];
+  for (const item of body.querySelectorAll("p")) {
+    const level = listLevel(item);
+    if (!level || item.previousElementSibling !== open[0]?.list) open = [];
+    if (level) open = addItem(item, level, open);
+  }
+}
+
+function listLevel(item) {
+  const isItem = /^MsoList/i.test(item.className) || /mso-list\s*:\s*l\d/i.test(styleOf(item));
+  return isItem ? Number(/\blevel(\d+)/.exec(styleOf(item))?.[1] ?? 1) : 0;
+}
+
+function addItem(item, level, open) {
+  const mark = [...item.querySelectorAll("span")].find((span) => /mso-list\s*:\s*ignore/i.test(styleOf(span)));
+  const written = mark?.textContent ?? /^\s*(\d+[.)]|[·•])/.exec(item.textContent)?.[1] ?? "·";
+  const tag = BULLET.test(written) ? "ul" : "ol";
+  if (mark) mark.remove();
+  const lists = open.slice(0, level);
+  if (!lists.length || (lists.length === level && lists.at(-1).list.localName !== tag)) {
+    lists.length = Math.max(0, level - 1);
+    lists.push(newList(tag, item, lists.at(-1)?.list));
+  } else if (lists.length < level) {
+    lists.push(newList(tag, item, lists.at(-1).list));
+  }
+  const entry = document.createElement("li");
+  entry.append(...item.childNodes);
+  lists.at(-1).list.append(entry);
+  item.remove();
+  return lists;
+}
+
+function newList(tag, item, parent) {
+  const list = document.createElement(tag);
+  if (parent?.lastElementChild) parent.lastElementChild.append(list);
+  else item.before(list);
+  return { list };
+}
+
+/** A row of a table becomes one paragraph: its cells, with a dash between. */
+function joinCells(row) {
+  const cells = [...row.children].map((cell) => cell.textContent.trim()).filter(Boolean);
+  const line = document.createElement("p");
+  line.textContent = cells.join(" – ");
+  row.replaceWith(line);
+}
+
+function tidyLink(link) {
+  const href = address(link.getAttribute("href"));
+  if (href) link.setAttribute("href", withoutTracking(href));
+  else unwrap(link);
+}
+
+function bare(element) {
+  for (const { name } of [...element.attributes]) {
+    const isOurs = name === "class" && element.matches(OURS);
+    if (!KEPT.includes(name) && !isOurs) element.removeAttribute(name);
+  }
+}
