@@ -1,8 +1,8 @@
 """What the station says of itself: its settings, and over them what was changed at the desk."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A picture in the masthead instead of the name: a file of /media/, its size in pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """A line on every page until its end (RFC 3339): "transmitter down"."""
 
@@ -65,7 +74,7 @@ class Station:
     comments_hold_first: bool = True
     signal: str = ""
     deep: str = ""
-    logo: str = ""  # a picture's hash
+    logo: Logo | None = None
     menu: tuple[Link, ...] = ()
     social: tuple[Link, ...] = ()
     support: Link | None = None
@@ -87,7 +96,12 @@ FROM_CONFIG = {
 }
 KEPT = select(StationSettings.kept).where(StationSettings.id == 1)
 LISTS_OF_LINKS = ("menu", "social")
-LINKS = ("support", "imprint")
+OBJECTS: dict[str, Callable[..., Any]] = {
+    "support": Link,
+    "imprint": Link,
+    "logo": Logo,
+    "notice": Notice,
+}
 NAMES = {field.name for field in fields(Station)}
 
 
@@ -103,6 +117,11 @@ def shown_notice() -> Notice | None:
     """The notice that every page shows now, or None."""
     notice = station().notice
     return notice if notice and notice.is_shown(clock.now()) else None
+
+
+def default_station() -> Station:
+    """The station as its settings have it, without what was changed at the desk."""
+    return _defaults(current_app.config)
 
 
 def _kept() -> str:
@@ -126,22 +145,46 @@ def _read(kept: str, defaults: Station) -> Station:
 def _shaped(name: str, value: Any) -> Any:
     if name in LISTS_OF_LINKS:
         return tuple(Link(**link) for link in value)
-    if name in LINKS:
-        return Link(**value) if value else None
-    if name == "notice":
-        return Notice(**value) if value else None
+    if name in OBJECTS:
+        return OBJECTS[name](**value) if value else None
     return tuple(value) if isinstance(value, list) else value
+
+
+def as_kept(here: Station) -> dict[str, Any]:
+    """The fields of `here` as keep_settings() takes them."""
+    kept: dict[str, Any] = json.loads(json.dumps(asdict(here)))
+    return kept
+
+
+def changed_fields() -> set[str]:
+    """The fields of Station that were changed at the desk."""
+    return NAMES.intersection(json.loads(_kept()))
 
 
 def keep_settings(changed: Mapping[str, Any]) -> None:
     """Keeps these fields of Station over the settings; call inside begin_write().
 
-    Values are what JSON holds: links and notices are objects, word lists are lists.
+    Values are what JSON holds: links, logo and notice are objects, word lists are lists.
     """
+    row = _row()
+    _write(row, json.loads(row.kept) | dict(changed))
+
+
+def forget_settings(names: Collection[str]) -> None:
+    """Lets the settings speak for these fields again; call inside begin_write()."""
+    row = _row()
+    _write(row, {name: kept for name, kept in json.loads(row.kept).items() if name not in names})
+
+
+def _row() -> StationSettings:
     row = db.session.get(StationSettings, 1)
     if row is None:
         row = StationSettings(id=1, kept="{}")
         db.session.add(row)
-    row.kept = json.dumps(json.loads(row.kept) | dict(changed), ensure_ascii=False)
+    return row
+
+
+def _write(row: StationSettings, kept: Mapping[str, Any]) -> None:
+    row.kept = json.dumps(kept, ensure_ascii=False)
     row.changed_at = clock.now()
     g.pop("station", None)

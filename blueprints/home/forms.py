@@ -17,6 +17,7 @@ from blueprints.core.text import is_own_path, one_line
 
 LONGEST_NOTICE = 300
 LONGEST_ADDRESS = 2000
+LONGEST_TITLE = 60
 LONGEST_WHILE = timedelta(days=366)
 
 

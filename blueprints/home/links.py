@@ -1,0 +1,93 @@
+"""Forms of links in an order: the menu's, and where else the station is found."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from blueprints.core.station import Station
+from blueprints.core.text import one_line
+from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, shown_address
+
+MOST_LINKS = 12
+
+
+@dataclass
+class LinkRow:
+    """A link as it was typed, and what is wrong with it."""
+
+    title: str = ""
+    url: str = ""
+    error: str = ""
+
+
+class LinksForm:
+    """Links in an order: rows of a title and an address, moved up and down by buttons."""
+
+    name = ""
+
+    def __init__(self, rows: list[LinkRow] | None = None) -> None:
+        self.rows = rows if rows is not None else _posted_rows()
+        self.moved: int | None = None
+
+    @classmethod
+    def of(cls, here: Station) -> "LinksForm":
+        """The form, filled in with the station's links."""
+        return cls([LinkRow(link.title, link.url) for link in getattr(here, cls.name)])
+
+    def validate(self) -> bool:
+        """Moves the row whose button was pressed, and checks all of them."""
+        self._move(*request.form.get("move", "").partition("-")[::2])
+        for row in self.rows:
+            row.error = _fault(row)
+        for row in self.rows[MOST_LINKS:]:
+            row.error = _("There is room for %(most)s links.", most=MOST_LINKS)
+        return not any(row.error for row in self.rows)
+
+    def _move(self, way: str, place: str) -> None:
+        steps = {"up": -1, "down": 1}
+        if way not in steps or place not in map(str, range(len(self.rows))):
+            return
+        here, there = int(place), int(place) + steps[way]
+        if 0 <= there < len(self.rows):
+            self.rows.insert(there, self.rows.pop(here))
+            self.moved = there
+
+    def kept(self) -> dict[str, Any]:
+        """The links in their order."""
+        return {self.name: [{"title": row.title, "url": row.url} for row in self.rows]}
+
+
+class MenuForm(LinksForm):
+    """What the menu has besides the site's own entries."""
+
+    name = "menu"
+
+
+class SocialForm(LinksForm):
+    """Where else the station is found."""
+
+    name = "social"
+
+
+def _posted_rows() -> list[LinkRow]:
+    """The rows that are not empty, in the order in which they were sent."""
+    pairs = zip(request.form.getlist("title"), request.form.getlist("url"), strict=False)
+    rows = (LinkRow(one_line(title), one_line(url)) for title, url in pairs)
+    return [row for row in rows if row.title or row.url]
+
+
+def _fault(row: LinkRow) -> str:
+    """What is wrong with a row; puts its address in order."""
+    if not row.title or not row.url:
+        return str(_("A link needs both: words, and where it leads."))
+    if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:
+        return str(_("This is too long."))
+    try:
+        row.url = shown_address(row.url)
+    except ValueError:
+        return str(
+            _("This is no address: something like https://example.org/page, or /pages/about")
+        )
+    return ""

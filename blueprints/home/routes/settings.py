@@ -1,0 +1,128 @@
+"""The station on the desk: its name, stream, look, menu, footer, rules; for admins."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from blueprints.accounts.access import only_for
+from blueprints.core.desk import add_to_menu
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.logo import store_logo
+from blueprints.core.pictures import UnusablePicture
+from blueprints.core.station import (
+    as_kept,
+    changed_fields,
+    default_station,
+    forget_settings,
+    keep_settings,
+    station,
+)
+from blueprints.home.routes.blueprints import desk
+from blueprints.home.settings import NAMES, SECTIONS, Section, zones
+from blueprints.home.trail import note
+
+add_to_menu("home_desk.settings", _l("Settings"), "admin")
+
+
+def section_or_404(key: str) -> Section:
+    """The section of the settings of that name."""
+    return SECTIONS.get(key) or abort(404)
+
+
+@desk.get("/settings/")
+@only_for("admin")
+def settings() -> str:
+    """All sections, with what they say now."""
+    shown = as_kept(station())
+    return render_template(
+        "home/desk_settings.html", sections=SECTIONS, section="", names=NAMES, shown=shown
+    )
+
+
+@desk.get("/settings/<key>")
+@only_for("admin")
+def section(key: str) -> str:
+    """One section's form."""
+    found = section_or_404(key)
+    return _page(key, found.form and found.form.of(station()))
+
+
+@desk.post("/settings/<key>")
+@only_for("admin")
+def change(key: str) -> Response | str | tuple[str, int]:
+    """Keeps what was typed in a section."""
+    found = section_or_404(key)
+    if key == "logo":
+        return change_logo()
+    form = found.form()
+    if not form.validate():
+        return _page(key, form), 422
+    if "look" in request.form:  # colours, tried before they are kept
+        return _page(key, form)
+    _keep(key, form.kept())
+    moved = getattr(form, "moved", None)
+    return redirect(url_for("home_desk.section", key=key, moved=moved), 303)
+
+
+def change_logo() -> Response | tuple[str, int]:
+    """Keeps the picture that was sent as the station's logo."""
+    file = request.files.get("file")
+    data = file.read() if file else b""
+    if not data:
+        return _page("logo", None, _("Choose a picture first.")), 422
+    try:
+        logo = store_logo(data, Path(current_app.instance_path) / "media")
+    except UnusablePicture as error:
+        words = _("This picture cannot be used: %(why)s.", why=str(error))
+        return _page("logo", None, words), 422
+    kept = {"file": logo.file, "width": logo.width, "height": logo.height}
+    _keep("logo", {"logo": kept})
+    return redirect(url_for("home_desk.section", key="logo"), 303)
+
+
+@desk.delete("/settings/<key>/<field>")
+@only_for("admin")
+def forget(key: str, field: str) -> Response:
+    """Takes a field back to what the settings say."""
+    if field not in section_or_404(key).fields:
+        abort(404)
+    begin_write()
+    forget_settings([field])
+    note("settings changed", section=key, back_to_default=[field])
+    db.session.commit()
+    flash(_("%(field)s is back to its default.", field=NAMES[field]))
+    return redirect(url_for("home_desk.section", key=key), 303)
+
+
+def _keep(key: str, kept: dict[str, Any]) -> None:
+    """Keeps those fields that were changed, and says so in the trail and on the next page."""
+    present = as_kept(station())
+    changed = {name: value for name, value in kept.items() if value != present[name]}
+    if not changed:
+        flash(_("Nothing was changed."))
+        return
+    begin_write()
+    keep_settings(changed)
+    note("settings changed", section=key, fields=sorted(changed))
+    db.session.commit()
+    flash(_("Saved. It is on all pages from now on."))
+
+
+def _page(key: str, form: Any, error: str = "") -> str:
+    found = SECTIONS[key]
+    changed = changed_fields()
+    defaults = as_kept(default_station())
+    return render_template(
+        f"home/desk_settings_{key}.html",
+        sections=SECTIONS,
+        section=key,
+        names=NAMES,
+        form=form,
+        error=error,
+        zones=zones() if key == "station" else (),
+        defaults={name: defaults[name] for name in found.fields if name in changed},
+    )

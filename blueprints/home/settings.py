@@ -1,0 +1,286 @@
+"""The sections of the desk's settings: their forms, and every check of what is typed there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from blueprints.core import colours
+from blueprints.core.config import between, mail_address, web_address
+from blueprints.core.station import Station, as_kept
+from blueprints.core.text import one_line, tidy
+from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, DeskForm, check_address
+from blueprints.home.links import MenuForm, SocialForm
+
+LONGEST_NAME = 80
+LONGEST_LINE = 200
+LONGEST_FOOTER = 1000
+MOST_WORDS = 500
+seconds = between(0, 120)
+
+
+class Reads:
+    """Puts a field's text in order by a reader of core/config.py, or says what is meant."""
+
+    def __init__(self, read: Callable[[Any], Any], meant: Any) -> None:
+        self.read, self.meant = read, meant
+
+    def __call__(self, _form: object, field: Any) -> None:
+        try:
+            field.data = self.read(field.data or "")
+        except (ValueError, KeyError, OSError) as error:
+            raise ValidationError(self.meant) from error
+
+
+def within(most: int) -> Length:
+    """Refuses a text of more than so many characters."""
+    return Length(max=most, message=_l("This is longer than %(most)s characters.", most=most))
+
+
+@cache
+def zones() -> list[str]:
+    """The names of all time zones that are known here."""
+    return sorted(available_timezones())
+
+
+def known_zone(value: str) -> str:
+    """The name of a zone that is known here. Raises ValueError for any other."""
+    if value not in zones():
+        raise ValueError(value)
+    return value
+
+
+class SectionForm(DeskForm):
+    """A section's form; its fields are named like Station's, unless kept() says otherwise."""
+
+    @classmethod
+    def of(cls, here: Station) -> "SectionForm":
+        """The form, filled in with what the station has."""
+        return cls(formdata=None, obj=here)
+
+    def kept(self) -> dict[str, Any]:
+        """What was typed, as fields of Station."""
+        return {field.name: field.data for field in self if field.name != "csrf_token"}
+
+
+class StationForm(SectionForm):
+    """What the station is called, where its clocks are, and its address."""
+
+    name = StringField(
+        _l("Name"),
+        [DataRequired(_l("A station has a name.")), within(LONGEST_NAME)],
+        [one_line],
+    )
+    tagline = StringField(_l("What it is, in a few words"), [within(LONGEST_LINE)], [one_line])
+    timezone = StringField(
+        _l("Time zone"),
+        [Reads(known_zone, _l("This is no time zone: something like Europe/Lisbon."))],
+        [one_line],
+    )
+    contact_email = StringField(
+        _l("Contact address"),
+        [within(254), Reads(mail_address, _l("This is no address of mail."))],
+        [one_line],
+    )
+
+
+class StreamForm(SectionForm):
+    """Where the sound comes from."""
+
+    stream_url = StringField(
+        _l("Address of the stream"),
+        [
+            within(LONGEST_ADDRESS),
+            Reads(web_address, _l("This is no address: it begins with https:// or http://.")),
+        ],
+        [one_line],
+    )
+    stream_delay = StringField(_l("Delay in seconds"), filters=[one_line])
+
+    def validate_stream_delay(self, field: Any) -> None:
+        """Raises ValidationError for what is no delay; leaves it as it was typed."""
+        try:
+            seconds(field.data)
+        except ValueError as error:
+            raise ValidationError(_("This is no number of seconds from 0 to 120.")) from error
+
+    @classmethod
+    def of(cls, here: Station) -> "StreamForm":
+        """The form, filled in with the station's stream."""
+        return cls(formdata=None, stream_url=here.stream_url, stream_delay=f"{here.stream_delay:g}")
+
+    def kept(self) -> dict[str, Any]:
+        """The stream's address, and its delay as a number."""
+        return super().kept() | {"stream_delay": seconds(self.stream_delay.data)}
+
+
+class ColoursForm(SectionForm):
+    """The station's two colours."""
+
+    signal = StringField(_l("Signal: what is alive"))
+    deep = StringField(_l("Deep: behind what is on air"))
+
+    def validate_signal(self, field: Any) -> None:
+        """Raises ValidationError for what is no colour."""
+        try:
+            field.data = colours.colour(field.data or "")
+        except ValueError as error:
+            raise ValidationError(_("This is no colour: something like #f13e18.")) from error
+
+    validate_deep = validate_signal
+
+    @classmethod
+    def of(cls, here: Station) -> "ColoursForm":
+        """The form, filled in with the colours that are shown."""
+        return cls(
+            formdata=None,
+            signal=here.signal or colours.DEFAULT_SIGNAL,
+            deep=here.deep or colours.DEFAULT_DEEP,
+        )
+
+    def uses(self) -> tuple[colours.Use, ...]:
+        """What the pages make of what was chosen; nothing while that is no colour."""
+        if self.errors:
+            return ()
+        return colours.uses(self.signal.data, self.deep.data)
+
+    def kept(self) -> dict[str, Any]:
+        """The two colours; Aerial's own are kept as nothing."""
+        own = {"signal": colours.DEFAULT_SIGNAL, "deep": colours.DEFAULT_DEEP}
+        return {name: "" if value == own[name] else value for name, value in super().kept().items()}
+
+
+class FooterForm(SectionForm):
+    """What stands below every page."""
+
+    footer = TextAreaField(_l("Words"), [within(LONGEST_FOOTER)], [tidy])
+    support_title = StringField(_l("Support button"), [within(LONGEST_TITLE)], [one_line])
+    support_url = StringField(
+        _l("Where it leads"), [within(LONGEST_ADDRESS), check_address], [one_line]
+    )
+    imprint_title = StringField(_l("Imprint"), [within(LONGEST_TITLE)], [one_line])
+    imprint_url = StringField(
+        _l("Where it stands"), [within(LONGEST_ADDRESS), check_address], [one_line]
+    )
+
+    @classmethod
+    def of(cls, here: Station) -> "FooterForm":
+        """The form, filled in with what stands there."""
+        links = {"support": here.support, "imprint": here.imprint}
+        told = {f"{name}_title": link.title for name, link in links.items() if link}
+        told |= {f"{name}_url": link.url for name, link in links.items() if link}
+        return cls(formdata=None, footer=here.footer, **told)
+
+    def validate_support_url(self, field: Any) -> None:
+        """Raises ValidationError for words without an address, or the other way round."""
+        name = field.name.removesuffix("_url")
+        if bool(field.data) != bool(self[f"{name}_title"].data):
+            raise ValidationError(_("A link needs both: words, and where it leads."))
+
+    validate_imprint_url = validate_support_url
+
+    def kept(self) -> dict[str, Any]:
+        """The words, and each link or None."""
+        kept: dict[str, Any] = {"footer": self.footer.data}
+        for name in ("support", "imprint"):
+            title, url = self[f"{name}_title"].data, self[f"{name}_url"].data
+            kept[name] = {"title": title, "url": url} if title else None
+        return kept
+
+
+class CommentsForm(SectionForm):
+    """How readers' opinions are met. Words to look for stand one to a line."""
+
+    comments_open = BooleanField(_l("New stories take opinions"))
+    comments_hold_first = BooleanField(_l("The first opinion of everybody waits for a moderator"))
+    comment_website = BooleanField(_l("Ask for the address of a website"))
+    comment_hold_words = TextAreaField(_l("Words that make an opinion wait"), filters=[tidy])
+    comment_bin_words = TextAreaField(_l("Words that make it spam"), filters=[tidy])
+
+    @classmethod
+    def of(cls, here: Station) -> "CommentsForm":
+        """The form, filled in with the station's rules."""
+        lists = ("comment_hold_words", "comment_bin_words")
+        lines = {name: "\n".join(getattr(here, name)) for name in lists}
+        return cls(formdata=None, data=as_kept(here) | lines)
+
+    def validate_comment_hold_words(self, field: Any) -> None:
+        """Raises ValidationError for more words than a reply can be looked through for."""
+        words = _lines(field.data)
+        if len(words) > MOST_WORDS:
+            raise ValidationError(_("These are more than %(most)s.", most=MOST_WORDS))
+        if any(len(word) > LONGEST_LINE for word in words):
+            raise ValidationError(_("One of these is longer than 200 characters."))
+
+    validate_comment_bin_words = validate_comment_hold_words
+
+    def kept(self) -> dict[str, Any]:
+        """The rules; words as lists."""
+        return {
+            name: _lines(value) if name.endswith("_words") else value
+            for name, value in super().kept().items()
+        }
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line for line in map(one_line, (text or "").split("\n")) if line]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the settings: its form, and the fields of Station that it is about."""
+
+    title: Any
+    form: Any
+    fields: tuple[str, ...]
+
+
+SECTIONS = {
+    "station": Section(
+        _l("Station"), StationForm, ("name", "tagline", "timezone", "contact_email")
+    ),
+    "stream": Section(_l("Stream"), StreamForm, ("stream_url", "stream_delay")),
+    "logo": Section(_l("Logo"), None, ("logo",)),
+    "colours": Section(_l("Colours"), ColoursForm, ("signal", "deep")),
+    "menu": Section(_l("Menu"), MenuForm, ("menu",)),
+    "links": Section(_l("Elsewhere"), SocialForm, ("social",)),
+    "footer": Section(_l("Footer"), FooterForm, ("footer", "support", "imprint")),
+    "comments": Section(
+        _l("Comments"),
+        CommentsForm,
+        (
+            "comments_open",
+            "comments_hold_first",
+            "comment_website",
+            "comment_hold_words",
+            "comment_bin_words",
+        ),
+    ),
+}
+NAMES = {
+    "name": _l("Name"),
+    "tagline": _l("Words below it"),
+    "timezone": _l("Time zone"),
+    "contact_email": _l("Contact address"),
+    "stream_url": _l("Stream"),
+    "stream_delay": _l("Delay"),
+    "logo": _l("Logo"),
+    "signal": _l("Signal colour"),
+    "deep": _l("Deep colour"),
+    "menu": _l("Menu"),
+    "social": _l("Links"),
+    "footer": _l("Words in the footer"),
+    "support": _l("Support button"),
+    "imprint": _l("Imprint"),
+    "comments_open": _l("New stories take opinions"),
+    "comments_hold_first": _l("First opinions wait"),
+    "comment_website": _l("Website asked for"),
+    "comment_hold_words": _l("Words that make wait"),
+    "comment_bin_words": _l("Words that make spam"),
+}
