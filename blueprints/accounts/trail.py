@@ -33,6 +33,9 @@ ACTS = {
     "passkey removed": _l("Passkey removed"),
     "address change asked for": _l("Change of address asked for"),
     "address changed": _l("Address changed"),
+    "settings changed": _l("Settings changed"),
+    "notice put up": _l("Notice put up"),
+    "notice ended": _l("Notice ended"),
 }
 
 

@@ -1,6 +1,8 @@
 """The desk's front page: what waits for whoever is signed in."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from blueprints.comments.actions import place
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.home.backup import NOTE
 from blueprints.news.models import Story, WorkingCopy
 from tests.news.helpers import Page, write_story
 
@@ -121,6 +124,15 @@ def test_it_costs_few_queries_whatever_waits(as_staff, fill, count_queries, rows
         page = open_desk(editor)
     assert len(queries) <= 12
     assert len(rows_of(page)) == shown
+
+
+def test_admins_learn_how_old_the_last_backup_is(app, as_staff):
+    admin, editor = as_staff("admin"), as_staff("editor")
+    assert "No backup of this station was ever made" in admin.get("/desk/").text
+    note = {"time": "2026-11-22T03:10:00+00:00", "file": "night.tar", "bytes": 9}
+    (Path(app.instance_path) / NOTE).write_text(json.dumps(note))
+    assert "Last backup: 22 Nov, 03:10" in admin.get("/desk/").text
+    assert "backup" not in editor.get("/desk/").text
 
 
 @pytest.mark.parametrize("key", ["dj", "editor", "admin"])

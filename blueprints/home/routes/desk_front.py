@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from blueprints.accounts import access
 from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.home import waiting
+from blueprints.home.backup import last_backup
 from blueprints.home.routes.blueprints import desk
 
 add_to_menu("home_desk.front", _l("Desk"), *STAFF)
@@ -20,4 +21,5 @@ def front() -> str:
         unsaved=waiting.unsaved(user),
         stories=waiting.stories(user),
         opinions=waiting.opinions(user),
+        backup=last_backup(),
     )

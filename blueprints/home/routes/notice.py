@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import only_for
+from blueprints.accounts.trail import record
 from blueprints.core.clock import rfc3339
 from blueprints.core.dates import short_moment
 from blueprints.core.desk import add_to_menu
@@ -13,7 +14,6 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, shown_notice
 from blueprints.home.forms import NoticeForm
 from blueprints.home.routes.blueprints import desk
-from blueprints.home.trail import note
 
 add_to_menu("home_desk.notice", _l("Notice"), "editor")
 
@@ -37,7 +37,7 @@ def put_up() -> AnyResponse | tuple[str, int]:
     until = rfc3339(form.ends_at)
     begin_write()
     keep_settings({"notice": {"text": form.text.data, "until": until, "url": form.url.data}})
-    note("notice put up", text=form.text.data, until=until)
+    record("notice put up", "", text=form.text.data, until=until)
     db.session.commit()
     flash(_("The notice is on every page until %(end)s.", end=short_moment(form.ends_at)))
     return redirect(url_for("home_desk.notice"), 303)
@@ -50,7 +50,7 @@ def end() -> AnyResponse:
     begin_write()
     if shown_notice():
         keep_settings({"notice": None})
-        note("notice ended")
+        record("notice ended", "")
     db.session.commit()
     flash(_("No notice is up."))
     return redirect(url_for("home_desk.notice"), 303)

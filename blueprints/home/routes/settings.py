@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from blueprints.accounts.access import only_for
+from blueprints.accounts.trail import record
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.logo import store_logo
@@ -23,7 +24,6 @@ from blueprints.core.station import (
 )
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
-from blueprints.home.trail import note
 
 add_to_menu("home_desk.settings", _l("Settings"), "admin")
 
@@ -92,7 +92,7 @@ def forget(key: str, field: str) -> Response:
         abort(404)
     begin_write()
     forget_settings([field])
-    note("settings changed", section=key, back_to_default=[field])
+    record("settings changed", "", section=key, back_to_default=[field])
     db.session.commit()
     flash(_("%(field)s is back to its default.", field=NAMES[field]))
     return redirect(url_for("home_desk.section", key=key), 303)
@@ -107,7 +107,7 @@ def _keep(key: str, kept: dict[str, Any]) -> None:
         return
     begin_write()
     keep_settings(changed)
-    note("settings changed", section=key, fields=sorted(changed))
+    record("settings changed", "", section=key, fields=sorted(changed))
     db.session.commit()
     flash(_("Saved. It is on all pages from now on."))
 
