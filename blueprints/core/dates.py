@@ -10,6 +10,8 @@ from flask_babel import get_locale
 
 from blueprints.core.station import station
 
+LOCAL = "%Y-%m-%dT%H:%M"
+
 
 def _shown(value: datetime | str, pattern: str) -> str:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -58,9 +60,16 @@ def from_local(text: str, zone: str) -> datetime:
         raise ValueError(text) from error
 
 
+def times_on_clock(text: str, zone: str) -> int:
+    """How often clocks in `zone` show the local time `text`: 0 in spring's gap, 2 in autumn's."""
+    wall = datetime.fromisoformat(text)
+    moments = {wall.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sum(to_local(moment, zone) == wall.strftime(LOCAL) for moment in moments)
+
+
 def to_local(moment: datetime, zone: str) -> str:
     """What <input type=datetime-local> shows for `moment` in `zone`, to the minute."""
-    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+    return moment.astimezone(ZoneInfo(zone)).strftime(LOCAL)
 
 
 def at_local(moment: datetime, zone: str, days: int, hour: int) -> datetime:

@@ -20,6 +20,8 @@ WORDS = {
           _l("The address may have a typing error, or the page was moved or taken down.")),
     405: (_l("This page cannot do that"),
           _l("It is there to be read. Go back and use the form or the link on the page.")),
+    409: (_l("That cannot be done now"),
+          _l("What it is about has changed meanwhile. Go back, reload the page and look at it.")),
     410: (_l("This page was taken down"),
           _l("It was here once and will not come back.")),
     413: (_l("That is too large"),

@@ -39,7 +39,18 @@ OWN_PICTURES = re.compile(rf"{OWN_PATH}( [0-9.]+[wx])?(, {OWN_PATH}( [0-9.]+[wx]
 MOST_MARKS = 30
 GRAPHEME_JOINER = "\u034f"
 LATIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ŋ": "ng",
+        "ß": "ss",
+    }
 )
 LONGEST_SLUG = 120
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
@@ -161,7 +172,7 @@ def slug_of(text: str, most: int = LONGEST_SLUG) -> str:
     Latin letters lose their marks ("Übermut" → "ubermut"), other scripts keep theirs. It is cut
     between words at `most` characters; "" when there is no letter and no digit.
     """
-    letters = composed(text[: most * 8], "NFKC").casefold().translate(LATIN)
+    letters = composed(text[: most * 8], "NFKC").lower().translate(LATIN)
     words = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", "".join(map(_slug_letter, letters))).split()
     while len(slug := "-".join(words)) > most and len(words) > 1:
         words.pop()

@@ -2,8 +2,10 @@
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 
+from blueprints.accounts.access import me
+from blueprints.core import clock
 from blueprints.news.models import Story
-from blueprints.news.queries import find_present_slug, find_story, find_withdrawn
+from blueprints.news.queries import find_for_desk, find_present_slug, find_story, find_withdrawn
 
 
 def story_or_404(slug: str) -> Story:
@@ -37,3 +39,32 @@ def _here(slug: str) -> str:
     address = url_for(str(request.endpoint), slug=slug)
     query = request.query_string.decode("ascii", "replace")
     return f"{address}?{query}" if query else address
+
+
+def story_for_desk(number: int) -> Story:
+    """The story `number`, if whoever is signed in may read it at the desk.
+
+    An editor may read all, others their own; 404 for another's and for a guessed number.
+    """
+    story = find_for_desk(number)
+    user = me()
+    if story is None or not (user.holds("editor") or story.owner_id == user.id):
+        abort(404)
+    return story
+
+
+def story_to_change(number: int) -> Story:
+    """The story `number`, if whoever is signed in may change it.
+
+    403 for a DJ's own once an editor has published, scheduled or withdrawn it; else as
+    story_for_desk.
+    """
+    story = story_for_desk(number)
+    if not may_change(story):
+        abort(403)
+    return story
+
+
+def may_change(story: Story) -> bool:
+    """Whether whoever is signed in may change a story that they may read."""
+    return me().holds("editor") or story.state(clock.now()) in ("draft", "handed-in")

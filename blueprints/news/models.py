@@ -203,6 +203,18 @@ class Story(Model):
     tags: Mapped[list[Tag]] = relationship(secondary=story_tag, order_by=Tag.name)
     artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
+    def state(self, now: datetime) -> str:
+        """ "draft", "handed-in", "scheduled", "published" or "withdrawn"."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if self.publish_at is not None:
+            return "published" if self.publish_at <= now else "scheduled"
+        return "handed-in" if self.handed_in_at is not None else "draft"
+
+    def was_public(self, now: datetime) -> bool:
+        """Whether readers may have seen it by now."""
+        return self.publish_at is not None and self.publish_at <= (self.withdrawn_at or now)
+
     @property
     def is_full_copy(self) -> bool:
         """Whether another's whole text stands here: search engines are told to leave it out."""

@@ -219,8 +219,3 @@ def _paragraphs(line: list[Node]) -> list[Node]:
     for paragraph in paragraphs:
         paragraph.children = _trimmed(paragraph.children)
     return [p for p in paragraphs if _says_something(p)]
-
-
-def words_of(html: str) -> str:
-    """The words of `html`, without markup, in one line."""
-    return " ".join(parse(html).text().split())

@@ -1,6 +1,22 @@
 """The news over HTTP: one module for each kind of thing."""
 
-from blueprints.news.routes import public
+from blueprints.news.routes import (
+    previews,
+    public,
+    revisions,
+    states,
+    stories,
+    working_copies,
+)
 from blueprints.news.routes.blueprints import bp, desk
 
-__all__ = ["bp", "desk", "public"]
+__all__ = [
+    "bp",
+    "desk",
+    "previews",
+    "public",
+    "revisions",
+    "states",
+    "stories",
+    "working_copies",
+]

@@ -4,10 +4,12 @@ from flask import Blueprint
 
 from blueprints.accounts.access import requires
 from blueprints.core.desk import STAFF
-from blueprints.news import feeds
+from blueprints.news import bylines, feeds
 
 bp = Blueprint("news", __name__)
 bp.add_app_template_global(feeds.guid)
+bp.add_app_template_filter(bylines.authors)
+bp.add_app_template_filter(bylines.listed)
 bp.add_app_template_filter(feeds.rfc822)
 bp.add_app_template_filter(feeds.absolute_html)
 bp.add_app_template_global(feeds.enclosure)

@@ -1,0 +1,264 @@
+"""Writing stories: their fields, their states, the ledger. None of these commits: routes do.
+
+Each act upon a story adds a row to its ledger and counts its version up, so that whoever has an
+older one open is told before they save over it. Call them inside begin_write().
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import delete, exists, func, select
+
+from blueprints.accounts.models import User
+from blueprints.core import clock
+from blueprints.core.clock import rfc3339
+from blueprints.core.extensions import db
+from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
+from blueprints.news.body import Body
+from blueprints.news.forms import RESERVED_SLUGS, StoryForm
+from blueprints.news.models import (
+    Artist,
+    ArtistAlias,
+    FormerSlug,
+    FormerTag,
+    Picture,
+    Revision,
+    Story,
+    Tag,
+    WorkingCopy,
+)
+from blueprints.news.snapshots import WORDS, is_of_headline, snapshot, usual_slug
+
+
+class SlugTaken(Exception):
+    """Another story stands, or stood, at this address."""
+
+
+def begin_story(form: StoryForm, by: User) -> Story:
+    """A new draft of what was typed; its owner is who writes it. Raises SlugTaken."""
+    story = Story(owner=by, version=0, slug="", headline="", updated_at=clock.now(), language="en")
+    story.corrections, story.read_more = [], []
+    _write(story, form, by)
+    db.session.add(story)
+    db.session.flush()
+    return story
+
+
+def write_story(story: Story, form: StoryForm, by: User) -> None:
+    """Changes what was typed. Raises SlugTaken."""
+    remember_first(story)
+    _write(story, form, by)
+
+
+def _write(story: Story, form: StoryForm, by: User) -> None:
+    now = clock.now()
+    tags, artists = tags_named(form.tag_names), artists_named(form.artist_names)
+    _move(story, _slug_for(story, form, now), now)
+    for name in WORDS:
+        if name != "slug":
+            setattr(story, name, form[name].data or "")
+    story.read_more = form.links
+    story.tags, story.artists, story.lead_picture = tags, artists, form.lead
+    _put_body(story, form.stored)
+    story.updated_at = now
+    if by.holds("editor"):
+        _pin(story, bool(form.pinned.data), now)
+        if form.moment and story.state(now) == "scheduled":
+            story.publish_at = form.moment
+
+
+def _put_body(story: Story, body: Body) -> None:
+    story.body, story.pictures, story.clips = body.html, body.pictures, body.clips
+
+
+def _pin(story: Story, is_pinned: bool, now: datetime) -> None:
+    if is_pinned != (story.pinned_at is not None):
+        story.pinned_at = now if is_pinned else None
+
+
+# Addresses
+
+
+def _slug_for(story: Story, form: StoryForm, now: datetime) -> str:
+    """The address that was typed, else the one of the headline; readers' bookmarks decide last."""
+    typed: str = form.slug.data or ""
+    if story.was_public(now):
+        typed = typed or story.slug
+    elif typed == story.slug and is_of_headline(typed, story.headline):
+        typed = ""
+    if typed:
+        if not _is_free(typed, story):
+            raise SlugTaken(typed)
+        return typed
+    made = usual_slug(form.headline.data or "")
+    tries = (made if n == 1 else f"{made}-{n}" for n in count(1))
+    return next(slug for slug in tries if slug not in RESERVED_SLUGS and _is_free(slug, story))
+
+
+def _is_free(slug: str, story: Story) -> bool:
+    others = exists().where(Story.slug == slug, Story.id != story.id)
+    before = exists().where(FormerSlug.slug == slug, FormerSlug.story_id != story.id)
+    if story.id is None:
+        others, before = exists().where(Story.slug == slug), exists().where(FormerSlug.slug == slug)
+    return not any(db.session.execute(select(others, before)).one())
+
+
+def _move(story: Story, slug: str, now: datetime) -> None:
+    """Puts `story` at `slug`; where readers knew it before leads there."""
+    if slug == story.slug:
+        return
+    if story.id is not None:
+        own = FormerSlug.slug == slug, FormerSlug.story_id == story.id
+        db.session.execute(delete(FormerSlug).where(*own))
+        if story.was_public(now):
+            db.session.add(FormerSlug(slug=story.slug, story_id=story.id))
+    story.slug = slug
+
+
+# Tags and artists
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, each once; new ones are made."""
+    return list(dict.fromkeys(map(tag_named, names)))
+
+
+def artists_named(names: Iterable[str]) -> list[Artist]:
+    """The artists of these names, each once; new ones are made."""
+    return list(dict.fromkeys(map(artist_named, names)))
+
+
+def tag_named(name: str) -> Tag:
+    """The tag of this name, one that became it, or a new one."""
+    slug = slug_of(name, 80)
+    tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
+    if tag is None and (former := db.session.get(FormerTag, slug)):
+        tag = former.tag
+    if tag is None:
+        tag = Tag(slug=slug, name=name)
+        db.session.add(tag)
+        db.session.flush()
+    return tag
+
+
+def artist_named(name: str) -> Artist:
+    """The artist of this name or alias, or a new one."""
+    key = same_name(name)
+    artist = db.session.scalar(select(Artist).where(Artist.key == key))
+    if artist is None and (alias := db.session.get(ArtistAlias, key)):
+        artist = alias.artist
+    if artist is None:
+        artist = Artist(slug=_free_artist_slug(name), name=name, key=key)
+        db.session.add(artist)
+        db.session.flush()
+    return artist
+
+
+def _free_artist_slug(name: str) -> str:
+    made = slug_of(name, LONGEST_SLUG - 6)
+    taken = set(db.session.scalars(select(Artist.slug).where(Artist.slug.startswith(made))))
+    return next(s for n in count(1) if (s := made if n == 1 else f"{made}-{n}") not in taken)
+
+
+# States
+
+
+def hand_in(story: Story) -> None:
+    """Its writer holds it to be ready."""
+    story.handed_in_at = story.handed_in_at or clock.now()
+
+
+def take_back(story: Story) -> None:
+    """It is a draft again."""
+    story.handed_in_at = None
+
+
+def publish(story: Story, at: datetime | None) -> None:
+    """It is public from `at` on, or from now."""
+    story.publish_at = at or story.updated_at
+    story.withdrawn_at, story.announced_at = None, None
+
+
+def unschedule(story: Story) -> None:
+    """It is a draft again, before readers saw it."""
+    story.publish_at = story.handed_in_at = None
+
+
+def withdraw(story: Story, note: str) -> None:
+    """Readers no longer see it, but are told `note` where it stood."""
+    story.withdrawn_at, story.withdrawal_note = clock.now(), note
+
+
+def reinstate(story: Story) -> None:
+    """It is what it was before it was withdrawn."""
+    story.withdrawn_at, story.withdrawal_note = None, ""
+    story.updated_at = clock.now()
+
+
+def correct(story: Story, note: str) -> None:
+    """Adds a dated correction."""
+    now = clock.now()
+    story.corrections = [*story.corrections, {"at": str(rfc3339(now)), "note": note}]
+    story.updated_at = now
+
+
+def restore(story: Story, revision: Revision, body: Body) -> None:
+    """Gives `story` the fields that it had; its address, state and corrections stay."""
+    fields = revision.fields
+    for name in WORDS:
+        if name != "slug":
+            setattr(story, name, fields[name])
+    story.read_more = fields["read_more"]
+    story.tags, story.artists = tags_named(fields["tags"]), artists_named(fields["artists"])
+    lead = fields["lead_picture"]
+    story.lead_picture = db.session.get(Picture, lead) if lead else None
+    _put_body(story, body)
+    story.updated_at = clock.now()
+
+
+# The ledger
+
+
+def remember_first(story: Story) -> None:
+    """Keeps what a story was before the ledger knew it, so that nothing of it is lost."""
+    if not db.session.scalar(select(exists().where(Revision.story_id == story.id))):
+        _add_revision(story, "found", None, story.updated_at)
+
+
+def record(story: Story, act: str, by: User) -> None:
+    """Writes into the ledger that `by` did `act`; the story is a version further."""
+    db.session.flush()
+    story.version += 1
+    _add_revision(story, act, by, clock.now())
+
+
+def _add_revision(story: Story, act: str, by: User | None, at: datetime) -> None:
+    last = select(func.max(Revision.number)).where(Revision.story_id == story.id)
+    values: dict[str, Any] = {"by": by.name if by else "", "by_id": by.id if by else None}
+    number = (db.session.scalar(last) or 0) + 1
+    kept = Revision(
+        story_id=story.id, number=number, act=act, at=at, fields=snapshot(story), **values
+    )
+    db.session.add(kept)
+    db.session.flush()
+
+
+# Working copies
+
+
+def keep_copy(user: User, key: str, story: Story | None, version: int, fields: Any) -> WorkingCopy:
+    """Keeps what `user` has typed and not saved."""
+    copy = db.session.get(WorkingCopy, (user.id, key))
+    if copy is None:
+        copy = WorkingCopy(user_id=user.id, key=key, story_id=story.id if story else None)
+        db.session.add(copy)
+    copy.version, copy.fields, copy.saved_at = version, fields, clock.now()
+    return copy
+
+
+def discard_copy(user: User, key: str) -> None:
+    """Forgets what `user` has typed and not saved."""
+    mine = WorkingCopy.user_id == user.id, WorkingCopy.key == key
+    db.session.execute(delete(WorkingCopy).where(*mine))

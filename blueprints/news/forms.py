@@ -1,0 +1,241 @@
+"""The forms of the desk's stories: every check of what an editor types."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Length
+
+from blueprints.core.database import number_in
+from blueprints.core.dates import from_local, times_on_clock
+from blueprints.core.extensions import db
+from blueprints.core.station import station
+from blueprints.core.text import (
+    LONGEST_SLUG,
+    is_web_address,
+    one_line,
+    same_name,
+    slug_of,
+    tidy,
+)
+from blueprints.news.body import Body, stored_body
+from blueprints.news.models import Picture
+
+LONGEST_BODY = 100_000
+LONGEST_TAG = 80
+LONGEST_ARTIST = 300
+LONGEST_TITLE = 300
+LONGEST_ADDRESS = 2000
+LONGEST_NOTE = 600
+MOST_TAGS = 20
+MOST_ARTISTS = 20
+MOST_LINKS = 20
+RESERVED_SLUGS = ("tag", "feed", "preview")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+YEARS = 1990, 2100
+
+
+def within(most: int) -> Length:
+    """Refuses what is longer than so many characters; nothing is ever cut."""
+    return Length(max=most, message=_l("This is longer than %(number)s characters.", number=most))
+
+
+def names_in(text: str) -> list[str]:
+    """The names that commas divide, each once."""
+    names = {same_name(name): one_line(name) for name in reversed(text.split(","))}
+    return [name for name in reversed(names.values()) if name]
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """What the forms of stories have in common."""
+
+    class Meta:
+        def get_translations(self, _form: object) -> None:
+            """None of WTForms' own: all words are ours."""
+
+
+class NoteForm(DeskForm):
+    """A note that readers will see: why a story was withdrawn."""
+
+    note = StringField(_l("What readers are told"), [within(LONGEST_NOTE)], [one_line])
+
+
+class StoryForm(DeskForm):
+    """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
+    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing."""
+
+    headline = StringField(_l("Headline"), [within(300)], [one_line])
+    slug = StringField(_l("Address"), [within(LONGEST_SLUG)], [one_line])
+    standfirst = TextAreaField(_l("Standfirst"), [within(600)], [one_line])
+    body = TextAreaField(_l("Story"), [within(LONGEST_BODY)])
+    byline = StringField(_l("Byline"), [within(200)], [one_line])
+    source_name = StringField(_l("First published by"), [within(200)], [one_line])
+    source_url = StringField(_l("Its address there"), [within(LONGEST_ADDRESS)], [one_line])
+    rights = SelectField(
+        _l("How much of it is here"),
+        default="",
+        choices=[
+            SelectChoice("", _l("It is our own")),
+            SelectChoice("link", _l("A link and our own words")),
+            SelectChoice("excerpt", _l("An excerpt")),
+            SelectChoice("full", _l("All of it, with permission")),
+        ],
+    )
+    language = StringField(_l("Language"), [within(35)], [one_line])
+    tags = StringField(_l("Tags"), [within(2000)], [one_line])
+    artists = StringField(_l("Artists"), [within(5000)], [one_line])
+    read_more = TextAreaField(_l("Links"), [within(50_000)], [tidy])
+    publish_at = StringField(_l("Publish at"), [within(40)], [one_line])
+    pinned = BooleanField(_l("Lead the front page with it"))
+    lead_picture = StringField(_l("Lead picture"), [within(20)], [one_line])
+    correction = StringField(_l("What was corrected"), [within(LONGEST_NOTE)], [one_line])
+    version = HiddenField()
+    key = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored = Body("")
+        self.tag_names: list[str] = []
+        self.artist_names: list[str] = []
+        self.links: list[dict[str, str]] = []
+        self.lead: Picture | None = None
+        self.moment: datetime | None = None
+        self.remarks: list[str] = []
+
+    def validate_slug(self, field: Any) -> None:
+        """Puts the address in order. Raises ValidationError for one that no story may have."""
+        typed, field.data = field.data, slug_of(field.data)
+        if field.data in RESERVED_SLUGS:
+            raise ValidationError(_("“%(slug)s” is taken by the site itself.", slug=field.data))
+        if typed and not field.data:
+            raise ValidationError(_("An address is made of letters and digits."))
+
+    def validate_body(self, field: Any) -> None:
+        """Reads what is to be kept of it."""
+        self.stored = stored_body(field.data or "")
+        self.remarks += [str(f) for f in self.stored.faults if not f.forbids_publishing]
+
+    def validate_source_url(self, field: Any) -> None:
+        """Raises ValidationError for what is no http or https address."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError(_("This is no address: something like https://example.org"))
+
+    def validate_language(self, field: Any) -> None:
+        """Raises ValidationError for what is no language tag (BCP 47); none is the station's."""
+        field.data = field.data or "en"
+        if not LANGUAGE.fullmatch(field.data):
+            raise ValidationError(_("This is no language: something like en, pt-BR or ar"))
+
+    def validate_tags(self, field: Any) -> None:
+        """Raises ValidationError for too many tags, one that is too long or has no letters."""
+        self.tag_names = names_in(field.data)
+        _check_names(self.tag_names, MOST_TAGS, LONGEST_TAG)
+
+    def validate_artists(self, field: Any) -> None:
+        """Raises ValidationError for too many artists, or a name that is too long."""
+        self.artist_names = names_in(field.data)
+        _check_names(self.artist_names, MOST_ARTISTS, LONGEST_ARTIST)
+
+    def validate_read_more(self, field: Any) -> None:
+        """Raises ValidationError for a line that is not `Title | https://…`."""
+        lines = [line for line in field.data.split("\n") if line.strip()]
+        if len(lines) > MOST_LINKS:
+            raise ValidationError(_("These are more than %(number)s links.", number=MOST_LINKS))
+        self.links = [_link_in(line) for line in lines]
+
+    def validate_lead_picture(self, field: Any) -> None:
+        """Raises ValidationError for a picture that is not in the library."""
+        if field.data:
+            number = number_in(field.data)
+            self.lead = db.session.get(Picture, number) if number else None
+            if self.lead is None:
+                raise ValidationError(_("This picture is not in the library."))
+
+    def validate_publish_at(self, field: Any) -> None:
+        """Raises ValidationError for what is no time, or none that clocks here will show."""
+        if not field.data:
+            return
+        zone = station().timezone
+        try:
+            moment, times = from_local(field.data, zone), times_on_clock(field.data, zone)
+        except (ValueError, OverflowError) as error:
+            raise ValidationError(_("This is no date and time.")) from error
+        if not YEARS[0] <= moment.year <= YEARS[1]:
+            raise ValidationError(_("This year is too far away."))
+        clock, day = field.data[11:16], field.data[:10]
+        if times == 0:
+            words = _("On %(day)s the clocks go forward: there is no %(clock)s. Choose another.",
+                      day=day, clock=clock)  # fmt: skip
+            raise ValidationError(words)
+        if times == 2:
+            self.remarks.append(
+                _("On %(day)s the clocks go back and show %(clock)s twice: the first is meant.",
+                  day=day, clock=clock)
+            )  # fmt: skip
+        self.moment = moment.astimezone(UTC)
+
+    def is_complete(self) -> bool:
+        """Whether there is something to read: a headline, and a text or a standfirst."""
+        if not self.headline.data:
+            _refuse(self.headline, _("A story needs a headline before others read it."))
+        if not self.stored.html and not self.standfirst.data:
+            _refuse(self.body, _("Write something first: the text or the standfirst."))
+        return not self.errors
+
+    def is_fit_for_readers(self) -> bool:
+        """Whether it is complete, and each picture has words or needs none."""
+        for fault in self.stored.faults:
+            if fault.forbids_publishing:
+                _refuse(self.body, fault.words)
+        lead = self.lead
+        if lead is not None and not lead.alternative_text and not lead.is_decorative:
+            words = _("The lead picture has no alternative text. Say what it shows, or mark it as "
+                      "decorative, in the library.")  # fmt: skip
+            _refuse(self.lead_picture, words)
+        return self.is_complete()
+
+    def standing_on(self) -> int:
+        """The version of the story on which the form was filled in; 0 when it does not say."""
+        return number_in(self.version.data or "") or 0
+
+
+def _refuse(field: Any, words: str) -> None:
+    field.errors = [*field.errors, words]
+
+
+def _check_names(names: list[str], most: int, longest: int) -> None:
+    if len(names) > most:
+        raise ValidationError(_("These are more than %(number)s.", number=most))
+    for name in names:
+        if len(name) > longest:
+            raise ValidationError(
+                _("“%(name)s …” is longer than %(number)s characters.",
+                  name=name[:20], number=longest)
+            )  # fmt: skip
+        if not slug_of(name):
+            raise ValidationError(_("“%(name)s” has neither letters nor digits.", name=name))
+
+
+def _link_in(line: str) -> dict[str, str]:
+    title, _bar, address = (part.strip() for part in line.rpartition("|"))
+    title = one_line(title) or address
+    if not is_web_address(address):
+        raise ValidationError(
+            _("“%(line)s” has no address: write a title, a bar and the address, like "
+              "The set diary | https://example.org/diary", line=line.strip()[:60])
+        )  # fmt: skip
+    if len(title) > LONGEST_TITLE or len(address) > LONGEST_ADDRESS:
+        raise ValidationError(_("“%(line)s …” is too long.", line=title[:40]))
+    return {"title": title, "url": address}

@@ -1,0 +1,153 @@
+"""What every way of saving a story has in common: checks, two editors at once, the ledger."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.accounts.models import User
+from blueprints.core import clock
+from blueprints.core.dates import short_moment
+from blueprints.core.extensions import begin_write, db
+from blueprints.news import actions
+from blueprints.news.compare import compared
+from blueprints.news.forms import NoteForm, StoryForm
+from blueprints.news.loaders import story_to_change
+from blueprints.news.models import Story, WorkingCopy
+from blueprints.news.queries import last_revision, latest_pictures
+from blueprints.news.signals import story_saved
+from blueprints.news.snapshots import form_fields
+
+OUT = ("scheduled", "published")
+Answer = AnyResponse | tuple[str, int] | str
+Act = Callable[[Story, StoryForm], str]  # does it, and gives its name in the ledger
+
+LANGUAGES = ("en", "ar", "cy", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "ga", "he", "hi",
+             "it", "ja", "ku", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "ur",
+             "zh")  # fmt: skip
+
+SAID = {
+    "saved": _l("Saved."),
+    "handed in": _l("Handed in. The editors are told by mail."),
+    "published": _l("Published: readers see it now."),
+    "scheduled": _l("Scheduled: it will be public on %(moment)s."),
+    "corrected": _l("Corrected. The note stands below the story."),
+}
+
+
+def key_of(story: Story) -> str:
+    """The key of working copies of `story`."""
+    return f"story-{story.id}"
+
+
+def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
+    """Saves the form over story `number`, and does `act` in the same transaction.
+
+    404 and 403 as the loader has it; 422 with the form when it is wrong or not `is_fit`; 409 with
+    both versions when another has saved meanwhile.
+    """
+    story, form = story_to_change(number), StoryForm()
+    check_pin(form)
+    if not form.validate() or not is_fit(form) or not _stays_fit(story, form):
+        return editor(form, story), 422
+    begin_write()
+    story = story_to_change(number)
+    if form.standing_on() != story.version:
+        db.session.rollback()
+        return conflict(form, story_to_change(number)), 409
+    try:
+        actions.write_story(story, form, me())
+    except actions.SlugTaken:
+        return _refuse_slug(form, number)
+    return _finish(story, form, act(story, form))
+
+
+def create() -> Answer:
+    """Saves the form as a new draft; 422 with the form when it is wrong."""
+    form = StoryForm()
+    check_pin(form)
+    if not form.validate():
+        return editor(form), 422
+    begin_write()
+    try:
+        story = actions.begin_story(form, me())
+    except actions.SlugTaken:
+        return _refuse_slug(form, None)
+    actions.discard_copy(me(), form.key.data or "")
+    return _finish(story, form, "saved")
+
+
+def check_pin(form: StoryForm) -> None:
+    """403 for a pin by who is no editor: what leads the front page is not a writer's to say."""
+    if form.pinned.data and not me().holds("editor"):
+        abort(403)
+
+
+def _stays_fit(story: Story, form: StoryForm) -> bool:
+    """What readers see, or will at its hour, must stay fit for them."""
+    return story.state(clock.now()) not in OUT or form.is_fit_for_readers()
+
+
+def _refuse_slug(form: StoryForm, number: int | None) -> Answer:
+    db.session.rollback()
+    form.slug.errors = [_("Another story stands, or stood, at this address.")]
+    return editor(form, story_to_change(number) if number else None), 422
+
+
+def _finish(story: Story, form: StoryForm, act: str) -> AnyResponse:
+    story_saved.send(story, form=request.form)
+    actions.record(story, act, me())
+    actions.discard_copy(me(), key_of(story))
+    db.session.commit()
+    flash(SAID[act] % {"moment": short_moment(story.publish_at) if story.publish_at else ""})
+    for remark in form.remarks:
+        flash(remark, "warning")
+    if form.moment and story.publish_at is None:
+        flash(_("The time is kept once you publish: drafts have none."), "warning")
+    return redirect(url_for("news_desk.story", number=story.id), 303)
+
+
+def plain_save(_story: Story, _form: StoryForm) -> str:
+    """A save, and nothing more."""
+    return "saved"
+
+
+def anything(_form: StoryForm) -> bool:
+    """A draft may be as unfinished as it is."""
+    return True
+
+
+def editor(
+    form: StoryForm, story: Story | None = None, copy: WorkingCopy | None = None, **values: Any
+) -> str:
+    """The page on which a story is written."""
+    user: User = me()
+    pictures = latest_pictures()
+    lead = story.lead_picture if story else None
+    if lead is not None and lead not in pictures:
+        pictures.append(lead)
+    return render_template(
+        "news/desk/story.html",
+        form=form,
+        story=story,
+        copy=copy,
+        key=key_of(story) if story else form.key.data,
+        state=story.state(clock.now()) if story else "draft",
+        is_editor=user.holds("editor"),
+        last=last_revision(story) if story else None,
+        pictures=pictures,
+        languages=LANGUAGES,
+        **{"note": NoteForm(None)} | values,
+    )
+
+
+def conflict(form: StoryForm, story: Story, copy: WorkingCopy | None = None) -> str:
+    """Both versions side by side, and below them what was typed, standing on the newer one."""
+    theirs = form_fields(story)
+    mine = {field.name: field.data for field in form}
+    form.version.data = str(story.version)
+    return editor(form, story, copy, differences=compared(theirs, mine))

@@ -1,0 +1,84 @@
+"""The ledger of a story: who did what when; two versions compared, one restored."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.core import clock
+from blueprints.core.database import number_in
+from blueprints.core.extensions import begin_write, db
+from blueprints.news import actions
+from blueprints.news.body import editable_body, stored_body
+from blueprints.news.compare import compared
+from blueprints.news.loaders import may_change, story_for_desk, story_to_change
+from blueprints.news.models import Revision, Story
+from blueprints.news.queries import find_revision, revisions_of
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.editing import OUT
+
+ACTS = {
+    "found": _l("as it was before"),
+    "saved": _l("saved"),
+    "handed in": _l("handed in"),
+    "taken back": _l("made a draft again"),
+    "published": _l("published"),
+    "scheduled": _l("scheduled"),
+    "unscheduled": _l("taken off the schedule"),
+    "corrected": _l("corrected"),
+    "restored": _l("restored an older version"),
+    "tagged": _l("tagged"),
+    "withdrawn": _l("withdrawn"),
+    "reinstated": _l("brought back"),
+    "undone": _l("undid a change of several stories"),
+}
+
+
+@desk.get("/stories/<int:number>/revisions/")
+def revisions(number: int) -> str:
+    """Who did what when; ?from=&to= compares two."""
+    story = story_for_desk(number)
+    ledger = revisions_of(story)
+    before, after = _asked(story, "from"), _asked(story, "to")
+    differences = compared(before.fields, after.fields) if before and after else []
+    return render_template(
+        "news/desk/revisions.html",
+        story=story,
+        ledger=ledger,
+        acts=ACTS,
+        before=before,
+        after=after,
+        differences=[difference for difference in differences if difference.differs],
+        may_change=may_change(story),
+    )
+
+
+def _asked(story: Story, name: str) -> Revision | None:
+    """The revision that the address asks for; None when it asks for none, 404 for a wrong one."""
+    text = request.args.get(name, "")
+    return _revision_or_404(story, number_in(text) or 0) if text else None
+
+
+def _revision_or_404(story: Story, number: int) -> Revision:
+    return find_revision(story, number) or abort(404)
+
+
+@desk.post("/stories/<int:number>/revisions/<int:revision>/restoration")
+def restore(number: int, revision: int) -> AnyResponse:
+    """Gives a story the fields of an older version. 409 when another has saved it since."""
+    story = story_to_change(number)
+    body = stored_body(editable_body(_revision_or_404(story, revision).fields["body"]))
+    begin_write()
+    story = story_to_change(number)
+    if number_in(request.form.get("version", "")) != story.version:
+        abort(409)
+    if story.state(clock.now()) in OUT and not body.is_publishable():
+        abort(422)
+    actions.restore(story, _revision_or_404(story, revision), body)
+    actions.record(story, "restored", me())
+    db.session.commit()
+    flash(_("Version %(number)s is restored.", number=revision))
+    for fault in body.faults:
+        flash(str(fault), "warning")
+    return redirect(url_for("news_desk.story", number=number), 303)

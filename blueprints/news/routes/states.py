@@ -1,0 +1,124 @@
+"""What becomes of a story: handed in, published or scheduled, corrected, withdrawn."""
+
+from collections.abc import Callable, Collection
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me, only_for
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.news import actions
+from blueprints.news.forms import NoteForm, StoryForm
+from blueprints.news.loaders import story_to_change
+from blueprints.news.models import Story
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.editing import Answer, editor, save
+from blueprints.news.snapshots import form_fields
+from blueprints.news.telling import tell_editors
+
+NOT_OUT = ("draft", "handed-in")
+
+
+@desk.post("/stories/<int:number>/handing-in")
+def hand_in(number: int) -> Answer:
+    """Saves a draft, and tells the editors that it is ready."""
+    _only_in(number, NOT_OUT)
+
+    def act(story: Story, _form: StoryForm) -> str:
+        actions.hand_in(story)
+        tell_editors(story, me())
+        return "handed in"
+
+    return save(number, act, StoryForm.is_complete)
+
+
+@desk.delete("/stories/<int:number>/handing-in")
+def take_back(number: int) -> AnyResponse:
+    """Makes what was handed in a draft again."""
+    said = _("It is a draft again.")
+    return _turn(number, ("handed-in",), actions.take_back, "taken back", said)
+
+
+@desk.post("/stories/<int:number>/publication")
+@only_for("editor")
+def publish(number: int) -> Answer:
+    """Saves a story and publishes it, now or at the time that was typed."""
+    _only_in(number, (*NOT_OUT, "scheduled"))
+
+    def act(story: Story, form: StoryForm) -> str:
+        actions.publish(story, form.moment)
+        return "scheduled" if story.state(clock.now()) == "scheduled" else "published"
+
+    return save(number, act, StoryForm.is_fit_for_readers)
+
+
+@desk.delete("/stories/<int:number>/publication")
+@only_for("editor")
+def unschedule(number: int) -> AnyResponse:
+    """Makes what was scheduled a draft again."""
+    said = _("It is a draft again, and will not be published by itself.")
+    return _turn(number, ("scheduled",), actions.unschedule, "unscheduled", said)
+
+
+@desk.post("/stories/<int:number>/corrections")
+@only_for("editor")
+def correct(number: int) -> Answer:
+    """Saves what was changed in a published story, with a dated note of it."""
+    _only_in(number, ("published",))
+
+    def has_note(form: StoryForm) -> bool:
+        if not form.correction.data:
+            form.correction.errors = [_("Say what was corrected: readers will see it.")]
+        return not form.errors
+
+    def act(story: Story, form: StoryForm) -> str:
+        actions.correct(story, form.correction.data or "")
+        return "corrected"
+
+    return save(number, act, has_note)
+
+
+@desk.post("/stories/<int:number>/withdrawal")
+@only_for("editor")
+def withdraw(number: int) -> Answer:
+    """Takes a story away from readers, with a note that they find in its place."""
+    form, story = NoteForm(), story_to_change(number)
+    if not form.validate():
+        return editor(StoryForm(None, data=form_fields(story)), story, note=form), 422
+
+    def act(story: Story) -> None:
+        actions.withdraw(story, form.note.data or "")
+
+    states = (*NOT_OUT, "scheduled", "published")
+    return _turn(number, states, act, "withdrawn", _("Withdrawn. Readers no longer see it."))
+
+
+@desk.delete("/stories/<int:number>/withdrawal")
+@only_for("editor")
+def reinstate(number: int) -> AnyResponse:
+    """Makes a story what it was before it was withdrawn."""
+    said = _("It is what it was before it was withdrawn.")
+    return _turn(number, ("withdrawn",), actions.reinstate, "reinstated", said)
+
+
+def _only_in(number: int, states: Collection[str]) -> None:
+    """409 for a story in another state; 404 and 403 as the loader has it."""
+    if story_to_change(number).state(clock.now()) not in states:
+        abort(409)
+
+
+def _turn(
+    number: int, states: Collection[str], do: Callable[[Story], None], act: str, said: str
+) -> AnyResponse:
+    """Turns a story from one of `states` into another, whatever is typed elsewhere meanwhile."""
+    begin_write()
+    _only_in(number, states)
+    story = story_to_change(number)
+    actions.remember_first(story)
+    do(story)
+    actions.record(story, act, me())
+    db.session.commit()
+    flash(said)
+    return redirect(url_for("news_desk.story", number=number), 303)

@@ -1,0 +1,59 @@
+"""A story's fields: as its form shows them, and as the ledger keeps them."""
+
+from typing import Any
+
+from blueprints.core.clock import rfc3339
+from blueprints.core.dates import to_local
+from blueprints.core.station import station
+from blueprints.core.text import slug_of
+from blueprints.news.body import editable_body
+from blueprints.news.models import Story
+
+WORDS = ("headline", "slug", "standfirst", "byline", "source_name", "source_url", "rights",
+         "language")  # fmt: skip
+
+
+def form_fields(story: Story) -> dict[str, Any]:
+    """What the form of `story` is filled with. Its address is left to the headline if it was."""
+    fields: dict[str, Any] = {name: getattr(story, name) for name in WORDS}
+    return fields | {
+        "body": editable_body(story.body),
+        "tags": ", ".join(tag.name for tag in story.tags),
+        "artists": ", ".join(artist.name for artist in story.artists),
+        "read_more": "\n".join(f"{link['title']} | {link['url']}" for link in story.read_more),
+        "publish_at": to_local(story.publish_at, station().timezone) if story.publish_at else "",
+        "pinned": story.pinned_at is not None,
+        "lead_picture": str(story.lead_picture_id or ""),
+        "version": str(story.version),
+    }
+
+
+def snapshot(story: Story) -> dict[str, Any]:
+    """What the ledger keeps of `story` as it is now."""
+    fields: dict[str, Any] = {name: getattr(story, name) for name in (*WORDS, "body")}
+    return fields | {
+        "read_more": story.read_more,
+        "corrections": story.corrections,
+        "tags": [tag.name for tag in story.tags],
+        "artists": [artist.name for artist in story.artists],
+        "lead_picture": story.lead_picture_id,
+        "pictures": [picture.hash for picture in story.pictures],
+        "clips": [clip.hash for clip in story.clips],
+        "publish_at": rfc3339(story.publish_at),
+        "handed_in_at": rfc3339(story.handed_in_at),
+        "withdrawn_at": rfc3339(story.withdrawn_at),
+        "withdrawal_note": story.withdrawal_note,
+        "pinned": story.pinned_at is not None,
+    }
+
+
+def is_of_headline(slug: str, headline: str) -> bool:
+    """Whether `slug` was made from `headline`, and may follow it."""
+    made = usual_slug(headline)
+    rest = slug.removeprefix(made)
+    return slug.startswith(made) and (not rest or (rest[0] == "-" and rest[1:].isdigit()))
+
+
+def usual_slug(headline: str) -> str:
+    """The address that a headline makes."""
+    return slug_of(headline, 80) or "untitled"

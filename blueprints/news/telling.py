@@ -1,0 +1,69 @@
+"""Who is told what became of a story; mails go into the outbox of the same transaction."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from blueprints.accounts.models import Role, User
+from blueprints.core import clock, outbox
+from blueprints.core.extensions import db
+from blueprints.core.http import absolute_url
+from blueprints.core.station import station
+from blueprints.news.models import Revision, Story
+from blueprints.news.queries import is_public
+
+IN_ONE_ROUND = 20
+PUBLISHING = ("published", "scheduled")
+
+
+def tell_editors(story: Story, by: User) -> None:
+    """Mails to every active editor (without one, every admin) that `story` was handed in."""
+    for editor in _holders("editor") or _holders("admin"):
+        if editor.id != by.id:
+            subject = _("Handed in: %(headline)s", headline=story.headline)
+            words = _(
+                "%(name)s has handed in a story for %(station)s.\n\n%(headline)s\n\n"
+                "Read it at the desk:\n%(address)s",
+                name=by.name,
+                station=station().name,
+                headline=story.headline,
+                address=absolute_url("news_desk.story", number=story.id),
+            )
+            outbox.post(editor.email, subject, words)
+
+
+def _holders(role: str) -> list[User]:
+    holds = User.roles.any(Role.name == role)
+    return list(db.session.scalars(select(User).where(User.active, holds).order_by(User.id)))
+
+
+def announce() -> bool:
+    """Tells the writers of stories that came out since; a step of `flask work`.
+
+    Gives whether there may be more to do.
+    """
+    query = select(Story).where(is_public(), Story.announced_at.is_(None))
+    query = query.options(joinedload(Story.owner)).order_by(Story.publish_at).limit(IN_ONE_ROUND)
+    stories = list(db.session.scalars(query))
+    for story in stories:
+        owner = story.owner
+        if owner is not None and owner.active and owner.id != _publisher(story):
+            _tell(owner, story)
+        story.announced_at = clock.now()
+    return len(stories) == IN_ONE_ROUND
+
+
+def _publisher(story: Story) -> int | None:
+    query = select(Revision.by_id).where(Revision.story_id == story.id)
+    query = query.where(Revision.act.in_(PUBLISHING)).order_by(Revision.number.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def _tell(owner: User, story: Story) -> None:
+    words = _(
+        "Your story is out at %(station)s:\n\n%(headline)s\n%(address)s",
+        station=station().name,
+        headline=story.headline,
+        address=absolute_url("news.story", slug=story.slug),
+    )
+    outbox.post(owner.email, _("Out now: %(headline)s", headline=story.headline), words)
