@@ -54,6 +54,11 @@ def render_type(kind: str, item: object, _context: object) -> str | bool:
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+def is_compared(name: str | None, _kind: str, _parents: object) -> bool:
+    """False for what stands beside the models: the index of the stories' words."""
+    return not (name or "").startswith("story_text")
+
+
 def run_migrations() -> None:
     """Brings the database to the newest version; of several at once, one does it first."""
     use_wal(engine)
@@ -62,6 +67,7 @@ def run_migrations() -> None:
             connection=connection,
             target_metadata=migrate.db.metadata,
             render_item=render_type,
+            include_name=is_compared,
             transactional_ddl=True,
             **migrate.configure_args,
         )

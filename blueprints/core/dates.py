@@ -8,6 +8,7 @@ from babel.dates import format_datetime, get_timezone
 from flask import g
 from flask_babel import get_locale
 
+from blueprints.core import clock
 from blueprints.core.station import station
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -44,6 +45,12 @@ def short_date(value: datetime | str) -> str:
 def short_moment(value: datetime | str) -> str:
     """ "22 Nov, 17:41" of an aware time or of RFC 3339."""
     return _shown(value, "d MMM, HH:mm")
+
+
+def list_moment(value: datetime) -> str:
+    """ "22 Nov, 17:41", or "22 Nov 2024" when that is more than half a year from now."""
+    is_near = abs(clock.now() - value) < timedelta(days=183)
+    return _shown(value, "d MMM, HH:mm" if is_near else "d MMM y")
 
 
 def from_local(text: str, zone: str) -> datetime:

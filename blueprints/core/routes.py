@@ -64,6 +64,7 @@ bp.add_app_template_filter(dates.clock_time)
 bp.add_app_template_filter(dates.long_date)
 bp.add_app_template_filter(dates.short_date)
 bp.add_app_template_filter(dates.short_moment)
+bp.add_app_template_filter(dates.list_moment)
 
 
 @bp.record_once

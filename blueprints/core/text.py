@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import groupby
 from typing import Literal
 from urllib.parse import urlsplit
@@ -200,6 +201,11 @@ def is_web_address(address: str) -> bool:
         return False
     has_host = re.fullmatch(r"[\w.-]+", parts.hostname or "") is not None
     return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc
+
+
+def words_of(html: str) -> str:
+    """What `html` says, without markup, in one line: for searching."""
+    return one_line(unescape(nh3.clean(html.replace("<", " <"), tags=set())))
 
 
 def same_name(name: str) -> str:

@@ -10,7 +10,7 @@ from blueprints.comments import tree
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.text import same_name
+from blueprints.core.text import same_name, words_of
 from blueprints.news.example_texts import SEVENTEEN_TAKES
 from blueprints.news.models import Artist, Picture, Story, Tag, story_artist, story_tag
 from blueprints.player.models import Credit, Play
@@ -18,6 +18,7 @@ from blueprints.player.models import Credit, Play
 TAGS = ("Film", "Harbour", "On location")
 RARE = "Rare"  # the tag of the oldest story alone
 ARTISTS = ("Amber Choir", "Anna and the Harbour Band")
+WORDS = words_of(SEVENTEEN_TAKES)
 HOURS = 20_000
 LEVELS = (1, 1, 2, 1, 2, 3, 2, 1, 2, 3, 4, 5)  # how deep one reply after the other stands
 EACH = 2  # replies below every story
@@ -128,6 +129,7 @@ def _story(number: int) -> dict[str, object]:
         "standfirst": "A night on the old fish quay, where it rained until it rained.",
         "byline": "Mara from the tower" if number % 2 else "",
         "body": SEVENTEEN_TAKES,
+        "words": WORDS,
         "publish_at": published,
         "updated_at": published,
         "read_more": [{"title": "The chart of the harbour", "url": "https://example.org/chart"}],

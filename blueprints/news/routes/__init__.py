@@ -6,6 +6,7 @@ from blueprints.news.routes import (
     revisions,
     states,
     stories,
+    story_list,
     working_copies,
 )
 from blueprints.news.routes.blueprints import bp, desk
@@ -18,5 +19,6 @@ __all__ = [
     "revisions",
     "states",
     "stories",
+    "story_list",
     "working_copies",
 ]
