@@ -9,6 +9,7 @@ from blueprints.core.text import one_line
 from blueprints.news.desk_queries import STATES, Sought, list_stories
 from blueprints.news.loaders import page_number
 from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.revisions import ACTS
 
 LONGEST = 200
 STATE_WORDS = {
@@ -17,17 +18,6 @@ STATE_WORDS = {
     "scheduled": _l("Scheduled"),
     "published": _l("Published"),
     "withdrawn": _l("Withdrawn"),
-}
-ACT_WORDS = {
-    "saved": _l("saved by"),
-    "handed in": _l("handed in by"),
-    "published": _l("published by"),
-    "scheduled": _l("scheduled by"),
-    "corrected": _l("corrected by"),
-    "restored": _l("restored by"),
-    "tagged": _l("tagged by"),
-    "withdrawn": _l("withdrawn by"),
-    "undone": _l("undone by"),
 }
 
 add_to_menu("news_desk.stories", _l("Stories"), *STAFF)
@@ -50,7 +40,7 @@ def stories() -> str:
         has_next=has_next,
         states=STATES,
         state_words=STATE_WORDS,
-        act_words=ACT_WORDS,
+        acts=ACTS,
     )
 
 
