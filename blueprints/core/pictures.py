@@ -4,19 +4,50 @@ import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from threading import Lock
+from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from flask_babel import gettext as _
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 WIDTHS = (320, 640, 960, 1440)
+ENDINGS = (("webp", "WEBP"), ("jpg", "JPEG"))
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 20_000_000
+TALLEST = 16_383  # WebP's own bound
+CROP = 3 / 2
+WHOLE = (10**9, 10**9)
+PIECE = 1 << 20
+BAND = 512  # rows that are made ready at a time
+ORIENTATION = 0x0112
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LYING = (5, 6, 7, 8)
+PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
+PATIENCE = 15.0  # seconds
+DECODING = Lock()
+SRGB = ImageCms.createProfile("sRGB")
 
 
 class UnusablePicture(ValueError):
     """Data that is no picture of a kind we take, or too large."""
+
+
+class TooBusy(RuntimeError):
+    """Other pictures are still being made: this one may come again in a moment."""
 
 
 @dataclass(frozen=True)
@@ -28,43 +59,215 @@ class StoredPicture:
     height: int
 
 
-def open_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Image.Image:
-    """The decoded picture, upright, in RGB on white, without metadata. Raises UnusablePicture."""
-    if len(data) > MOST_BYTES:
-        raise UnusablePicture("the picture has more than 20 MB")
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Lets one picture be made at a time in this process. Raises TooBusy after a while."""
+    if not DECODING.acquire(timeout=PATIENCE):
+        raise TooBusy
     try:
-        image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
-        if image.width * image.height > most_pixels:
-            raise UnusablePicture(f"the picture has more than {most_pixels:,} pixels")
-        return _pixels_of(ImageOps.exif_transpose(image))
+        yield
+    finally:
+        DECODING.release()
+
+
+def open_picture(
+    source: bytes | IO[bytes], most_pixels: int = MOST_PIXELS, least: tuple[int, int] = WHOLE
+) -> Image.Image:
+    """The decoded picture, upright, in sRGB on white, without metadata. Raises UnusablePicture.
+
+    It may come smaller, but not below `least`: that takes a small part of the memory.
+    """
+    return _decoded(source, most_pixels, least)[0]
+
+
+def _decoded(
+    source: bytes | IO[bytes], most_pixels: int, least: tuple[int, int]
+) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture as open_picture has it, and its full size."""
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    _check_bytes(file)
+    too_many = _("the picture has more than %(number)s pixels", number=f"{most_pixels:,}")
+    try:
+        with Image.open(file, formats=FORMATS) as image:
+            if image.width * image.height > most_pixels:
+                raise UnusablePicture(too_many)
+            return _upright(image, least)
     except UnusablePicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnusablePicture(too_many) from error
     except UnidentifiedImageError as error:
-        raise UnusablePicture("this is no JPEG, PNG, WebP or GIF") from error
+        raise UnusablePicture(_unknown_kind(file)) from error
     except Exception as error:  # broken data makes Pillow raise whatever comes to hand
-        raise UnusablePicture(f"the picture is broken: {error}") from error
+        raise UnusablePicture(_("the picture is broken: %(error)s", error=error)) from error
 
 
-def _pixels_of(image: Image.Image) -> Image.Image:
+def _check_bytes(file: IO[bytes]) -> None:
+    if file.seek(0, os.SEEK_END) > MOST_BYTES:
+        raise UnusablePicture(_("the picture has more than 20 MB"))
+    file.seek(0)
+
+
+def _unknown_kind(file: IO[bytes]) -> str:
+    file.seek(0)
+    head = file.read(12)
+    if not head:
+        return str(_("the file is empty"))
+    if head[4:8] == b"ftyp" and head[8:] in PHONE_BRANDS:
+        return str(
+            _(
+                "this is a HEIC picture, which browsers do not show. On an iPhone, choose "
+                "Settings, Camera, Formats, Most Compatible; or save it as a JPEG and send that"
+            )
+        )
+    return str(_("this is no JPEG, PNG, WebP or GIF"))
+
+
+def _upright(image: Image.Image, least: tuple[int, int]) -> tuple[Image.Image, tuple[int, int]]:
+    orientation: int = image.getexif().get(ORIENTATION, 1)
+    is_lying = orientation in LYING
+    width, height = image.size[::-1] if is_lying else image.size
+    if height * min(width, WIDTHS[-1]) > TALLEST * width:
+        raise UnusablePicture(_("the picture is too tall for its width"))
+    wanted = least[::-1] if is_lying else least
+    image.draft(None, wanted)  # a JPEG is decoded at half, a quarter or an eighth of its size
+    small = _made_ready(image, wanted)
+    turn = UPRIGHT.get(orientation)
+    return (small if turn is None else small.transpose(turn)), (width, height)
+
+
+def _made_ready(image: Image.Image, least: tuple[int, int]) -> Image.Image:
+    """`image` in sRGB on white, made smaller by a whole number: a band at a time, to spare memory.
+
+    A second picture of the full size is never made.
+    """
+    image.load()
+    step = max(1, min(image.width // least[0], image.height // least[1]))
+    size = -(-image.width // step), -(-image.height // step)
+    ready = Image.new("RGB", size)
+    profile = image.info.get("icc_profile")
+    for top in range(0, image.height, BAND * step):
+        bottom = min(top + BAND * step, image.height)
+        band = _opaque(image.crop((0, top, image.width, bottom)))
+        ready.paste(_in_srgb(band.reduce(step), profile), (0, top // step))
+    return ready
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """`image` on white paper, in one of the modes that can be made smaller and have a profile."""
     if image.has_transparency_data:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")
         paper.paste(image, mask=image)
         return paper
+    if image.mode.startswith("I"):  # 16 bits, of which Pillow keeps the lower eight
+        return image.convert("I").point(lambda light: light / 256).convert("L")
+    return image if image.mode in ("RGB", "CMYK", "L") else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile says nothing
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            change = ImageCms.buildTransform(given, SRGB, image.mode, "RGB")
+            image = ImageCms.applyTransform(image, change) or image
     pixels = image.convert("RGB")
     pixels.info.clear()  # Pillow writes a comment from there into the next file
     return pixels
 
 
-def store_picture(data: bytes, folder: Path) -> StoredPicture:
-    """Keeps `data` in `folder` as <hash>-<width>.webp and .jpg. Raises UnusablePicture, OSError."""
-    image = open_picture(data)
-    key = hashlib.sha256(data).hexdigest()[:20]
-    for width in WIDTHS:
-        small = scaled(image, width)
-        for ending, form in (("webp", "WEBP"), ("jpg", "JPEG")):
-            keep(folder / f"{key}-{width}.{ending}", encoded(small, form))
-    return StoredPicture(key, image.width, image.height)
+def hash_of(source: bytes | IO[bytes]) -> str:
+    """The hash under which these very bytes are kept."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest()[:20]
+    source.seek(0)
+    digest = hashlib.sha256()
+    for piece in iter(lambda: source.read(PIECE), b""):
+        digest.update(piece)
+    return digest.hexdigest()[:20]
+
+
+def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
+    """Keeps a picture in `folder` as <hash>-<width>.webp and .jpg.
+
+    Raises UnusablePicture, TooBusy, OSError.
+    """
+    least = (WIDTHS[-1], round(WIDTHS[-1] / CROP))  # so that a crop is sharp too
+    with one_at_a_time():
+        image, (width, height) = _decoded(source, MOST_PIXELS, least)
+        key = hash_of(source)
+        _keep_all(_files(image), key, folder)
+        if _needs_source(width, height):
+            keep(_source(key, folder), encoded(image, "JPEG"))
+    return StoredPicture(key, width, height)
+
+
+def _files(image: Image.Image) -> dict[str, bytes]:
+    """Each file of `image` by what stands behind the hash in its name."""
+    made: dict[tuple[int, str], bytes] = {}  # a small picture is the same in several widths
+    files = {}
+    for width, (ending, form) in product(WIDTHS, ENDINGS):
+        real = min(width, image.width)
+        if (real, form) not in made:
+            made[real, form] = encoded(scaled(image, real), form)
+        files[f"{width}.{ending}"] = made[real, form]
+    return files
+
+
+def _needs_source(width: int, height: int) -> bool:
+    """Whether the crop of a picture is wider than the same part of its largest width."""
+    return width > WIDTHS[-1] and crop_size(width, height)[0] < width
+
+
+def _source(key: str, folder: Path) -> Path:
+    """What a wide picture's crops are made from; it is not served."""
+    return folder / f"{key}-source.jpg"
+
+
+def crop_size(width: int, height: int) -> tuple[int, int]:
+    """The largest size in 3:2 that fits into a picture."""
+    return min(width, max(1, round(height * CROP))), min(height, max(1, round(width / CROP)))
+
+
+def crop_picture(key: str, focus: tuple[float, float], folder: Path) -> str:
+    """Makes the 3:2 crop of a kept picture round `focus`; gives the crop's hash.
+
+    The focus is in parts of width and height. Raises TooBusy, OSError.
+    """
+    source = _source(key, folder)
+    largest = source if source.exists() else folder / f"{key}-{WIDTHS[-1]}.jpg"
+    with one_at_a_time(), Image.open(largest) as image:
+        files = _files(image.crop(_box(image.size, focus)))
+    crop = hash_of(files[f"{WIDTHS[-1]}.webp"])
+    _keep_all(files, crop, folder)
+    return crop
+
+
+def _box(size: tuple[int, int], focus: tuple[float, float]) -> tuple[int, int, int, int]:
+    """Left, upper, right, lower: the crop of a picture with the focus as near to its centre as
+    the edges allow."""
+    parts = crop_size(*size)
+    left, top = (
+        round(min(max(at * whole - part / 2, 0), whole - part))
+        for at, whole, part in zip(focus, size, parts, strict=True)
+    )
+    return left, top, left + parts[0], top + parts[1]
+
+
+def _keep_all(files: Mapping[str, bytes], key: str, folder: Path) -> None:
+    for name, data in files.items():
+        keep(folder / f"{key}-{name}", data)
+
+
+def is_kept(key: str, folder: Path) -> bool:
+    """Whether a picture's files are there."""
+    return (folder / f"{key}-{WIDTHS[-1]}.jpg").exists()
+
+
+def drop(key: str, folder: Path) -> None:
+    """Removes every file of a picture, crop or clip; `key` is its hash."""
+    for path in folder.glob(f"{key}[-.]*") if key else ():
+        path.unlink(missing_ok=True)
 
 
 def scaled(image: Image.Image, width: int) -> Image.Image:

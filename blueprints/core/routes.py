@@ -27,6 +27,7 @@ from blueprints.core import (
     http,
     logs,
     outbox,
+    sound,
     static,
     text,
     words,
@@ -35,8 +36,10 @@ from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
 
-MEDIA = re.compile(r"[0-9a-f]{20}-[0-9]+\.(?P<ending>webp|jpg)")
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}  # not every machine's table knows WebP
+MEDIA = re.compile(
+    r"[0-9a-f]{20}(?:-[0-9]+\.(?P<picture>webp|jpg)|\.(?P<clip>mp3|ogg|m4a|wav|flac))"
+)
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg", **sound.TYPES}  # not every machine knows them
 
 
 def locale() -> str:
@@ -114,9 +117,13 @@ def media_address(filename: str) -> str:
 
 @bp.get("/media/<filename>")
 def media(filename: str) -> Response:
-    """A picture of the station's, kept under its content's hash. 404 if unknown."""
+    """A picture or clip of the station's, kept under its content's hash. 404 if unknown.
+
+    Players ask for a part of a clip (`Range`, 206).
+    """
     name = MEDIA.fullmatch(filename) or abort(404)
     folder = Path(current_app.instance_path) / "media"
-    response = send_from_directory(folder, filename, mimetype=TYPES[name["ending"]])
+    kind = TYPES[name["picture"] or name["clip"]]
+    response = send_from_directory(folder, filename, mimetype=kind)
     response.headers["Cache-Control"] = http.IMMUTABLE
     return response

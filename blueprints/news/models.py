@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.extensions import Model, db
-from blueprints.core.pictures import WIDTHS
+from blueprints.core.pictures import WIDTHS, crop_size
 from blueprints.core.text import words_of
 
 story_tag = Table(
@@ -129,13 +129,19 @@ class Picture(Model):
 
     uploaded_by: Mapped[User | None] = relationship()
 
-    def widths(self) -> list[int]:
-        """The widths in pixels that it is kept in, up to its own; one at least."""
-        return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
+    def size(self, cropped: bool = False) -> tuple[int, int]:
+        """Its width and height in pixels; its crop's, if it has one, when `cropped`."""
+        is_crop = cropped and self.crop
+        return crop_size(self.width, self.height) if is_crop else (self.width, self.height)
 
-    def file(self, width: int, ending: str) -> str:
-        """Its file's name in `width`, as "webp" or "jpg"."""
-        return f"{self.hash}-{width}.{ending}"
+    def widths(self, cropped: bool = False) -> list[int]:
+        """The widths in pixels that it (or its crop) is kept in, up to its own; one at least."""
+        own = self.size(cropped)[0]
+        return [width for width in WIDTHS if width <= own] or [WIDTHS[0]]
+
+    def file(self, width: int, ending: str, cropped: bool = False) -> str:
+        """Its file's name in `width`, as "webp" or "jpg"; its crop's when `cropped`."""
+        return f"{(cropped and self.crop) or self.hash}-{width}.{ending}"
 
 
 class Clip(Model):

@@ -1,6 +1,8 @@
 """The news over HTTP: one module for each kind of thing."""
 
 from blueprints.news.routes import (
+    clips,
+    pictures,
     previews,
     public,
     revisions,
@@ -13,7 +15,9 @@ from blueprints.news.routes.blueprints import bp, desk
 
 __all__ = [
     "bp",
+    "clips",
     "desk",
+    "pictures",
     "previews",
     "public",
     "revisions",

@@ -1,0 +1,106 @@
+"""The library's forms: what is said of a picture or a clip, and where a picture's focus is."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
+
+from blueprints.core.text import one_line, tidy
+from blueprints.news.models import Clip, Picture
+
+LONGEST_TRANSCRIPT = 100_000
+IN_PERCENT = NumberRange(0, 100, _l("A whole number from 0 to 100."))
+
+
+class Within:
+    """Refuses a text of more than so many characters, and says how many too many."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most  # no maxlength in the page: browsers cut what is pasted
+
+    def __call__(self, _form: object, field: Any) -> None:
+        over = len(field.data or "") - self.most
+        if over > 0:
+            words = "This is %(num)s character too long.", "This is %(num)s characters too long."
+            raise StopValidation(ngettext(*words, over))
+
+
+class Percent(IntegerField):  # type: ignore[misc]
+    """A whole number; what is none is refused in our own words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes the number as typed. Raises ValueError for anything else."""
+        if valuelist and not valuelist[0].strip().isascii():
+            raise ValueError(str(IN_PERCENT.message))
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(IN_PERCENT.message)) from error
+
+
+class WordsForm(FlaskForm):  # type: ignore[misc]
+    """What is said of a picture."""
+
+    class Meta:
+        def get_translations(self, _form: object) -> None:
+            """None of WTForms' own: all words are ours."""
+
+    alternative_text = StringField(_l("Alternative text"), [Within(500)], [one_line])
+    is_decorative = BooleanField(_l("Decorative: it tells nothing that the text does not"))
+    caption = StringField(_l("Caption"), [Within(500)], [one_line])
+    credit = StringField(_l("Credit"), [Within(200)], [one_line])
+
+    def write_words(self, picture: Picture) -> None:
+        """Writes into `picture` what is right; a decorative one has no words."""
+        for field in (self.alternative_text, self.caption, self.credit):
+            if not field.errors:
+                setattr(picture, field.name, field.data or "")
+        picture.is_decorative = bool(self.is_decorative.data)
+        if picture.is_decorative:
+            picture.alternative_text = ""
+
+
+class PictureForm(WordsForm):
+    """What is said of a picture, and its focus in percent from the upper left."""
+
+    focus_x = Percent(_l("Focus, from the left in %"), [Optional(), IN_PERCENT])
+    focus_y = Percent(_l("Focus, from the top in %"), [Optional(), IN_PERCENT])
+
+    @classmethod
+    def of(cls, picture: Picture) -> "PictureForm":
+        """The form as it stands for `picture`, or as it was sent."""
+        focus = {"focus_x": round(picture.focus_x * 100), "focus_y": round(picture.focus_y * 100)}
+        return cls(data={name: getattr(picture, name) for name in WORDS} | focus)
+
+    def focus(self) -> tuple[float, float]:
+        """The focus in parts of width and height; the centre where nothing is said."""
+        across, down = (50 if f.data is None else f.data for f in (self.focus_x, self.focus_y))
+        return across / 100, down / 100
+
+
+WORDS = ("alternative_text", "is_decorative", "caption", "credit")
+
+
+class ClipForm(FlaskForm):  # type: ignore[misc]
+    """What is said of a clip."""
+
+    class Meta:
+        def get_translations(self, _form: object) -> None:
+            """None of WTForms' own: all words are ours."""
+
+    title = StringField(
+        _l("Title"), [InputRequired(_l("Say what is to be heard.")), Within(300)], [one_line]
+    )
+    transcript = TextAreaField(_l("Transcript"), [Within(LONGEST_TRANSCRIPT)], [tidy])
+
+    @classmethod
+    def of(cls, clip: Clip) -> "ClipForm":
+        """The form as it stands for `clip`, or as it was sent."""
+        return cls(data={"title": clip.title, "transcript": clip.transcript})
+
+    def write(self, clip: Clip) -> None:
+        """Writes what was said into `clip`."""
+        clip.title, clip.transcript = self.title.data, self.transcript.data or ""

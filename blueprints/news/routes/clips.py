@@ -1,0 +1,164 @@
+"""The library of clips on the desk: listening, uploading, titles and transcripts."""
+
+from pathlib import PurePath
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.sound import StoredSound
+from blueprints.news import library
+from blueprints.news.library_forms import ClipForm
+from blueprints.news.loaders import page_number
+from blueprints.news.models import Clip
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.uploads import (
+    MOST_BYTES_OF_A_CLIP,
+    Refused,
+    answer_json,
+    keep_sound,
+    name_of,
+    sent_files,
+    takes_files,
+    wants_json,
+)
+
+Answer = str | AnyResponse | tuple[str, int]
+add_to_menu("news_desk.clips", _l("Clips"), *STAFF)
+
+
+def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
+    """A clip for scripts; `is_known`: it was here before it was sent."""
+    return {
+        "id": clip.id,
+        "src": f"/media/{clip.hash}.{clip.ending}",
+        "title": clip.title,
+        "seconds": clip.seconds,
+        "transcript": clip.transcript,
+        "is_known": is_known,
+        "may_change": library.may_change(clip, me()),
+    }
+
+
+@desk.get("/clips/")
+def clips() -> Answer:
+    """The clips, newest first; those with certain words by `?q=`."""
+    page, search = page_number(), request.args.get("q", "")
+    found = library.find_clips(search, page)
+    if wants_json():
+        shown = [as_json(clip) for clip in found[: library.PAGE_SIZE]]
+        return answer_json(200, clips=shown, next_page=library.next_page(found, page))
+    return _list(found, ClipForm(formdata=None), page, search)
+
+
+def _list(
+    found: list[Clip], form: ClipForm, page: int = 1, search: str = "", refused: str = ""
+) -> str:
+    return render_template(
+        "news/desk/clips.html",
+        clips=found[: library.PAGE_SIZE],
+        form=form,
+        page=page,
+        next_page=library.next_page(found, page),
+        search=search,
+        refused=refused,
+        may_change=library.may_change,
+    )
+
+
+@desk.post("/clips/")
+@takes_files(MOST_BYTES_OF_A_CLIP)
+def upload_clip() -> Answer:
+    """Takes one clip. A script that says no title gets the file's name for one."""
+    file = next(iter(sent_files()), None)
+    form = ClipForm()
+    if wants_json() and file and not form.title.data:
+        form.title.raw_data = [PurePath(name_of(file)).stem]
+        form.title.data = form.title.raw_data[0]
+    is_right = form.validate()
+    if not file:
+        return _refuse(Refused("", _("Choose a file of sound first.")), form)
+    if not is_right:
+        return _refuse(Refused(name_of(file), _("Choose the file once more.")), form)
+    kept = keep_sound(file)
+    return _refuse(kept, form) if isinstance(kept, Refused) else _add(kept, form)
+
+
+def _refuse(refused: Refused, form: ClipForm) -> Answer:
+    if wants_json():
+        errors = {name: str(words[0]) for name, words in form.errors.items()}
+        one = {"filename": refused.filename, "error": refused.error}
+        return answer_json(422, refused=[one], errors=errors)
+    words = f"{refused.filename}: {refused.error}" if refused.filename else refused.error
+    return _list(library.find_clips("", 1), form, refused=words), 422
+
+
+def _add(stored: StoredSound, form: ClipForm) -> Answer:
+    begin_write()
+    known = library.find_clip(stored.hash)
+    clip = known or library.add_clip(stored, me())
+    if known is None:
+        form.write(clip)
+    db.session.commit()
+    if wants_json():
+        return answer_json(201, **as_json(clip, known is not None))
+    flash(_("The clip was here already.") if known else _("The clip is in the library."))
+    if library.may_change(clip, me()):
+        return redirect(url_for("news_desk.clip", number=clip.id), 303)
+    return redirect(url_for("news_desk.clips"), 303)
+
+
+@desk.get("/clips/<number>")
+def clip(number: str) -> Answer:
+    """One clip: to be heard, with what is said of it and where it is used."""
+    found = library.clip_for(me(), number)
+    return _page(found, ClipForm.of(found))
+
+
+def _page(found: Clip, form: ClipForm, error: str = "") -> str:
+    uses = library.uses_of_clip(found, me())
+    return render_template("news/desk/clip.html", clip=found, form=form, uses=uses, error=error)
+
+
+@desk.post("/clips/<number>")
+def change_clip(number: str) -> Answer:
+    """Writes what is said of a clip."""
+    form = ClipForm.of(library.clip_for(me(), number))
+    if not form.validate():
+        errors = {name: str(words[0]) for name, words in form.errors.items()}
+        if wants_json():
+            return answer_json(422, errors=errors)
+        return _page(library.clip_for(me(), number), form), 422
+    begin_write()
+    found = library.clip_for(me(), number)
+    form.write(found)
+    db.session.commit()
+    if wants_json():
+        return answer_json(200, **as_json(found))
+    flash(_("Saved."))
+    return redirect(url_for("news_desk.clip", number=number), 303)
+
+
+@desk.delete("/clips/<number>")
+def delete_clip(number: str) -> Answer:
+    """Takes a clip out of the library, if it is used nowhere."""
+    begin_write()
+    found = library.clip_for(me(), number)
+    if library.uses_of_clip(found, me()):
+        words = _("It is used, and so it stays. Take it out of what stands below first.")
+        if wants_json():
+            return answer_json(409, errors={"": words})
+        return _page(found, ClipForm.of(found), words), 409
+    key = found.hash
+    db.session.delete(found)
+    db.session.commit()
+    library.drop_unneeded(key)
+    if wants_json():
+        return Response(status=204)
+    flash(_("The clip is gone."))
+    return redirect(url_for("news_desk.clips"), 303)

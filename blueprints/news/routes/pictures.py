@@ -1,0 +1,217 @@
+"""The library of pictures on the desk: looking, uploading, what is said of each, its focus."""
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.pictures import crop_picture
+from blueprints.news import library
+from blueprints.news.library_forms import PictureForm, WordsForm
+from blueprints.news.loaders import page_number
+from blueprints.news.models import Picture
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.uploads import (
+    MOST_BYTES_OF_PICTURES,
+    MOST_FILES,
+    KeptPicture,
+    Refused,
+    answer_json,
+    keep_picture,
+    sent_files,
+    takes_files,
+    wants_json,
+)
+
+Answer = str | AnyResponse | tuple[str, int]
+add_to_menu("news_desk.pictures", _l("Pictures"), *STAFF)
+
+
+def as_json(picture: Picture, is_known: bool = False) -> dict[str, Any]:
+    """A picture for scripts; `is_known`: it was here before it was sent."""
+    return {
+        "id": picture.id,
+        "hash": picture.hash,
+        "src": f"/media/{picture.file(640, 'jpg')}",
+        "thumbnail": f"/media/{picture.file(320, 'jpg', cropped=True)}",
+        "width": picture.width,
+        "height": picture.height,
+        "alternative_text": picture.alternative_text,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "is_decorative": picture.is_decorative,
+        "filename": picture.filename,
+        "focus_x": picture.focus_x,
+        "focus_y": picture.focus_y,
+        "is_known": is_known,
+        "may_change": library.may_change(picture, me()),
+    }
+
+
+@desk.get("/pictures/")
+def pictures() -> Answer:
+    """The pictures, newest first; those with certain words by `?q=`."""
+    page, search = page_number(), request.args.get("q", "")
+    found = library.find_pictures(search, page)
+    if wants_json():
+        shown = [as_json(picture) for picture in found[: library.PAGE_SIZE]]
+        return answer_json(200, pictures=shown, next_page=library.next_page(found, page))
+    return _list(found, page, search)
+
+
+def _list(found: list[Picture], page: int = 1, search: str = "", **values: Any) -> str:
+    return render_template(
+        "news/desk/pictures.html",
+        pictures=found[: library.PAGE_SIZE],
+        page=page,
+        next_page=library.next_page(found, page),
+        search=search,
+        may_change=library.may_change,
+        **values,
+    )
+
+
+@desk.post("/pictures/")
+@takes_files(MOST_BYTES_OF_PICTURES)
+def upload_pictures() -> Answer:
+    """Takes one picture or several, each by itself: a wrong one does not keep others out."""
+    form = WordsForm()
+    form.validate()
+    files = sent_files()
+    kept = [keep_picture(file) for file in files[:MOST_FILES]]
+    refused = [one for one in kept if isinstance(one, Refused)] + _left_over(files)
+    taken = _add([one for one in kept if isinstance(one, KeptPicture)], form)
+    return _answer_upload(taken, refused, form)
+
+
+def _left_over(files: list[Any]) -> list[Refused]:
+    if not files:
+        return [Refused("", _("Choose a picture first."))]
+    count = len(files) - MOST_FILES
+    if count <= 0:
+        return []
+    words = "%(num)s more picture: send it by itself.", "%(num)s more pictures: send them next."
+    return [Refused("", ngettext(*words, count))]
+
+
+def _add(kept: list[KeptPicture], form: WordsForm) -> list[tuple[Picture, bool]]:
+    """The rows of these pictures, and whether each was known before; one transaction."""
+    begin_write()
+    taken = []
+    for one in kept:
+        known = library.find_picture(one.stored.hash)
+        picture = known or library.add_picture(one.stored, one.crop, one.filename, me())
+        if known is None:
+            form.write_words(picture)
+        taken.append((picture, known is not None))
+        db.session.flush()
+    db.session.commit()
+    return taken
+
+
+def _answer_upload(
+    taken: list[tuple[Picture, bool]], refused: list[Refused], form: WordsForm
+) -> Answer:
+    is_busy = not taken and any(one.is_busy for one in refused)
+    status = 201 if taken else 503 if is_busy else 422
+    errors = {name: str(words[0]) for name, words in form.errors.items()}
+    if wants_json():
+        return answer_json(
+            status,
+            pictures=[as_json(*one) for one in taken],
+            refused=[{"filename": one.filename, "error": one.error} for one in refused],
+            errors=errors,
+        )
+    if not refused and not errors:
+        return _after_upload(taken)
+    found = library.find_pictures("", 1)
+    page = _list(found, refused=refused, errors=errors, count=len(taken))
+    return page, 503 if is_busy else 422
+
+
+def _after_upload(taken: list[tuple[Picture, bool]]) -> AnyResponse:
+    known = sum(was_known for _picture, was_known in taken)
+    if len(taken) > known:
+        words = "%(num)s picture is in the library.", "%(num)s pictures are in the library."
+        flash(ngettext(*words, len(taken) - known))
+    if known:
+        words = "%(num)s picture was here already.", "%(num)s pictures were here already."
+        flash(ngettext(*words, known))
+    single = taken[0][0] if len(taken) == 1 else None
+    if single and library.may_change(single, me()):
+        return redirect(url_for("news_desk.picture", number=single.id), 303)
+    return redirect(url_for("news_desk.pictures"), 303)
+
+
+@desk.get("/pictures/<number>")
+def picture(number: str) -> Answer:
+    """One picture: what is said of it, its focus, where it is used."""
+    found = library.picture_for(me(), number)
+    if wants_json():
+        return answer_json(200, picture=as_json(found))
+    return _page(found, PictureForm.of(found))
+
+
+def _page(found: Picture, form: PictureForm, error: str = "") -> str:
+    uses = library.uses_of_picture(found, me())
+    return render_template(
+        "news/desk/picture.html", picture=found, form=form, uses=uses, error=error
+    )
+
+
+@desk.post("/pictures/<number>")
+def change_picture(number: str) -> Answer:
+    """Writes what is said of a picture; a new focus makes a new crop."""
+    found = library.picture_for(me(), number)
+    form = PictureForm.of(found)
+    if not form.validate():
+        errors = {name: str(words[0]) for name, words in form.errors.items()}
+        return answer_json(422, errors=errors) if wants_json() else (_page(found, form), 422)
+    crop = _crop_for(found, form.focus())
+    begin_write()
+    found = library.picture_for(me(), number)
+    form.write_words(found)
+    before, found.crop = found.crop, crop
+    found.focus_x, found.focus_y = form.focus()
+    db.session.commit()
+    library.drop_unneeded(before)
+    if wants_json():
+        return answer_json(200, picture=as_json(found))
+    flash(_("Saved."))
+    return redirect(url_for("news_desk.picture", number=number), 303)
+
+
+def _crop_for(found: Picture, focus: tuple[float, float]) -> str:
+    """The hash of the picture's crop round `focus`; the present one when it cannot be made."""
+    if found.crop and focus == (found.focus_x, found.focus_y):
+        return found.crop
+    try:
+        return crop_picture(found.hash, focus, library.folder())
+    except OSError:  # its files are gone: what is said of it can still be kept
+        return found.crop
+
+
+@desk.delete("/pictures/<number>")
+def delete_picture(number: str) -> Answer:
+    """Takes a picture out of the library, if it is used nowhere."""
+    begin_write()
+    found = library.picture_for(me(), number)
+    if library.uses_of_picture(found, me()):
+        words = _("It is used, and so it stays. Take it out of what stands below first.")
+        if wants_json():
+            return answer_json(409, errors={"": words})
+        return _page(found, PictureForm.of(found), words), 409
+    keys = found.hash, found.crop
+    db.session.delete(found)
+    db.session.commit()
+    library.drop_unneeded(*keys)
+    if wants_json():
+        return Response(status=204)
+    flash(_("The picture is gone."))
+    return redirect(url_for("news_desk.pictures"), 303)

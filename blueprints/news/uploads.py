@@ -1,0 +1,142 @@
+"""Files on their way in: how large a request may be, what they are called, what became of them."""
+
+import logging
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import IO, Any, ParamSpec, TypeVar
+
+from flask import Response, current_app, jsonify, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from blueprints.core.extensions import csrf
+from blueprints.core.pictures import (
+    StoredPicture,
+    TooBusy,
+    UnusablePicture,
+    crop_picture,
+    hash_of,
+    is_kept,
+    store_picture,
+)
+from blueprints.core.sound import StoredSound, UnusableSound, store_sound
+from blueprints.core.text import plain
+from blueprints.news.library import find_picture, folder
+
+MOST_FILES = 30
+MOST_BYTES_OF_PICTURES = 150_000_000  # several at once
+MOST_BYTES_OF_A_CLIP = 61_000_000
+LONGEST_NAME = 200
+
+log = logging.getLogger("aerial.uploads")
+Given = ParamSpec("Given")
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken, and why; `is_busy`: it may come again."""
+
+    filename: str
+    error: str
+    is_busy: bool = False
+
+
+@dataclass(frozen=True)
+class KeptPicture:
+    """A picture whose files are kept: what it is, the hash of its crop, what it was called."""
+
+    stored: StoredPicture
+    crop: str
+    filename: str
+
+
+def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Given, Any]]:
+    """A route whose requests may be as large as that, once it is known who sends them.
+
+    The usual check of the token reads the whole form before anybody is known: it is made here
+    instead. Files go to disk while they come in. Whoever wants JSON is refused in JSON.
+    """
+
+    def widen(view: Callable[Given, Any]) -> Callable[Given, Any]:
+        @wraps(view)
+        def widened(*args: Given.args, **kwargs: Given.kwargs) -> Any:
+            request.max_content_length = most_bytes
+            try:
+                if current_app.config["WTF_CSRF_ENABLED"]:
+                    csrf.protect()
+                return view(*args, **kwargs)
+            except RequestEntityTooLarge:
+                if not wants_json():
+                    raise
+                refused = {"filename": "", "error": _("that is too large to be sent at once")}
+                return answer_json(413, refused=[refused])
+
+        exempt: Callable[Given, Any] = csrf.exempt(widened)
+        return exempt
+
+    return widen
+
+
+def wants_json() -> bool:
+    """Whether a script asks, and not a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def answer_json(status: int, **values: Any) -> Response:
+    """An answer for a script."""
+    response = jsonify(values)
+    response.status_code = status
+    return response
+
+
+def sent_files() -> list[FileStorage]:
+    """The files of the form's field `file` that were chosen."""
+    return [file for file in request.files.getlist("file") if file.filename]
+
+
+def name_of(file: FileStorage) -> str:
+    """What a file is called: the last part of its path, in one line, without unseen signs."""
+    last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    seen = "".join(letter for letter in last if unicodedata.category(letter) != "Cf")
+    return plain(seen, LONGEST_NAME)
+
+
+def keep_picture(file: FileStorage) -> KeptPicture | Refused:
+    """Keeps a picture's files, unless they are there already; it has no row yet."""
+    return _kept(file, lambda stream: _with_crop(stream, name_of(file)))
+
+
+def _with_crop(stream: IO[bytes], filename: str) -> KeptPicture:
+    known = find_picture(hash_of(stream))
+    if known is not None and is_kept(known.hash, folder()):
+        stored = StoredPicture(known.hash, known.width, known.height)
+        return KeptPicture(stored, known.crop, known.filename)
+    stored = store_picture(stream, folder())
+    return KeptPicture(stored, crop_picture(stored.hash, (0.5, 0.5), folder()), filename)
+
+
+def keep_sound(file: FileStorage) -> StoredSound | Refused:
+    """Keeps a clip's file; it has no row yet."""
+    return _kept(file, lambda stream: store_sound(stream, folder()))
+
+
+def _kept(file: FileStorage, keep: Callable[[IO[bytes]], Kept]) -> Kept | Refused:
+    name = name_of(file)
+    try:
+        return keep(file.stream)
+    except (UnusablePicture, UnusableSound) as error:
+        return Refused(name, _sentence(str(error)))
+    except TooBusy:
+        return Refused(name, _("Others are sending pictures too. Send it once more."), True)
+    except OSError as error:
+        log.error("an upload cannot be kept", extra={"fields": {"error": str(error)}})
+        return Refused(name, _("The station's disk did not take it. Tell who looks after it."))
+
+
+def _sentence(words: str) -> str:
+    end = "" if words.endswith((".", "!", "?")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
