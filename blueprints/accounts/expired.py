@@ -3,7 +3,7 @@
 from flask import Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from blueprints.accounts.access import signed_in
 from blueprints.core.errors import show_error
@@ -24,10 +24,17 @@ def give_back(error: HTTPException) -> Response:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """(name, text) of what was typed; never passwords and tokens."""
+    """(name, text) of what was typed; never passwords and tokens.
+
+    Nothing of a request that is too large to be read: one with pictures.
+    """
+    try:
+        sent = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return []
     return [
         (name, text)
-        for name, text in request.form.items(multi=True)
+        for name, text in sent
         if text.strip() and not any(word in name.lower() for word in SECRET)
     ]
 
