@@ -155,7 +155,8 @@ def uses_of_picture(picture: Picture, user: User) -> list[Use]:
     uses = _uses_in_stories(stories, user) + _uses_elsewhere(
         picture.hash, f'"lead_picture": "{picture.id}"'
     )
-    if station().logo == picture.hash:
+    logo = station().logo
+    if logo and logo.file.startswith(picture.hash):  # made of the same file, and named after it
         uses.append(Use(_("the station's logo"), ""))
     return uses
 

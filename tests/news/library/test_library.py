@@ -147,7 +147,7 @@ def use_in(app, one, where):
             page = StationPage(slug="us", title="About us", body=body, updated_at=now)
             db.session.add(page)
         elif where == "logo":
-            keep_settings({"logo": one["hash"]})
+            keep_settings({"logo": {"file": f"{one['hash']}-90.webp", "width": 90, "height": 60}})
         else:
             fields = {"lead_picture": str(one["id"])} if where == "choice" else {"body": body}
             copy = WorkingCopy(user_id=1, key="new-0123456789ab", fields=fields, saved_at=now)
