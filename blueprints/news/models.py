@@ -129,19 +129,21 @@ class Picture(Model):
 
     uploaded_by: Mapped[User | None] = relationship()
 
-    def size(self, cropped: bool = False) -> tuple[int, int]:
-        """Its width and height in pixels; its crop's, if it has one, when `cropped`."""
-        is_crop = cropped and self.crop
-        return crop_size(self.width, self.height) if is_crop else (self.width, self.height)
+    def widths(self) -> list[int]:
+        """The widths in pixels that it is kept in, up to its own; one at least."""
+        return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
 
-    def widths(self, cropped: bool = False) -> list[int]:
-        """The widths in pixels that it (or its crop) is kept in, up to its own; one at least."""
-        own = self.size(cropped)[0]
-        return [width for width in WIDTHS if width <= own] or [WIDTHS[0]]
+    def file(self, width: int, ending: str) -> str:
+        """Its file's name in `width`, as "webp" or "jpg"."""
+        return f"{self.hash}-{width}.{ending}"
 
-    def file(self, width: int, ending: str, cropped: bool = False) -> str:
-        """Its file's name in `width`, as "webp" or "jpg"; its crop's when `cropped`."""
-        return f"{(cropped and self.crop) or self.hash}-{width}.{ending}"
+    def cropped(self) -> "Picture":
+        """Its 3:2 crop, as a picture that is in no table; itself while it has none."""
+        if not self.crop:
+            return self
+        width, height = crop_size(self.width, self.height)
+        words = self.alternative_text
+        return Picture(hash=self.crop, width=width, height=height, alternative_text=words)
 
 
 class Clip(Model):

@@ -39,7 +39,7 @@ def as_json(picture: Picture, is_known: bool = False) -> dict[str, Any]:
         "id": picture.id,
         "hash": picture.hash,
         "src": f"/media/{picture.file(640, 'jpg')}",
-        "thumbnail": f"/media/{picture.file(320, 'jpg', cropped=True)}",
+        "thumbnail": f"/media/{picture.cropped().file(320, 'jpg')}",
         "width": picture.width,
         "height": picture.height,
         "alternative_text": picture.alternative_text,
