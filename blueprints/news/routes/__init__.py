@@ -1,6 +1,7 @@
 """The news over HTTP: one module for each kind of thing."""
 
 from blueprints.news.routes import (
+    bulk,
     clips,
     pictures,
     previews,
@@ -15,6 +16,7 @@ from blueprints.news.routes.blueprints import bp, desk
 
 __all__ = [
     "bp",
+    "bulk",
     "clips",
     "desk",
     "pictures",

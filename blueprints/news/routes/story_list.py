@@ -1,12 +1,16 @@
 """The desk's list of stories: by words, state, author and tag."""
 
+from collections.abc import Mapping
+
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
 from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.core.text import one_line
+from blueprints.news.bulk import offered_undo
 from blueprints.news.desk_queries import STATES, Sought, list_stories
+from blueprints.news.list_forms import BulkForm
 from blueprints.news.loaders import page_number
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.revisions import ACTS
@@ -26,10 +30,15 @@ add_to_menu("news_desk.stories", _l("Stories"), *STAFF)
 @desk.get("/stories/")
 def stories() -> str:
     """The stories that one may see, the last changed first, twenty a page."""
-    sought, page = _sought(), page_number()
-    listed, has_next = list_stories(sought, me(), page)
+    return show_list(narrowed(request.args), page_number())
+
+
+def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
+    """A page of the list; `form` is what could not be done with several of its stories."""
+    user = me()
+    listed, has_next = list_stories(sought, user, page)
     if page > 1 and not listed:
-        abort(404)
+        return show_list(sought, 1, form) if form else abort(404)
     given = {name: value for name, value in vars(sought).items() if value}
     return render_template(
         "news/desk/list.html",
@@ -41,15 +50,15 @@ def stories() -> str:
         states=STATES,
         state_words=STATE_WORDS,
         acts=ACTS,
+        form=form or BulkForm(None),
+        undo=offered_undo(user) if form is None and user.holds("editor") else None,
     )
 
 
-def _sought() -> Sought:
+def narrowed(asked: Mapping[str, str]) -> Sought:
     """What is asked for. 404 for a state that there is not."""
-    state = request.args.get("state", "")
+    state = asked.get("state", "")
     if state and state not in STATES:
         abort(404)
-    texts = {
-        name: one_line(request.args.get(name, "")[:LONGEST]) for name in ("q", "author", "tag")
-    }
-    return Sought(state=state, **texts)
+    typed = {name: asked.get(name, "")[:LONGEST] for name in ("q", "author", "tag")}
+    return Sought(state=state, **{name: one_line(text) for name, text in typed.items()})

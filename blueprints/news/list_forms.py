@@ -1,0 +1,67 @@
+"""The forms of the desk's lists: several stories at once, the names of tags and artists."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, ValidationError
+from wtforms.validators import StopValidation
+
+from blueprints.core.database import number_in
+from blueprints.core.text import one_line, slug_of
+from blueprints.news.forms import LONGEST_NOTE, LONGEST_TAG, DeskForm, within
+
+MOST_STORIES = 100
+ACTS = ("tag", "withdrawal")
+
+
+def check_name(name: str) -> None:
+    """Raises StopValidation for a name that no tag and no artist can have."""
+    if not slug_of(name):
+        raise StopValidation(_("A name has letters or digits."))
+    if "," in name:
+        raise StopValidation(_("Commas stand between names, and so in none of them."))
+
+
+class BulkForm(DeskForm):
+    """One act upon several stories. After validate(): `act`, and `numbers` of the stories."""
+
+    tag = StringField(_l("Tag"), [within(LONGEST_TAG)], [one_line])
+    note = StringField(_l("What readers are told"), [within(LONGEST_NOTE)], [one_line])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.act = request.form.get("act", "")
+        self.typed = request.form.getlist("ids")
+        self.fault = ""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the stories, each once; of what can be none, nothing."""
+        return list(dict.fromkeys(filter(None, map(number_in, self.typed[: MOST_STORIES + 1]))))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it can be done; else `fault`, or an error of a field, says why not."""
+        is_fine: bool = super().validate(*args, **kwargs)
+        self.fault = self._fault()
+        return is_fine and not self.fault
+
+    def _fault(self) -> str:
+        if self.act not in ACTS:
+            return str(_("Choose what to do with them."))
+        if not self.typed:
+            return str(_("Choose stories first."))
+        if len(self.typed) > MOST_STORIES:
+            words = _("Choose no more than %(number)s stories at once.", number=MOST_STORIES)
+            return str(words)
+        if not all(map(number_in, self.typed)):
+            return str(_("One of these stories is not here any more. Nothing was changed."))
+        return ""
+
+    def validate_tag(self, field: Any) -> None:
+        """Raises ValidationError for what can be no tag, when one is to be given."""
+        if self.act == "tag":
+            if not field.data:
+                raise ValidationError(_("Say which tag."))
+            check_name(field.data)

@@ -1,0 +1,77 @@
+"""Acts upon several stories of the list at once, and their undoing."""
+
+from urllib.parse import parse_qsl
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me, only_for
+from blueprints.core.database import number_in
+from blueprints.core.extensions import begin_write, db
+from blueprints.news import bulk
+from blueprints.news.desk_queries import Sought
+from blueprints.news.list_forms import BulkForm
+from blueprints.news.models import BulkEdit
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.story_list import narrowed, show_list
+
+LIST_KEYS = ("q", "state", "author", "tag", "page")
+
+
+@desk.post("/bulk-edits")
+@only_for("editor")
+def edit_several() -> AnyResponse | tuple[str, int]:
+    """Tags or withdraws stories; 422 and nothing changed when one of them is not there."""
+    form = BulkForm()
+    if not form.validate():
+        return show_list(*_place(), form), 422
+    begin_write()
+    try:
+        stories = bulk.stories_of(form.numbers)
+    except bulk.StoryGone:
+        db.session.rollback()
+        form.fault = _("One of these stories is not here any more. Nothing was changed.")
+        return show_list(*_place(), form), 422
+    if form.act == "tag":
+        edit = bulk.tag(stories, form.tag.data or "", me())
+    else:
+        edit = bulk.withdraw(stories, form.note.data or "", me())
+    db.session.commit()
+    if edit is None:
+        flash(_("They were so already: nothing was changed."))
+    return _back()
+
+
+@desk.delete("/bulk-edits/<int:number>")
+@only_for("editor")
+def undo_several(number: int) -> AnyResponse:
+    """Undoes an act of one's own. 404 for another's, 409 when it was undone."""
+    begin_write()
+    edit = db.session.get(BulkEdit, number_in(str(number)) or 0)
+    if edit is None or edit.by_id != me().id:
+        abort(404)
+    if edit.undone_at is not None:
+        abort(409)
+    count = bulk.undo(edit, me())
+    db.session.commit()
+    words = "Undone: %(num)s story is as it was.", "Undone: %(num)s stories are as they were."
+    flash(ngettext(*words, count))
+    return _back()
+
+
+def _asked() -> MultiDict[str, str]:
+    """What the list was asked for from which this was sent."""
+    return MultiDict(parse_qsl(request.form.get("back", "")[:2000]))
+
+
+def _place() -> tuple[Sought, int]:
+    asked = _asked()
+    return narrowed(asked), number_in(asked.get("page", "1")) or 1
+
+
+def _back() -> AnyResponse:
+    asked = {name: value for name, value in _asked().items() if name in LIST_KEYS}
+    return redirect(url_for("news_desk.stories", **asked), 303)  # type: ignore[arg-type]
