@@ -82,6 +82,7 @@ def test_what_was_written_comes_back_as_it_was(desk, page):
 
 def test_the_label_leads_into_the_editor_and_undo_says_whether_it_can(desk, page):
     writing = desk.open_editor(page)
+    expect(writing.bar).to_be_visible()
     page.locator("label[for=body]").click()
     expect(writing.text).to_be_focused()
     expect(writing.button("Undo")).to_have_attribute("aria-disabled", "true")
