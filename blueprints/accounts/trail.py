@@ -36,6 +36,12 @@ ACTS = {
     "settings changed": _l("Settings changed"),
     "notice put up": _l("Notice put up"),
     "notice ended": _l("Notice ended"),
+    "tag renamed": _l("Tag renamed"),
+    "tag merged": _l("Tag merged into another"),
+    "tag deleted": _l("Tag deleted"),
+    "artist renamed": _l("Artist renamed"),
+    "artist merged": _l("Artist merged into another"),
+    "artist deleted": _l("Artist deleted"),
 }
 
 

@@ -65,3 +65,20 @@ class BulkForm(DeskForm):
             if not field.data:
                 raise ValidationError(_("Say which tag."))
             check_name(field.data)
+
+
+class NameForm(DeskForm):
+    """What a tag or an artist is called."""
+
+    name = StringField(_l("Name"), [], [one_line])
+
+    def __init__(self, longest: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.longest = longest
+
+    def validate_name(self, field: Any) -> None:
+        """Raises ValidationError for what is too long, or can be no name."""
+        if len(field.data) > self.longest:
+            words = _("This is longer than %(number)s characters.", number=self.longest)
+            raise ValidationError(words)
+        check_name(field.data)

@@ -4,8 +4,15 @@ from flask import abort, make_response, redirect, render_template, request, url_
 
 from blueprints.accounts.access import me
 from blueprints.core import clock
-from blueprints.news.models import Story
-from blueprints.news.queries import find_for_desk, find_present_slug, find_story, find_withdrawn
+from blueprints.news.models import Story, Tag
+from blueprints.news.queries import (
+    find_for_desk,
+    find_present_slug,
+    find_story,
+    find_tag,
+    find_tag_of_former,
+    find_withdrawn,
+)
 
 
 def story_or_404(slug: str) -> Story:
@@ -24,6 +31,14 @@ def story_or_404(slug: str) -> Story:
     if present is not None and present != slug:
         abort(redirect(_here(present), 301))
     abort(404)
+
+
+def tag_or_404(slug: str) -> Tag:
+    """The tag at `slug`; aborts with 301 to its present address when the slug is a former one."""
+    tag = find_tag(slug)
+    if tag is None and (present := find_tag_of_former(slug)):
+        abort(redirect(_here(present.slug), 301))
+    return tag or abort(404)
 
 
 def page_number() -> int:

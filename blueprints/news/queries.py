@@ -27,7 +27,9 @@ from blueprints.core.extensions import db, rows
 from blueprints.news.bylines import authors
 from blueprints.news.models import (
     Artist,
+    ArtistAlias,
     FormerSlug,
+    FormerTag,
     Picture,
     Revision,
     StationPage,
@@ -103,8 +105,9 @@ FIND_STORY = (
     .outerjoin(Tag, Tag.id == story_tag.c.tag_id)
     .outerjoin(story_artist, story_artist.c.story_id == Story.id)
     .outerjoin(Artist, Artist.id == story_artist.c.artist_id)
+    .outerjoin(ArtistAlias, ArtistAlias.artist_id == Artist.id)
     .options(joinedload(Story.lead_picture))  # the others' joinedload would read whole tables
-    .options(contains_eager(Story.tags), contains_eager(Story.artists))
+    .options(contains_eager(Story.tags), contains_eager(Story.artists, Artist.aliases))
     .order_by(Tag.name, Artist.name)
 )
 FIND_BRIEFLY = (
@@ -204,11 +207,11 @@ def related_stories(story: Story) -> Sequence[Headline]:
 
 def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headline]:
     """The newest public stories about one of the artists whose names have these keys."""
-    about = (
-        select(story_artist.c.story_id)
-        .join(Artist, Artist.id == story_artist.c.artist_id)
-        .where(Artist.key.in_(keys))
+    artists = union_all(
+        select(Artist.id).where(Artist.key.in_(keys)),
+        select(ArtistAlias.artist_id).where(ArtistAlias.key.in_(keys)),
     )
+    about = select(story_artist.c.story_id).where(story_artist.c.artist_id.in_(artists))
     return db.session.execute(
         select(*HEADLINE)
         .where(is_public(), Story.id.in_(about))
@@ -228,6 +231,13 @@ def find_tag(slug: str) -> Tag | None:
         story_tag.c.tag_id == Tag.id, story_tag.c.story_id == Story.id, is_public()
     )
     return db.session.scalar(select(Tag).where(Tag.slug == slug, borne))
+
+
+def find_tag_of_former(slug: str) -> Tag | None:
+    """The tag that once stood at `slug`, or that took its place; if a public story bears it."""
+    query = select(Tag.slug).join(FormerTag, FormerTag.tag_id == Tag.id)
+    present = db.session.scalar(query.where(FormerTag.slug == slug))
+    return find_tag(present) if present else None
 
 
 def find_page(slug: str) -> StationPage | None:

@@ -7,10 +7,12 @@ from functools import cache
 from sqlalchemy import Row, Select, bindparam, select, union_all
 
 from blueprints.core.extensions import db, rows
+from blueprints.news.models import Artist
 from blueprints.player.models import Credit, Play, Snapshot
 
 RECENT = 5
 PLAYS_OF_ARTISTS = 5
+MOST_KEYS = 100
 BELIEVED_FOR = timedelta(seconds=30)
 
 
@@ -47,6 +49,13 @@ def recent_plays(before: datetime | None = None) -> list[Play]:
     return list(
         db.session.scalars(query.order_by(Play.started_at.desc(), Play.id.desc()).limit(RECENT))
     )
+
+
+def keys_of(artists: Collection[Artist]) -> list[str]:
+    """The keys of these artists' names, and of the other names under which they are known."""
+    keys = [artist.key for artist in artists]
+    keys += (alias.key for artist in artists for alias in artist.aliases)
+    return keys[:MOST_KEYS]
 
 
 @cache

@@ -28,7 +28,7 @@ from blueprints.news.models import Artist
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
 from blueprints.player.page import as_heard, state_words
-from blueprints.player.queries import plays_of
+from blueprints.player.queries import keys_of, plays_of
 
 bp = Blueprint("player", __name__)
 bp.add_app_template_global(state_words)
@@ -76,7 +76,7 @@ def art(key: str) -> Response:
 @bp.app_template_global("played_box")
 def played_box(artists: Collection[Artist]) -> Markup | None:
     """When a story's artists were played last, as HTML; no play before it is heard."""
-    keys = [artist.key for artist in artists]
+    keys = keys_of(artists)
     delay = timedelta(seconds=station().stream_delay)
     plays = plays_of(keys, until=clock.now() - delay) if keys else ()
     if not plays:

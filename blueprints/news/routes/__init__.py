@@ -1,6 +1,7 @@
 """The news over HTTP: one module for each kind of thing."""
 
 from blueprints.news.routes import (
+    artists,
     bulk,
     clips,
     pictures,
@@ -10,11 +11,13 @@ from blueprints.news.routes import (
     states,
     stories,
     story_list,
+    tags,
     working_copies,
 )
 from blueprints.news.routes.blueprints import bp, desk
 
 __all__ = [
+    "artists",
     "bp",
     "bulk",
     "clips",
@@ -26,5 +29,6 @@ __all__ = [
     "states",
     "stories",
     "story_list",
+    "tags",
     "working_copies",
 ]

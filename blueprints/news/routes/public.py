@@ -12,12 +12,11 @@ from flask import (
 
 from blueprints.core.http import absolute_url
 from blueprints.news import feeds
-from blueprints.news.loaders import page_number, story_or_404
+from blueprints.news.loaders import page_number, story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.queries import (
     PAGE_SIZE,
     find_page,
-    find_tag,
     latest_stories,
     neighbours,
     news_changed_at,
@@ -27,11 +26,6 @@ from blueprints.news.queries import (
 from blueprints.news.routes.blueprints import bp
 
 BUILT_IN_PAGES = ("about", "privacy")
-
-
-def tag_or_404(slug: str) -> Tag:
-    """The tag at `slug`."""
-    return find_tag(slug) or abort(404)
 
 
 def _list(tag: Tag | None = None) -> str:

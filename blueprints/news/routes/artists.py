@@ -1,0 +1,62 @@
+"""The desk's artists: renamed, merged, deleted."""
+
+from flask_babel import lazy_gettext as _l
+
+from blueprints.accounts.access import only_for
+from blueprints.core.desk import add_to_menu
+from blueprints.news.renaming import ARTISTS
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.names import Answer, Shelf
+
+WORDS = {
+    "all": _l("Artists"),
+    "one": _l("Artist"),
+    "none": _l("No artist yet: stories are given them where they are written."),
+    "merge": _l("Merge into another artist"),
+    "merge_hint": _l("Two writings of one name: stories, and songs on air, count as the other's."),
+}
+SHELF = Shelf(ARTISTS, WORDS)
+
+add_to_menu("news_desk.artists", WORDS["all"], "editor")
+
+
+@desk.get("/artists/")
+@only_for("editor")
+def artists() -> str:
+    """All artists by name, with how many stories bear them."""
+    return SHELF.listed()
+
+
+@desk.get("/artists/<int:number>")
+@only_for("editor")
+def artist(number: int) -> str:
+    """What can be done with one artist."""
+    return SHELF.one(number)
+
+
+@desk.post("/artists/<int:number>")
+@only_for("editor")
+def rename_artist(number: int) -> Answer:
+    """Renames an artist; 409, with the offer to merge, when another is called so."""
+    return SHELF.rename(number)
+
+
+@desk.get("/artists/<int:number>/merger")
+@only_for("editor")
+def ask_to_merge_artist(number: int) -> Answer:
+    """Asks whether an artist is to be merged into another."""
+    return SHELF.ask_to_merge(number)
+
+
+@desk.post("/artists/<int:number>/merger")
+@only_for("editor")
+def merge_artist(number: int) -> Answer:
+    """Merges an artist into another."""
+    return SHELF.merge(number)
+
+
+@desk.delete("/artists/<int:number>")
+@only_for("editor")
+def delete_artist(number: int) -> Answer:
+    """Deletes an artist that no story bears."""
+    return SHELF.delete(number)

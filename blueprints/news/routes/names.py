@@ -1,0 +1,114 @@
+"""What the desk's pages of tags and of artists have in common: they differ in words alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.core.database import number_in
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.text import one_line
+from blueprints.news import renaming
+from blueprints.news.list_forms import NameForm
+from blueprints.news.loaders import page_number
+from blueprints.news.renaming import Kind, Named
+from blueprints.news.routes.blueprints import desk
+
+LONGEST_SEARCH = 200
+Answer = AnyResponse | tuple[str, int] | str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The pages of one kind, and their words."""
+
+    kind: Kind
+    words: dict[str, Any]
+
+    def page(self, template: str, **values: Any) -> str:
+        """One of the pages."""
+        return render_template(
+            f"news/desk/{template}.html", kind=self.kind.name, words=self.words, **values
+        )
+
+    def get(self, number: int) -> Named:
+        """The record of that number, or 404."""
+        found = renaming.find(self.kind, number_in(str(number)) or 0)
+        return found or abort(404)
+
+    def to_list(self) -> AnyResponse:
+        """Leads to the list."""
+        return redirect(url_for(f"{desk.name}.{self.kind.name}s"), 303)
+
+    def listed(self) -> str:
+        """All by name, fifty a page, with how many stories bear them; ?q= narrows."""
+        page, q = page_number(), one_line(request.args.get("q", "")[:LONGEST_SEARCH])
+        rows = renaming.list_names(self.kind, q, page)
+        if page > 1 and not rows:
+            abort(404)
+        shown, has_next = rows[: renaming.PAGE_SIZE], len(rows) > renaming.PAGE_SIZE
+        return self.page("names", rows=shown, q=q, page=page, has_next=has_next)
+
+    def one(self, number: int) -> str:
+        """What can be done with one."""
+        named = self.get(number)
+        return self._one(named, NameForm(self.kind.longest, None, data={"name": named.name}))
+
+    def _one(self, named: Named, form: NameForm, into: str = "", fault: str = "") -> str:
+        count = renaming.count_stories(self.kind, named)
+        return self.page("name", named=named, form=form, count=count, into=into, fault=fault)
+
+    def rename(self, number: int) -> Answer:
+        """Renames one; 409, with the offer to merge, when another is called so."""
+        form = NameForm(self.kind.longest)
+        if not form.validate():
+            return self._one(self.get(number), form), 422
+        begin_write()
+        try:
+            renaming.rename(self.kind, self.get(number), form.name.data or "")
+        except renaming.NameTaken as taken:
+            other = taken.other.id
+            db.session.rollback()
+            return self._merger(self.get(number), self.get(other), form.name.data or ""), 409
+        db.session.commit()
+        flash(_("Renamed. Its old address leads here."))
+        return self.to_list()
+
+    def ask_to_merge(self, number: int) -> Answer:
+        """Asks whether one is to be merged into ?into=, a name; changes nothing."""
+        named, typed = self.get(number), one_line(request.args.get("into", "")[:400])
+        into = renaming.find_named(self.kind, typed)
+        if into is None or into is named:
+            form = NameForm(self.kind.longest, None, data={"name": named.name})
+            fault = _("There is none of that name.") if into is None else _("This is the same.")
+            return self._one(named, form, typed, fault), 422
+        return self._merger(named, into, "")
+
+    def _merger(self, named: Named, into: Named, typed: str) -> str:
+        counts = (renaming.count_stories(self.kind, one) for one in (named, into))
+        return self.page("merger", named=named, into=into, typed=typed, counts=tuple(counts))
+
+    def merge(self, number: int) -> Answer:
+        """Merges one into another, whose number is posted. 422 when that one is not there."""
+        begin_write()
+        named = self.get(number)
+        into = renaming.find(self.kind, number_in(request.form.get("into", "")) or 0)
+        if into is None or into is named:
+            abort(422)
+        renaming.merge(self.kind, named, into)
+        db.session.commit()
+        flash(_("They are one now, and the old address leads to it."))
+        return self.to_list()
+
+    def delete(self, number: int) -> Answer:
+        """Deletes one that no story bears; else 409."""
+        begin_write()
+        try:
+            renaming.forget(self.kind, self.get(number))
+        except renaming.InUse:
+            abort(409)
+        db.session.commit()
+        flash(_("Deleted."))
+        return self.to_list()

@@ -1,0 +1,62 @@
+"""The desk's tags: renamed, merged, deleted."""
+
+from flask_babel import lazy_gettext as _l
+
+from blueprints.accounts.access import only_for
+from blueprints.core.desk import add_to_menu
+from blueprints.news.renaming import TAGS
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.names import Answer, Shelf
+
+WORDS = {
+    "all": _l("Tags"),
+    "one": _l("Tag"),
+    "none": _l("No tag yet: stories are given them where they are written."),
+    "merge": _l("Merge into another tag"),
+    "merge_hint": _l("Its stories get the other tag, and its address leads to the other's."),
+}
+SHELF = Shelf(TAGS, WORDS)
+
+add_to_menu("news_desk.tags", WORDS["all"], "editor")
+
+
+@desk.get("/tags/")
+@only_for("editor")
+def tags() -> str:
+    """All tags by name, with how many stories bear them."""
+    return SHELF.listed()
+
+
+@desk.get("/tags/<int:number>")
+@only_for("editor")
+def tag(number: int) -> str:
+    """What can be done with one tag."""
+    return SHELF.one(number)
+
+
+@desk.post("/tags/<int:number>")
+@only_for("editor")
+def rename_tag(number: int) -> Answer:
+    """Renames a tag; 409, with the offer to merge, when another is called so."""
+    return SHELF.rename(number)
+
+
+@desk.get("/tags/<int:number>/merger")
+@only_for("editor")
+def ask_to_merge_tag(number: int) -> Answer:
+    """Asks whether a tag is to be merged into another."""
+    return SHELF.ask_to_merge(number)
+
+
+@desk.post("/tags/<int:number>/merger")
+@only_for("editor")
+def merge_tag(number: int) -> Answer:
+    """Merges a tag into another."""
+    return SHELF.merge(number)
+
+
+@desk.delete("/tags/<int:number>")
+@only_for("editor")
+def delete_tag(number: int) -> Answer:
+    """Deletes a tag that no story bears."""
+    return SHELF.delete(number)
