@@ -15,6 +15,7 @@ from blueprints.core import clock
 from blueprints.core.delivery import send_due
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.outbox import forget_mails
+from blueprints.news.telling import announce
 from blueprints.news.tidying import forget_working_copies
 
 log = logging.getLogger("aerial.work")
@@ -41,6 +42,7 @@ class Step:
 
 STEPS = (
     Step("mail", send_due, own_transactions=True),
+    Step("announcements", announce),
     Step("senders", forget_senders, every=MINUTE),
     Step("spam", forget_spam, every=MINUTE),
     Step("old mails", forget_mails, every=MINUTE),

@@ -79,6 +79,21 @@ def latest_stories(limit: int, offset: int = 0, tag: Tag | None = None) -> list[
     return list(db.session.scalars(query))
 
 
+def front_stories(limit: int) -> tuple[Story | None, list[Story]]:
+    """(the public story that was pinned last or None, up to `limit` with it), in one query."""
+    newest = public_stories().with_only_columns(Story.id).limit(limit)
+    pins = select(Story.id).where(is_public(), Story.pinned_at.is_not(None))
+    pin = pins.order_by(Story.pinned_at.desc(), Story.id.desc()).limit(1)
+    query = public_stories().where(or_(Story.id.in_(newest), Story.id.in_(pin)))
+    query = query.options(joinedload(Story.lead_picture), defer(Story.body))
+    stories = list(db.session.scalars(query))
+    pinned = max((story for story in stories if story.pinned_at),
+                 key=lambda story: (story.pinned_at, story.id), default=None)  # fmt: skip
+    if pinned is None or len(stories) <= limit:
+        return pinned, stories[:limit]
+    return pinned, [pinned, *stories[: limit - 1]]
+
+
 def stories_of_feed(tag: Tag | None = None) -> list[Story]:
     """The newest twenty public stories, whole."""
     query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))

@@ -5,7 +5,7 @@ from flask import Response, jsonify, render_template
 from blueprints.comments.queries import latest_opinions
 from blueprints.core import clock
 from blueprints.home.routes.blueprints import bp
-from blueprints.news.queries import latest_stories
+from blueprints.news.queries import front_stories
 from blueprints.player.queries import heard_at
 
 STORIES_IN_FRONT = 6
@@ -16,8 +16,8 @@ OPINIONS = 3
 @bp.get("/")
 def front() -> str:
     """The front page: on air, the lead story, the latest, just played, opinions, earlier ones."""
-    stories = latest_stories(STORIES_IN_FRONT)
-    lead = next((story for story in stories if story.lead_picture), None)
+    pinned, stories = front_stories(STORIES_IN_FRONT)
+    lead = pinned or next((story for story in stories if story.lead_picture), None)
     others = [story for story in stories if story is not lead]
     latest, earlier = others[:PICTURED], others[PICTURED:]
     return render_template(
