@@ -56,11 +56,15 @@ def discard(key: str) -> AnyResponse:
     begin_write()
     actions.discard_copy(me(), key)
     db.session.commit()
-    if request.form:
+    if _is_form():
         number = number_in(key.removeprefix("story-"))
         back = url_for("news_desk.story", number=number) if number else "/desk/"
         return redirect(back, 303)
     return Response(status=204)
+
+
+def _is_form() -> bool:
+    return request.mimetype == "application/x-www-form-urlencoded"
 
 
 def _check_token() -> None:
@@ -110,7 +114,7 @@ def _refusal(code: int, words: str) -> Response:
 
 def show_refusal(error: HTTPException) -> Response:
     """An error in JSON for what keeps working copies; the usual page for everything else."""
-    if not request.path.startswith("/desk/working-copies/") or request.form:
+    if not request.path.startswith("/desk/working-copies/") or _is_form():
         return show_error(error)
     if error.response is not None:
         return make_response(error.response)
