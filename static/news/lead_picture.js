@@ -14,6 +14,7 @@ export function joinLeadPicture(form) {
   const [choose, none] = ["choose", "no"].map((what) => place.querySelector(`[data-${what}-picture]`));
 
   const show = (record) => {
+    offer(field, record);
     field.value = record?.id ?? "";
     image.hidden = !record;
     if (record) {
@@ -34,4 +35,12 @@ export function joinLeadPicture(form) {
     show(null);
     choose.focus();
   });
+}
+
+/** A list of pictures gets an entry for one that it does not hold. */
+function offer(field, record) {
+  if (!record || !field.options) return;
+  const id = String(record.id);
+  if ([...field.options].some((option) => option.value === id)) return;
+  field.add(new Option(record.alternative_text || record.filename || id, id));
 }
