@@ -40,9 +40,20 @@ def requires(*roles: str) -> Callable[[], Response | None]:
             return send_to_sign_in()
         if not user.holds(*roles):
             abort(403)
-        return None
+        return need_second_factor(user)
 
     return guard
+
+
+def need_second_factor(user: User) -> Response | None:
+    """Sends an admin without a second factor to set one up, where the station wants it."""
+    is_wanted = current_app.config["RADIO_ADMINS_NEED_CODES"] and user.holds()
+    if not is_wanted or user.has_second_factor():
+        return None
+    if request.method not in ("GET", "HEAD"):
+        abort(403)
+    flash(_("Admins of this station need a second factor: set up codes, or a passkey."))
+    return redirect(url_for("accounts.account"))
 
 
 def send_to_sign_in() -> Response:

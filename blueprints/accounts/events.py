@@ -4,7 +4,16 @@ from typing import Any
 
 from flask import request, session
 from flask_login import user_logged_out
-from flask_security import password_changed, password_reset, user_authenticated
+from flask_security import (
+    password_changed,
+    password_reset,
+    tf_disabled,
+    tf_profile_changed,
+    user_authenticated,
+    user_failed_authn,
+    wan_deleted,
+    wan_registered,
+)
 
 from blueprints.accounts import sessions, trail
 from blueprints.accounts.forms import commit_at_the_end
@@ -28,7 +37,7 @@ def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any)
     if authn_via == ["change"]:
         sessions.end_all_rows(user)
     else:
-        trail.record("signed in", user.email, by=authn_via or ["code"])
+        trail.record("signed in", user.email, by=authn_via or ["second factor"])
     sessions.begin(user)
 
 
@@ -55,3 +64,44 @@ def end_sessions(_app: object, user: User, **_more: Any) -> None:
     """Somebody got a new password by mail: whoever was signed in is out."""
     sessions.end_all_rows(user)
     trail.record("password reset", user.email)
+
+
+@user_failed_authn.connect
+def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None:
+    """Somebody failed at a second factor, a passkey, or at showing that it is them.
+
+    The sign-in itself writes its own entry, for unknown addresses too.
+    """
+    if request.endpoint == "security.login":
+        return
+    if request.endpoint in CHECK_FIRST:
+        begin_write()
+    trail.record("sign-in failed", user.email, by=auth_type)
+    commit_at_the_end()
+
+
+@tf_profile_changed.connect
+def note_codes(_app: object, user: User, **_more: Any) -> None:
+    """Somebody set up codes."""
+    trail.record("codes added", user.email)
+
+
+@tf_disabled.connect
+def note_no_codes(_app: object, user: User, **_more: Any) -> None:
+    """Somebody asks for no codes any more."""
+    user.tf_last_counter = None
+    if not user.has_second_factor():
+        user.mf_recovery_codes = None
+    trail.record("codes removed", user.email)
+
+
+@wan_registered.connect
+def note_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
+    """Somebody added a passkey."""
+    trail.record("passkey added", user.email, name=name)
+
+
+@wan_deleted.connect
+def note_no_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
+    """Somebody removed a passkey."""
+    trail.record("passkey removed", user.email, name=name)

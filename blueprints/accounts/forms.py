@@ -5,16 +5,24 @@ from typing import Any
 from flask import Response, after_this_request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_security import current_user, hash_password, recovery_codes, tf_plugin, webauthn
 from flask_security import forms as theirs
-from flask_security import hash_password
 from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, Length
 
 from blueprints.accounts import passwords, trail
 from blueprints.accounts.models import ROLES, User
 from blueprints.accounts.queries import find_by_email
+from blueprints.accounts.second_factor import is_own_challenge
 from blueprints.core.extensions import begin_write, db, security
 from blueprints.core.station import station
 from blueprints.core.text import one_line
@@ -130,6 +138,98 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
     new_password = password_field(_l("New password"))
 
 
+class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
+    """Making recovery codes, in place of those before."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the form is ours; then it is written down."""
+        is_ours: bool = super().validate(**kwargs)
+        if is_ours:
+            trail.record("recovery codes made", current_user.email)
+        return is_ours
+
+
+class RecoveryForm(recovery_codes.MfRecoveryForm):
+    """A recovery code in place of the second factor."""
+
+    code = StringField(
+        _l("Recovery code"),
+        filters=[lambda typed: "".join((typed or "").lower().split())],
+        validators=[DataRequired(_l("The code is missing.")), Length(max=100)],
+    )
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it is one of the user's codes."""
+        is_right: bool = super().validate(**kwargs)
+        act = "recovery code used" if is_right else "sign-in failed"
+        trail.record(act, self.user.email if self.user else "")
+        commit_at_the_end()
+        return is_right
+
+
+class CodeForm(theirs.TwoFactorVerifyCodeForm):
+    """A code from the telephone."""
+
+    code = StringField(
+        _l("Code"),
+        filters=[lambda typed: "".join((typed or "").split())],
+        validators=[DataRequired(_l("The code is missing.")), Length(max=20)],
+    )
+
+
+class SetUpForm(theirs.TwoFactorSetupForm):
+    """Setting up codes, or taking them away."""
+
+    setup = StringField()
+
+
+class RescueForm(theirs.TwoFactorRescueForm):
+    """Nothing: help without the second factor is given by recovery codes."""
+
+    help_setup = RadioField(choices=[])
+
+
+class WhichForm(tf_plugin.TwoFactorSelectForm):
+    """Which second factor is used now."""
+
+    which = StringField()
+
+
+class NewPasskeyForm(webauthn.WebAuthnRegisterForm):
+    """A passkey's name, and when it is used."""
+
+    name = StringField(_l("Its name"), validators=[DataRequired(_l("The name is missing."))])
+    usage = RadioField(choices=["first", "secondary"], default="first")
+
+
+class PasskeyForm(webauthn.WebAuthnRegisterResponseForm):
+    """A new passkey, as the browser made it."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it answers the challenge of this browser."""
+        if not is_own_challenge(self.challenge):
+            return _once_more(self.credential)
+        is_right: bool = super().validate(**kwargs)
+        self.extensions = ""  # whatever a browser says here, nobody reads it
+        return is_right
+
+
+class PasskeySignInForm(webauthn.WebAuthnSigninResponseForm):
+    """A passkey, used to sign in or to show that it is oneself."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it answers the challenge of this browser, for somebody who may come in."""
+        if not is_own_challenge(self.challenge):
+            return _once_more(self.credential)
+        is_right: bool = super().validate(**kwargs)
+        return is_right and not self.credential.errors
+
+
+def _once_more(field: Any) -> bool:
+    field.errors = [_("That took too long. Once more, please.")]
+    return False
+
+
 class RolesForm(FlaskForm):  # type: ignore[misc]
     """The roles that somebody holds; a field for each."""
 
@@ -194,4 +294,13 @@ OURS: dict[str, Any] = {
     "forgot_password_form": ForgottenForm,
     "reset_password_form": ResetForm,
     "change_password_form": ChangePasswordForm,
+    "two_factor_verify_code_form": CodeForm,
+    "mf_recovery_codes_form": RecoveryCodesForm,
+    "mf_recovery_form": RecoveryForm,
+    "two_factor_setup_form": SetUpForm,
+    "two_factor_rescue_form": RescueForm,
+    "two_factor_select_form": WhichForm,
+    "wan_register_form": NewPasskeyForm,
+    "wan_register_response_form": PasskeyForm,
+    "wan_signin_response_form": PasskeySignInForm,
 }

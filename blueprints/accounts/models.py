@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Tab
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blueprints.core import clock
 from blueprints.core.extensions import Model, db
 
 ROLES = ("dj", "editor", "admin")
@@ -83,7 +84,7 @@ class WebAuthn(Model, WebAuthnMixin):
     backup_state: Mapped[bool]
     device_type: Mapped[str] = mapped_column(String(64))
     extensions: Mapped[str | None] = mapped_column(String(255))
-    create_datetime: Mapped[datetime]
+    create_datetime: Mapped[datetime] = mapped_column(default=clock.now)
     lastuse_datetime: Mapped[datetime]
     name: Mapped[str] = mapped_column(String(64))
     usage: Mapped[str] = mapped_column(String(64))

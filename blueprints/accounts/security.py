@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import MailUtil, PasswordUtil, SQLAlchemyUserDatastore
@@ -15,7 +15,8 @@ from flask_wtf import FlaskForm
 
 from blueprints.accounts import forms, passwords, sessions
 from blueprints.accounts.models import Role, User, WebAuthn
-from blueprints.core import outbox
+from blueprints.accounts.second_factor import OwnPasskeys, OwnTotp, keys
+from blueprints.core import clock, outbox
 from blueprints.core.extensions import db, security
 from blueprints.core.station import station
 
@@ -58,6 +59,34 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_NORMALIZE_FORM": "NFKC",
     "FRESHNESS": timedelta(minutes=60),
     "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+    "TWO_FACTOR": True,
+    "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+    "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+    "TWO_FACTOR_RESCUE_EMAIL": False,
+    "TWO_FACTOR_SETUP_URL": "/codes",
+    "TWO_FACTOR_TOKEN_VALIDATION_URL": "/code",
+    "TWO_FACTOR_SELECT_URL": "/second-factor",
+    "TWO_FACTOR_POST_SETUP_VIEW": "/account/",
+    "TWO_FACTOR_SETUP_TEMPLATE": "accounts/codes.html",
+    "TWO_FACTOR_VERIFY_CODE_TEMPLATE": "accounts/code.html",
+    "TWO_FACTOR_SELECT_TEMPLATE": "accounts/second_factor.html",
+    "MULTI_FACTOR_RECOVERY_CODES": True,
+    "MULTI_FACTOR_RECOVERY_CODES_N": 8,
+    "MULTI_FACTOR_RECOVERY_CODES_URL": "/recovery-codes",
+    "MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "accounts/recovery_codes.html",
+    "MULTI_FACTOR_RECOVERY_URL": "/recovery-code",
+    "MULTI_FACTOR_RECOVERY_TEMPLATE": "accounts/recovery_code.html",
+    "WEBAUTHN": True,
+    "WAN_ALLOW_USER_HINTS": False,
+    "WAN_REGISTER_URL": "/passkeys",
+    "WAN_DELETE_URL": "/passkeys/removal",
+    "WAN_SIGNIN_URL": "/passkey",
+    "WAN_VERIFY_URL": "/verify-by-passkey",
+    "WAN_POST_REGISTER_VIEW": "/account/passkeys",
+    "WAN_REGISTER_TEMPLATE": "accounts/passkeys.html",
+    "WAN_SIGNIN_TEMPLATE": "accounts/passkey.html",
+    "WAN_VERIFY_TEMPLATE": "accounts/passkey_verify.html",
+    "DATETIME_FACTORY": clock.now,
     "EMAIL_HTML": False,
     "CLI_USERS_NAME": None,
     "CLI_ROLES_NAME": None,
@@ -84,6 +113,20 @@ MESSAGES = {
     "PASSWORD_RESET_EXPIRED": _l("That link is too old. Ask for another."),
     "INVALID_RESET_PASSWORD_TOKEN": _l("That link does not work, or was used. Ask for another."),
     "PASSWORD_RESET_NO_LOGIN": _l("Your new password is set. Sign in with it."),
+    "TWO_FACTOR_INVALID_TOKEN": _l("That code is not right, or was used already."),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": _l("Welcome."),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": _l(
+        "Codes are set up. Make recovery codes too, in case the telephone gets lost."
+    ),
+    "TWO_FACTOR_DISABLED": _l("Codes are no longer asked for."),
+    "TWO_FACTOR_PERMISSION_DENIED": _l("Sign in once more."),
+    "INVALID_RECOVERY_CODE": _l("That is none of your recovery codes, or was used already."),
+    "NO_RECOVERY_CODES_SETUP": _l("There are none yet."),
+    "WEBAUTHN_NAME_REQUIRED": _l("Give it a name, so that you know it again."),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": _l("The passkey %(name)s is added."),
+    "WEBAUTHN_CREDENTIAL_DELETED": _l("The passkey %(name)s is removed."),
+    "WEBAUTHN_EXPIRED": _l("That took too long. Once more, please."),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": _l("Nobody works here with that passkey."),
     "PASSWORD_CHANGE": _l("Your password is changed. Everywhere else you are signed out."),
 }
 
@@ -143,6 +186,11 @@ class OwnWords(FsDomain):
         return str(_(string, **variables))
 
 
+def no_rescue() -> NoReturn:
+    """Help without the second factor is given by people and recovery codes, not by mail."""
+    abort(404)
+
+
 datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 
 
@@ -155,11 +203,15 @@ def set_up_security(app: Flask) -> None:
     app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = (
         HASHING_IN_TESTS if app.testing else HASHING
     )
+    app.config.update({f"SECURITY_{name}": value for name, value in keys(app.config).items()})
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token lives as long as its session
     app.config["PERMANENT_SESSION_LIFETIME"] = sessions.LIFETIME
     security._mail_util_cls = OutboxMail  # init_app() takes forms, but no such classes
     security._password_util_cls = OfflinePasswords
+    security._totp_cls = OwnTotp
+    security._webauthn_util_cls = OwnPasskeys
     security.init_app(app, datastore, render_template=show, **forms.OURS)
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(sessions.load_user)
+    app.view_functions["security.two_factor_rescue"] = no_rescue
     security.i18n_domain = OwnWords(app)  # type: ignore[no-untyped-call]

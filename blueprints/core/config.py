@@ -205,6 +205,7 @@ SETTINGS = (
     Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, divided by commas"),
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
+    Setting("RADIO_ADMINS_NEED_CODES", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
     Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10), "how many proxies stand in front, 0 to 10"),
     Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),

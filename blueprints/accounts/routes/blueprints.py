@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 
 from blueprints.accounts import access, events, expired, sessions, throttle, trail
 from blueprints.accounts.browsers import browser_name
+from blueprints.accounts.second_factor import passkeys_work
 from blueprints.accounts.security import set_up_security
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -15,6 +16,7 @@ bp.before_app_request(events.begin_early)  # before Flask-Security's own, which 
 bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")
+bp.add_app_template_global(passkeys_work)
 bp.add_app_template_filter(browser_name)
 bp.add_app_template_filter(trail.details)
 for kind, handler in expired.HANDLERS.items():
