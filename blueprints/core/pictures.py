@@ -1,5 +1,6 @@
 """Pictures: checked by content, turned upright, stripped, made in widths, kept by their hash."""
 
+import ctypes
 import hashlib
 import io
 import os
@@ -39,6 +40,7 @@ LYING = (5, 6, 7, 8)
 PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
 PATIENCE = 15.0  # seconds
 DECODING = Lock()
+C = ctypes.CDLL(None)
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -67,7 +69,18 @@ def one_at_a_time() -> Iterator[None]:
     try:
         yield
     finally:
+        _give_back()
         DECODING.release()
+
+
+def _give_back() -> None:
+    """Gives the memory of what was decoded back to the machine: glibc would keep it for ever.
+
+    Elsewhere (musl, macOS) there is no such call, and no such habit.
+    """
+    trim = getattr(C, "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def open_picture(
