@@ -1,4 +1,4 @@
-"""The desk's menu: each feature adds its entries, in reading order."""
+"""The desk's menu: each feature adds its entries."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,13 +14,15 @@ class Entry:
     endpoint: str
     label: Any
     roles: Collection[str]
+    place: int
 
 
 MENU: list[Entry] = []
 
 
-def add_to_menu(endpoint: str, label: Any, *roles: str) -> None:
-    """Adds an entry to the desk's menu, once."""
-    entry = Entry(endpoint, label, roles)
+def add_to_menu(endpoint: str, label: Any, *roles: str, place: int = 50) -> None:
+    """Adds an entry to the desk's menu, once; `place` orders it, from 0 to 99."""
+    entry = Entry(endpoint, label, roles, place)
     if entry.endpoint not in {other.endpoint for other in MENU}:
         MENU.append(entry)
+        MENU.sort(key=lambda one: one.place)

@@ -9,7 +9,7 @@ from blueprints.accounts.routes.people import page_number
 from blueprints.accounts.trail import ACTS
 from blueprints.core.desk import add_to_menu
 
-add_to_menu("accounts_desk.audit", _l("Audit trail"), "admin")
+add_to_menu("accounts_desk.audit", _l("Audit trail"), "admin", place=85)
 
 
 @desk.get("/audit/")

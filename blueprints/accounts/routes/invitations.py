@@ -1,6 +1,6 @@
 """Accepting an invitation: the page that a link in a mail opens."""
 
-from flask import render_template, url_for
+from flask import current_app, render_template
 from flask_security.utils import login_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -48,4 +48,4 @@ def accepted(token: str) -> Page | Response:
     user = accept_invitation(invitation, form.name.data, password)
     login_user(user, authn_via=["invitation"])
     db.session.commit()
-    return redirect(url_for("accounts.account"), 303)
+    return redirect(current_app.config["SECURITY_POST_LOGIN_VIEW"], 303)

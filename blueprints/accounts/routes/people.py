@@ -16,7 +16,7 @@ from blueprints.core.database import number_in
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 
-add_to_menu("accounts_desk.people", _l("People"), "admin")
+add_to_menu("accounts_desk.people", _l("People"), "admin", place=80)
 
 Page = tuple[str, int]
 LAST = _l("Nobody else is an admin. Make somebody one first.")

@@ -9,7 +9,7 @@ from blueprints.home import waiting
 from blueprints.home.backup import last_backup
 from blueprints.home.routes.blueprints import desk
 
-add_to_menu("home_desk.front", _l("Desk"), *STAFF)
+add_to_menu("home_desk.front", _l("Desk"), *STAFF, place=0)
 
 
 @desk.get("/")

@@ -15,7 +15,7 @@ from blueprints.core.station import keep_settings, shown_notice
 from blueprints.home.forms import NoticeForm
 from blueprints.home.routes.blueprints import desk
 
-add_to_menu("home_desk.notice", _l("Notice"), "editor")
+add_to_menu("home_desk.notice", _l("Notice"), "editor", place=60)
 
 
 @desk.get("/notice/")

@@ -25,7 +25,7 @@ from blueprints.core.station import (
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
 
-add_to_menu("home_desk.settings", _l("Settings"), "admin")
+add_to_menu("home_desk.settings", _l("Settings"), "admin", place=90)
 
 
 def section_or_404(key: str) -> Section:

@@ -17,7 +17,7 @@ WORDS = {
 }
 SHELF = Shelf(ARTISTS, WORDS)
 
-add_to_menu("news_desk.artists", WORDS["all"], "editor")
+add_to_menu("news_desk.artists", WORDS["all"], "editor", place=45)
 
 
 @desk.get("/artists/")

@@ -29,7 +29,7 @@ from blueprints.news.uploads import (
 )
 
 Answer = str | AnyResponse | tuple[str, int]
-add_to_menu("news_desk.clips", _l("Clips"), *STAFF)
+add_to_menu("news_desk.clips", _l("Clips"), *STAFF, place=25)
 
 
 def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:

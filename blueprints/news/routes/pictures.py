@@ -30,7 +30,7 @@ from blueprints.news.uploads import (
 )
 
 Answer = str | AnyResponse | tuple[str, int]
-add_to_menu("news_desk.pictures", _l("Pictures"), *STAFF)
+add_to_menu("news_desk.pictures", _l("Pictures"), *STAFF, place=20)
 
 
 def as_json(picture: Picture, is_known: bool = False) -> dict[str, Any]:

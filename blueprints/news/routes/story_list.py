@@ -24,7 +24,7 @@ STATE_WORDS = {
     "withdrawn": _l("Withdrawn"),
 }
 
-add_to_menu("news_desk.stories", _l("Stories"), *STAFF)
+add_to_menu("news_desk.stories", _l("Stories"), *STAFF, place=10)
 
 
 @desk.get("/stories/")

@@ -17,7 +17,7 @@ WORDS = {
 }
 SHELF = Shelf(TAGS, WORDS)
 
-add_to_menu("news_desk.tags", WORDS["all"], "editor")
+add_to_menu("news_desk.tags", WORDS["all"], "editor", place=40)
 
 
 @desk.get("/tags/")
