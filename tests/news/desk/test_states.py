@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.outbox import OutgoingMail
-from blueprints.news.models import Picture, Revision
+from blueprints.news.models import Clip, Picture, Revision
 from blueprints.news.telling import announce
 from tests.news.desk.conftest import TYPED, Desk, errors_of
 from tests.news.feed_rules import broken_rules, items_of, text_of
@@ -251,3 +251,24 @@ def test_a_schedule_is_changed_and_ended(at_desk, client):
         assert client.get("/news/").text.count("Seventeen takes") == 0
         draft = editor.save(number, publish_at="2026-03-09T14:00")
         assert "drafts have none" in editor.browser.get(draft.location).text
+
+
+def test_clips_and_link_cards_stand_in_the_feed_with_whole_addresses(app, editor, client):
+    with app.app_context():
+        sound = {"hash": "abcdef0123456789abcd", "ending": "mp3", "title": "The horn", "bytes": 9}
+        db.session.add(Clip(**sound, seconds=3.0, transcript="A long note.", uploaded_at=NOON))
+        db.session.commit()
+    clip = '<figure class="clip"><audio src="/media/abcdef0123456789abcd.mp3"></audio></figure>'
+    card = '<figure class="link"><a href="https://films.example/v">A film</a></figure>'
+    address = editor.publish(editor.write(body=clip + card))
+    answer = client.get("/news/feed.xml")
+    assert broken_rules(answer.data, "http://127.0.0.1:8000/news/feed.xml") == []
+    content = text_of(items_of(answer)[0], "content:encoded")
+    assert 'src="http://127.0.0.1:8000/media/abcdef0123456789abcd.mp3"' in content
+    page = Page(client.get(address).text)
+    assert (
+        page.inside("figure", class_="clip").one("audio")[0]["src"]
+        == "/media/abcdef0123456789abcd.mp3"
+    )
+    assert page.inside("figure", class_="clip").texts("summary") == ["Transcript"]
+    assert page.texts("figcaption") == ["The horn", "films.example"]
