@@ -60,6 +60,7 @@ def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
         names=newsroom.union(bylines()),
         station=here.name,
         is_known=was_approved(reply.name, reply.email),
+        holds_first=here.comments_hold_first,
         from_network=counts_from(sender_hashes(address)[1]),
     )
     return rules.judge(reply, known)
@@ -176,6 +177,16 @@ def mark_spam(comment: Comment, by: str) -> None:
     _moderate(comment, "spam", "spam", "moderator", by)
 
 
+def take_back(comment: Comment, by: str) -> None:
+    """Lets what was approved wait again."""
+    _moderate(comment, "unapprove", "held", "back", by)
+
+
+def unmark_spam(comment: Comment, by: str) -> None:
+    """Lets what was taken for spam wait again."""
+    _moderate(comment, "unspam", "held", "back", by)
+
+
 def erase(email: str, by: str) -> int:
     """Erases every reply by this email for good; gives how many.
 
@@ -183,11 +194,16 @@ def erase(email: str, by: str) -> int:
     """
     comments = by_email(email)
     for comment in comments:
-        _moderate(comment, "erase", "erased", "", by)
-        comment.name = comment.email = comment.website = comment.text = ""
-        comment.fingerprint = secrets.token_hex(32)
-        comment.address_hash = comment.network_hash = comment.play_id = None
+        erase_one(comment, by)
     return len(comments)
+
+
+def erase_one(comment: Comment, by: str) -> None:
+    """Erases a reply for good; its place is left."""
+    _moderate(comment, "erase", "erased", "", by)
+    comment.name = comment.email = comment.website = comment.text = ""
+    comment.fingerprint = secrets.token_hex(32)
+    comment.address_hash = comment.network_hash = comment.play_id = None
 
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:

@@ -8,20 +8,12 @@ from flask.cli import AppGroup
 
 from blueprints.comments import actions, queries
 from blueprints.comments.models import Comment
+from blueprints.comments.words import WHY
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import tidy
 
 BY = "command line"
-WHY = {
-    "honeypot": "filled the field that people leave empty",
-    "word": "has a word of your lists",
-    "links": "has many links",
-    "name": "has a name like one of yours",
-    "network": "comes from a network that sends very many",
-    "moderator": "was taken for spam by a moderator",
-    "first": "is the first under this name and address",
-}
 
 
 comments = AppGroup("comments", help="Readers' opinions: look at those that wait, and decide.")

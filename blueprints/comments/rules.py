@@ -78,7 +78,8 @@ class Known:
     """What the station knows before it judges.
 
     `names`: of its staff; `station`: its own; `is_known`: a reply under this name and email was
-    approved before; `from_network`: replies from the same network, one number for each of RATES.
+    approved before; `holds_first`: else it waits; `from_network`: replies from the same network,
+    one number for each of RATES.
     """
 
     bin_words: Sequence[str] = ()
@@ -86,6 +87,7 @@ class Known:
     names: Collection[str] = ()
     station: str = ""
     is_known: bool = False
+    holds_first: bool = True
     from_network: Sequence[int] = (0, 0, 0)
 
 
@@ -115,7 +117,9 @@ def judge(reply: Reply, known: Known) -> Verdict:
         return Verdict("held", "name")
     if is_flooding(known.from_network):
         return Verdict("held", "network")
-    return Verdict("published") if known.is_known else Verdict("held", "first")
+    if known.holds_first and not known.is_known:
+        return Verdict("held", "first")
+    return Verdict("published")
 
 
 def seconds_to_wait(ages: Sequence[float]) -> int:

@@ -12,7 +12,7 @@ from blueprints.accounts.access import me, only_for
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.news import bulk
-from blueprints.news.desk_queries import Sought
+from blueprints.news.desk_queries import Sought, list_stories
 from blueprints.news.list_forms import BulkForm
 from blueprints.news.models import BulkEdit
 from blueprints.news.routes.blueprints import desk
@@ -73,5 +73,9 @@ def _place() -> tuple[Sought, int]:
 
 
 def _back() -> AnyResponse:
+    """Leads to the page of the list from which this was sent, or to the first if that is empty."""
     asked = {name: value for name, value in _asked().items() if name in LIST_KEYS}
+    sought, page = _place()
+    if page > 1 and not list_stories(sought, me(), page)[0]:
+        asked.pop("page")
     return redirect(url_for("news_desk.stories", **asked), 303)  # type: ignore[arg-type]

@@ -149,8 +149,7 @@ def test_who_may_not(app, as_staff, client, editor, stories):  # noqa: F811
 
 
 def test_again_changes_nothing(app, editor, stories):  # noqa: F811
-    answer = editor.post(
-        EDITS, data={"act": "tag", "ids": [2], "tag": "FILM"}, follow_redirects=True
-    )
+    data = {"act": "tag", "ids": [2], "tag": "FILM", "back": "page=2"}
+    answer = editor.post(EDITS, data=data, follow_redirects=True)
     assert "nothing was changed" in answer.text
     assert ledger(app) == []

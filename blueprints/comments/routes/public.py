@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     get_template_attribute,
@@ -36,6 +35,7 @@ from blueprints.comments.queries import (
     page_of,
     thread_changed_at,
 )
+from blueprints.comments.routes.blueprints import bp
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin
@@ -44,8 +44,6 @@ from blueprints.news import feeds
 from blueprints.news.loaders import page_number, story_or_404
 from blueprints.news.models import Story
 from blueprints.news.queries import find_briefly, find_present_slug
-
-bp = Blueprint("comments", __name__)
 
 log = logging.getLogger("aerial.comments")
 

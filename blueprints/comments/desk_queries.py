@@ -1,0 +1,57 @@
+"""Reading opinions for moderators: in whatever state, whole."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.core.extensions import db
+from blueprints.news.models import Story
+
+PAGE_SIZE = 50
+STATES = ("held", "spam", "published")
+
+Entry = Row[int, str, str, datetime]  # comment, act, by, at
+
+
+def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment | None]]:
+    """A page of the replies in a state, and one more, each with what it answers.
+
+    Those that wait come in the order in which they came, others the newest first.
+    """
+    answered = aliased(Comment)
+    query = (
+        select(Comment, answered)
+        .join(Comment.story)
+        .outerjoin(answered, answered.id == Comment.parent_id)
+        .where(Comment.state == state)
+        .options(contains_eager(Comment.story).defer(Story.body), joinedload(Comment.play))
+    )
+    if q:
+        fields = (Comment.name, Comment.email, Comment.text, Comment.website, Story.headline)
+        query = query.where(or_(*(field.icontains(q, autoescape=True) for field in fields)))
+    order = (Comment.created_at, Comment.id)
+    query = query.order_by(*(order if state == "held" else (part.desc() for part in order)))
+    found = db.session.execute(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE))
+    return [(comment, parent) for comment, parent in found]
+
+
+def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
+    """The last act of a moderator's upon each of these replies, by the reply's number."""
+    newest = (
+        select(func.max(ModerationEntry.id))
+        .where(ModerationEntry.comment_id.in_(numbers))
+        .group_by(ModerationEntry.comment_id)
+    )
+    columns = (ModerationEntry.comment_id, ModerationEntry.act, ModerationEntry.by,
+               ModerationEntry.at)  # fmt: skip
+    found = db.session.execute(select(*columns).where(ModerationEntry.id.in_(newest)))
+    return {row.comment_id: row for row in found}
+
+
+def find_all(numbers: Collection[int]) -> Sequence[Comment]:
+    """The replies of these numbers that are there and not erased."""
+    query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "erased")
+    return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()

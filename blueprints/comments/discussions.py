@@ -1,0 +1,41 @@
+"""Which stories take opinions: chosen in a story's form, and for a new one by the station."""
+
+from collections.abc import Mapping
+
+from flask import get_template_attribute, request
+from markupsafe import Markup
+
+from blueprints.comments.models import ClosedDiscussion
+from blueprints.comments.queries import is_closed
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.core.station import station
+from blueprints.news.models import Story
+from blueprints.news.signals import story_saved
+
+ASKED = "comments_asked"  # is sent with the tick, since one that is not set sends nothing
+OPEN = "comments_open"
+
+
+def discussion_choice(story: Story) -> Markup:
+    """The part of a story's form that says whether it takes opinions; as typed, if it was."""
+    is_open = OPEN in request.form if ASKED in request.form else not is_closed(story)
+    html: Markup = get_template_attribute("comments/desk/choice.html", "choice")(is_open)
+    return html
+
+
+@story_saved.connect
+def open_or_close(story: Story, form: Mapping[str, str]) -> None:
+    """Opens or closes the discussion of a story that is being saved; call inside begin_write()."""
+    if ASKED in form:
+        _set(story, OPEN in form)
+    elif story.version == 0:  # it is new, and nobody was asked
+        _set(story, station().comments_open)
+
+
+def _set(story: Story, is_open: bool) -> None:
+    closed = db.session.get(ClosedDiscussion, story.id)
+    if closed and is_open:
+        db.session.delete(closed)
+    elif not closed and not is_open:
+        db.session.add(ClosedDiscussion(story_id=story.id, closed_at=clock.now()))

@@ -1,0 +1,12 @@
+"""The two sides of readers' opinions: what readers meet, and the moderators' queue."""
+
+from flask import Blueprint
+
+from blueprints.accounts.access import requires
+from blueprints.comments import discussions
+
+bp = Blueprint("comments", __name__)
+bp.add_app_template_global(discussions.discussion_choice)
+
+desk = Blueprint("comments_desk", __name__, url_prefix="/desk")
+desk.before_request(requires("editor"))

@@ -1,0 +1,154 @@
+"""The moderators' queue: readers' opinions that wait, are spam, or are published."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.comments import actions
+from blueprints.comments.desk_queries import (
+    PAGE_SIZE,
+    STATES,
+    find_all,
+    last_entries,
+    list_comments,
+)
+from blueprints.comments.models import Comment
+from blueprints.comments.routes.blueprints import desk
+from blueprints.comments.words import ACTS, WHY
+from blueprints.core.database import number_in
+from blueprints.core.desk import add_to_menu
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.text import one_line
+from blueprints.news.loaders import page_number
+
+LONGEST_SEARCH = 200
+KEPT = ("state", "q", "page")
+Act = Callable[[Comment, str], None]
+
+add_to_menu("comments_desk.comments", _l("Comments"), "editor")
+
+
+@desk.get("/comments/")
+def comments() -> str:
+    """The opinions of one state, fifty a page; those that wait, if none is named."""
+    state, page = request.args.get("state", STATES[0]), page_number()
+    if state not in STATES:
+        abort(404)
+    q = one_line(request.args.get("q", "")[:LONGEST_SEARCH])
+    found = list_comments(state, q, page)
+    if page > 1 and not found:
+        abort(404)
+    shown = found[:PAGE_SIZE]
+    return render_template(
+        "comments/desk/queue.html",
+        shown=shown,
+        entries=last_entries([comment.id for comment, _answered in shown]),
+        state=state,
+        q=q,
+        page=page,
+        has_next=len(found) > PAGE_SIZE,
+        why=WHY,
+        acts=ACTS,
+    )
+
+
+@desk.post("/comments/<int:number>/approval")
+def approve(number: int) -> AnyResponse:
+    """Publishes one."""
+    return _moderate([number], actions.approve)
+
+
+@desk.delete("/comments/<int:number>/approval")
+def take_back(number: int) -> AnyResponse:
+    """Lets one that is published wait again; 409 when it is not."""
+    return _moderate([number], actions.take_back, "published")
+
+
+@desk.post("/comments/<int:number>/spam")
+def mark_spam(number: int) -> AnyResponse:
+    """Takes one for spam."""
+    return _moderate([number], actions.mark_spam)
+
+
+@desk.delete("/comments/<int:number>/spam")
+def unmark_spam(number: int) -> AnyResponse:
+    """Lets one that was taken for spam wait again; 409 when it was not."""
+    return _moderate([number], actions.unmark_spam, "spam")
+
+
+@desk.get("/comments/<int:number>/erasure")
+def ask_to_erase(number: int) -> str:
+    """Asks whether one is to be erased; changes nothing."""
+    return _ask(_all_of([number]))
+
+
+@desk.post("/comments/<int:number>/erasure")
+def erase(number: int) -> AnyResponse | str:
+    """Erases one for good; asks first."""
+    return _erase([number])
+
+
+SEVERAL = {"approval": actions.approve, "spam": actions.mark_spam}
+
+
+@desk.post("/comments/decisions")
+def decide_several() -> AnyResponse | str:
+    """One act upon several; 422 and nothing changed when one is not there."""
+    typed, act = request.form.getlist("ids"), request.form.get("act", "")
+    if act not in (*SEVERAL, "erasure") or len(typed) > PAGE_SIZE:
+        abort(422)
+    if not typed:
+        flash(_("Choose opinions first."), "error")
+        return _back()
+    numbers = [number_in(number) or 0 for number in dict.fromkeys(typed)]
+    if len(_found(numbers)) < len(numbers):
+        abort(422)
+    return _erase(numbers) if act == "erasure" else _moderate(numbers, SEVERAL[act])
+
+
+def _found(numbers: list[int]) -> list[Comment]:
+    known = [number for number in numbers if number_in(str(number))]
+    return list(find_all(known))
+
+
+def _all_of(numbers: list[int]) -> list[Comment]:
+    """The replies of these numbers; 404 when one is not there, or was erased."""
+    found = _found(numbers)
+    return found if len(found) == len(numbers) else abort(404)
+
+
+def _moderate(numbers: list[int], act: Act, state: str = "") -> AnyResponse:
+    begin_write()
+    for comment in _all_of(numbers):
+        if state and comment.state != state:
+            abort(409)
+        act(comment, me().email)
+    db.session.commit()
+    flash(ngettext("%(num)s opinion decided.", "%(num)s opinions decided.", len(numbers)))
+    return _back()
+
+
+def _erase(numbers: list[int]) -> AnyResponse | str:
+    if "sure" not in request.form:
+        return _ask(_all_of(numbers))
+    return _moderate(numbers, actions.erase_one)
+
+
+def _ask(chosen: list[Comment]) -> str:
+    return render_template("comments/desk/erasure.html", chosen=chosen)
+
+
+def _back() -> AnyResponse:
+    """Leads to the page of the queue from which this was sent, or to the first if that is empty."""
+    sent = parse_qsl(request.form.get("back", "")[:2000])
+    asked = {name: value for name, value in sent if name in KEPT}
+    state, page = asked.get("state", STATES[0]), number_in(asked.get("page", "1")) or 1
+    if page > 1 and not list_comments(state, one_line(asked.get("q", "")[:LONGEST_SEARCH]), page):
+        asked.pop("page")
+    return redirect(url_for("comments_desk.comments", **asked), 303)  # type: ignore[arg-type]
