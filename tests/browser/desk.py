@@ -1,6 +1,5 @@
 """Staff's browsers: signed in by a session of their own, without the page; and the editor."""
 
-from tests.browser import throwaway
 from tests.staff import sign_in, write_cast
 
 PASTE = """(target, parts) => {
@@ -16,8 +15,6 @@ class Desk:
 
     def __init__(self, station):
         self.station = station
-        if "throwaway" not in station.app.view_functions:
-            throwaway.add(station.app)
         self.cast = write_cast(station.app)
 
     def sign_in(self, context, key="editor"):
