@@ -10,6 +10,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import String, cast, literal, update
 
+from blueprints.accounts.queries import active_names
 from blueprints.comments import rules, tree
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
@@ -57,7 +58,7 @@ def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
     known = rules.Known(
         bin_words=here.comment_bin_words,
         hold_words=here.comment_hold_words,
-        names=newsroom.union(bylines()),
+        names=newsroom.union(bylines(), active_names()),
         station=here.name,
         is_known=was_approved(reply.name, reply.email),
         holds_first=here.comments_hold_first,

@@ -7,6 +7,9 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import select
 
+from blueprints.accounts.models import User
+from blueprints.accounts.seed import keep as keep_sign_ins
+from blueprints.accounts.seed import make_staff, working_sign_ins
 from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
@@ -23,9 +26,10 @@ from blueprints.player.seed import write_music
 
 @click.command("seed", short_help="Fill an empty station with the example station.")
 def seed() -> None:
-    """Fills an empty station with the example station: six stories, fifteen tracks.
+    """Fills an empty station with the example station: six stories, fifteen tracks,
+    and one of the staff for each role, whose passwords it says.
 
-    Refuses (exit code 1) on a station that has stories or has played anything.
+    Refuses (exit code 1) on a station that has stories, staff, or has played anything.
 
     Example: flask --app app seed
     """
@@ -38,6 +42,8 @@ def seed() -> None:
     files = write_music(Path(current_app.instance_path))
     count = sow()
     click.echo(f"Made {count} stories and {len(files)} tracks.")
+    for sign_in in working_sign_ins(Path(current_app.instance_path)):
+        click.echo(launch.sign_in_line(sign_in))
 
 
 @click.command("launch", short_help="Run the whole station (make run).")
@@ -60,26 +66,29 @@ def launch_station() -> None:
         elif not own_mpd.has_played(instance):  # it was made before MPD was here
             files = write_music(instance)
         own_mpd.configure(config, instance)
+    sign_ins = working_sign_ins(instance)
     db.session.remove()
     db.engine.dispose()
-    launch.run(config, instance, files)
+    launch.run(config, instance, files, sign_ins)
 
 
 def is_empty() -> bool:
-    """Whether the station has neither stories nor a play log."""
-    rows = (db.session.scalar(select(table.id).limit(1)) for table in (Story, Play))
+    """Whether the station has neither stories nor a play log, and nobody works there."""
+    rows = (db.session.scalar(select(table.id).limit(1)) for table in (Story, Play, User))
     return all(row is None for row in rows)
 
 
 def sow() -> int:
-    """Writes the example stories; gives how many."""
+    """Writes the example stories and staff; gives how many stories."""
     with current_app.test_request_context(base_url=current_app.config["RADIO_URL"]):
         stories = make_stories()
+        staff, sign_ins = make_staff()
         begin_write()
-        db.session.add_all(stories)
+        db.session.add_all([*stories, *staff])
         db.session.flush()
         add_opinions(stories)
         db.session.commit()
+        keep_sign_ins(sign_ins, Path(current_app.instance_path))
         return len(stories)
 
 

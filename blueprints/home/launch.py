@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import sleep
@@ -15,6 +16,7 @@ from flask import Config
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
+from blueprints.accounts.seed import SignIn
 from blueprints.core import clock
 from blueprints.player import own_mpd
 
@@ -64,7 +66,7 @@ def _try_port(host: str, port: int) -> None:
         probe.bind((host, port))
 
 
-def run(config: Config, instance: Path, files: list[str]) -> None:
+def run(config: Config, instance: Path, files: list[str], sign_ins: Sequence[SignIn] = ()) -> None:
     """Runs the Procfile's processes until Ctrl-C; each keeps itself alive."""
     names = ["web", "watch", "work"]
     if config["RADIO_OWN_MPD"] and own_mpd.installed():
@@ -78,7 +80,7 @@ def run(config: Config, instance: Path, files: list[str]) -> None:
     for name in names:
         manager.add_process(name, lines[name], env=_environment(config, instance), cwd=str(ROOT))
     signal.signal(signal.SIGHUP, _end_like_ctrl_c)
-    threading.Thread(target=_announce, args=(config,), daemon=True).start()
+    threading.Thread(target=_announce, args=(config, sign_ins), daemon=True).start()
     manager.loop()
     sys.exit(0 if manager.returncode in (0, 130, 143) else manager.returncode)
 
@@ -113,13 +115,20 @@ def _end_like_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _announce(config: Config) -> None:
-    """Says the address as soon as the site answers."""
+def sign_in_line(sign_in: SignIn) -> str:
+    """How somebody of the example staff signs in."""
+    return f"  {sign_in.role:<7} {sign_in.email:<20} {sign_in.password}"
+
+
+def _announce(config: Config, sign_ins: Sequence[SignIn]) -> None:
+    """Says the address as soon as the site answers, and how the example staff sign in."""
     until = clock.monotonic() + PATIENCE
     while clock.monotonic() < until:
         if _answers(config["RADIO_HOST"], config["RADIO_PORT"]):
             name, address = config["RADIO_STATION_NAME"], config["RADIO_URL"]
-            click.echo(f"\n  {name} is at {address}/\n  Ctrl-C ends it.\n")
+            doors = "".join(f"\n{line}" for line in map(sign_in_line, sign_ins))
+            desk = f"\n\n  The desk is at {address}/desk/; to sign in:{doors}\n" if doors else ""
+            click.echo(f"\n  {name} is at {address}/{desk}\n  Ctrl-C ends it.\n")
             return
         sleep(0.1)
 

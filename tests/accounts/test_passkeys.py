@@ -84,7 +84,6 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
 
     page.goto(f"{site}/account/verify?next=/account/passkeys")
     page.get_by_role("button", name="Use a passkey").click()
-    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Passkeys")).to_be_visible()
     page.get_by_role("button", name="Remove telephone").click()
     expect(page.get_by_text("The passkey telephone is removed.")).to_be_visible()
