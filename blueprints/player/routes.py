@@ -24,11 +24,12 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
 from blueprints.core.station import station
-from blueprints.news.models import Artist
+from blueprints.news.models import Artist, Story
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
 from blueprints.player.page import as_heard, state_words
 from blueprints.player.queries import keys_of, plays_of
+from blueprints.player.suggestions import suggest_artists
 
 bp = Blueprint("player", __name__)
 bp.add_app_template_global(state_words)
@@ -82,6 +83,16 @@ def played_box(artists: Collection[Artist]) -> Markup | None:
     if not plays:
         return None
     html: Markup = get_template_attribute("player/played.html", "box")(plays, artists)
+    return html
+
+
+@bp.app_template_global("artist_suggestions")
+def artist_suggestions(story: Story) -> Markup | str:
+    """Artists that the saved text of a story names and the log knows, as HTML to choose from."""
+    found = suggest_artists(story)
+    if not found:
+        return ""
+    html: Markup = get_template_attribute("player/suggestions.html", "suggestions")(found)
     return html
 
 

@@ -141,7 +141,7 @@ def _erase(numbers: list[int]) -> AnyResponse | str:
 
 
 def _ask(chosen: list[Comment]) -> str:
-    return render_template("comments/desk/erasure.html", chosen=chosen)
+    return render_template("comments/desk/erasure.html", chosen=chosen, why=WHY)
 
 
 def _back() -> AnyResponse:
