@@ -1,20 +1,20 @@
 """Pictures: checked by content, turned upright, stripped, made in widths, kept by their hash."""
 
-import ctypes
 import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from threading import Lock
 from typing import IO
 
 from flask_babel import gettext as _
 from PIL import Image, ImageCms, UnidentifiedImageError
+
+from blueprints.core.turns import one_at_a_time
 
 WIDTHS = (320, 640, 960, 1440)
 ENDINGS = (("webp", "WEBP"), ("jpg", "JPEG"))
@@ -38,18 +38,11 @@ UPRIGHT = {
 }
 LYING = (5, 6, 7, 8)
 PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
-PATIENCE = 15.0  # seconds
-DECODING = Lock()
-C = ctypes.CDLL(None)
 SRGB = ImageCms.createProfile("sRGB")
 
 
 class UnusablePicture(ValueError):
     """Data that is no picture of a kind we take, or too large."""
-
-
-class TooBusy(RuntimeError):
-    """Other pictures are still being made: this one may come again in a moment."""
 
 
 @dataclass(frozen=True)
@@ -59,28 +52,6 @@ class StoredPicture:
     hash: str
     width: int
     height: int
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Lets one picture be made at a time in this process. Raises TooBusy after a while."""
-    if not DECODING.acquire(timeout=PATIENCE):
-        raise TooBusy
-    try:
-        yield
-    finally:
-        _give_back()
-        DECODING.release()
-
-
-def _give_back() -> None:
-    """Gives the memory of what was decoded back to the machine: glibc would keep it for ever.
-
-    Elsewhere (musl, macOS) there is no such call, and no such habit.
-    """
-    trim = getattr(C, "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def open_picture(

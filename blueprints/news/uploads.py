@@ -15,7 +15,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from blueprints.core.extensions import csrf
 from blueprints.core.pictures import (
     StoredPicture,
-    TooBusy,
     UnusablePicture,
     crop_picture,
     hash_of,
@@ -24,6 +23,7 @@ from blueprints.core.pictures import (
 )
 from blueprints.core.sound import StoredSound, UnusableSound, store_sound
 from blueprints.core.text import plain
+from blueprints.core.turns import TooBusy
 from blueprints.news.library import find_picture, folder
 
 MOST_FILES = 30

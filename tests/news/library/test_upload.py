@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from werkzeug.datastructures import FileStorage
 
-from blueprints.core import pictures
+from blueprints.core import pictures, turns
 from blueprints.news import uploads
 from blueprints.news.models import Picture
 from tests.core.test_pictures import png_that_claims
@@ -237,8 +237,8 @@ def test_words_that_are_too_long_do_not_lose_the_picture(editor, app):
 
 
 def test_while_others_send_pictures_one_waits_and_is_told(editor, monkeypatch):
-    monkeypatch.setattr(pictures, "PATIENCE", 0.01)
-    with pictures.one_at_a_time():
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.one_at_a_time():
         status, said = send(editor, (drawn(), "a.png"))
     assert status == 503
     assert "Send it once more." in said["refused"][0]["error"]
