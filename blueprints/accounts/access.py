@@ -63,11 +63,11 @@ def send_to_sign_in() -> Response:
     return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
-def for_signed_in(view: Callable[Given, Response | str]) -> Callable[Given, Response | str]:
+def for_signed_in(view: Callable[Given, Answer]) -> Callable[Given, Answer | Response]:
     """A page of one's own account: anybody is sent to sign in."""
 
     @wraps(view)
-    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Response | str:
+    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Answer | Response:
         return send_to_sign_in() if signed_in() is None else view(*args, **kwargs)
 
     return guarded

@@ -16,8 +16,8 @@ from flask_security import (
 )
 
 from blueprints.accounts import sessions, trail
-from blueprints.accounts.forms import commit_at_the_end
 from blueprints.accounts.models import User
+from blueprints.accounts.sign_in_forms import commit_at_the_end
 from blueprints.core.extensions import begin_write
 
 # These write only once they have checked: hashing a password would hold the lock.

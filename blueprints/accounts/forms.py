@@ -1,29 +1,18 @@
-"""What staff send about themselves: every check. Flask-Security's forms, in this house's words."""
+"""What people send about who works here: every check."""
 
 from typing import Any
 
-from flask import Response, after_this_request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_security import current_user, hash_password, recovery_codes, tf_plugin, webauthn
 from flask_security import forms as theirs
-from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    EmailField,
-    PasswordField,
-    RadioField,
-    StringField,
-    ValidationError,
-)
+from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from blueprints.accounts import passwords, trail
+from blueprints.accounts import passwords
 from blueprints.accounts.models import ROLES, User
 from blueprints.accounts.queries import find_by_email
-from blueprints.accounts.second_factor import is_own_challenge
-from blueprints.core.extensions import begin_write, db, security
+from blueprints.core.extensions import security
 from blueprints.core.station import station
 from blueprints.core.text import one_line
 
@@ -47,187 +36,6 @@ def faults_of_password(password: str, user: User | None = None, *own: str) -> li
 def password_field(label: Any) -> PasswordField:
     """A field for a password; of a new one faults_of_password() says the rest."""
     return PasswordField(label, validators=[DataRequired(MISSING), TOO_LONG])
-
-
-def commit_at_the_end() -> None:
-    """Commits after the view, for those of Flask-Security that do not."""
-
-    @after_this_request
-    def commit(response: Response) -> Response:
-        db.session.commit()
-        return response
-
-
-def address_in(field: Any) -> str:
-    """The address that was typed, in its normal form; nothing when it is none."""
-    try:
-        return str(security.mail_util.normalize(field.data or ""))
-    except ValueError:
-        return ""
-
-
-class SignInForm(theirs.LoginForm):
-    """Signing in. It checks first and begins to write then: hashing would hold the lock.
-
-    Right or wrong, known or unknown, it hashes once and writes one entry.
-    """
-
-    email = EmailField(
-        _l("Your address of mail"),
-        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
-    )
-    password = password_field(_l("Password"))
-    remember = None
-
-    def validate_next(self, field: Any) -> None:
-        """A way that leads elsewhere is not taken; nobody is kept from signing in for it."""
-        if not validate_redirect_url(field.data or ""):
-            field.data = ""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether the address and the password belong together."""
-        is_right: bool = super().validate(**kwargs)
-        begin_write()
-        if not is_right:
-            trail.record("sign-in failed", address_in(self.email))
-            db.session.commit()
-        return is_right
-
-
-class VerifyForm(theirs.VerifyForm):
-    """Showing once more that it is oneself."""
-
-    password = password_field(_l("Your password"))
-    validate_next = SignInForm.validate_next
-
-
-class ForgottenForm(theirs.ForgotPasswordForm):
-    """Asking for a new password. The same work is done for every address."""
-
-    email = EmailField(
-        _l("Your address of mail"),
-        validators=[
-            DataRequired(_l("The address is missing.")),
-            theirs.EmailValidation(),
-            theirs.valid_user_email,
-        ],
-    )
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether the address is somebody's; the page never tells."""
-        is_known: bool = super().validate(**kwargs)
-        if is_known:
-            hash_password("as Flask-Security does for the unknown")
-        begin_write()
-        trail.record("reset asked for", address_in(self.email))
-        commit_at_the_end()
-        return is_known
-
-
-class ResetForm(theirs.ResetPasswordForm):
-    """A new password, by a link from a mail."""
-
-    password = password_field(_l("New password"))
-    password_confirm = theirs.ResetPasswordForm.password_confirm
-
-
-class ChangePasswordForm(theirs.ChangePasswordForm):
-    """A new password in place of the old one."""
-
-    password = password_field(_l("Your password until now"))
-    new_password = password_field(_l("New password"))
-
-
-class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
-    """Making recovery codes, in place of those before."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether the form is ours; then it is written down."""
-        is_ours: bool = super().validate(**kwargs)
-        if is_ours:
-            trail.record("recovery codes made", current_user.email)
-        return is_ours
-
-
-class RecoveryForm(recovery_codes.MfRecoveryForm):
-    """A recovery code in place of the second factor."""
-
-    code = StringField(
-        _l("Recovery code"),
-        filters=[lambda typed: "".join((typed or "").lower().split())],
-        validators=[DataRequired(_l("The code is missing.")), Length(max=100)],
-    )
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether it is one of the user's codes."""
-        is_right: bool = super().validate(**kwargs)
-        act = "recovery code used" if is_right else "sign-in failed"
-        trail.record(act, self.user.email if self.user else "")
-        commit_at_the_end()
-        return is_right
-
-
-class CodeForm(theirs.TwoFactorVerifyCodeForm):
-    """A code from the telephone."""
-
-    code = StringField(
-        _l("Code"),
-        filters=[lambda typed: "".join((typed or "").split())],
-        validators=[DataRequired(_l("The code is missing.")), Length(max=20)],
-    )
-
-
-class SetUpForm(theirs.TwoFactorSetupForm):
-    """Setting up codes, or taking them away."""
-
-    setup = StringField()
-
-
-class RescueForm(theirs.TwoFactorRescueForm):
-    """Nothing: help without the second factor is given by recovery codes."""
-
-    help_setup = RadioField(choices=[])
-
-
-class WhichForm(tf_plugin.TwoFactorSelectForm):
-    """Which second factor is used now."""
-
-    which = StringField()
-
-
-class NewPasskeyForm(webauthn.WebAuthnRegisterForm):
-    """A passkey's name, and when it is used."""
-
-    name = StringField(_l("Its name"), validators=[DataRequired(_l("The name is missing."))])
-    usage = RadioField(choices=["first", "secondary"], default="first")
-
-
-class PasskeyForm(webauthn.WebAuthnRegisterResponseForm):
-    """A new passkey, as the browser made it."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether it answers the challenge of this browser."""
-        if not is_own_challenge(self.challenge):
-            return _once_more(self.credential)
-        is_right: bool = super().validate(**kwargs)
-        self.extensions = ""  # whatever a browser says here, nobody reads it
-        return is_right
-
-
-class PasskeySignInForm(webauthn.WebAuthnSigninResponseForm):
-    """A passkey, used to sign in or to show that it is oneself."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Whether it answers the challenge of this browser, for somebody who may come in."""
-        if not is_own_challenge(self.challenge):
-            return _once_more(self.credential)
-        is_right: bool = super().validate(**kwargs)
-        return is_right and not self.credential.errors
-
-
-def _once_more(field: Any) -> bool:
-    field.errors = [_("That took too long. Once more, please.")]
-    return False
 
 
 class RolesForm(FlaskForm):  # type: ignore[misc]
@@ -261,6 +69,21 @@ class InviteForm(RolesForm):
             raise ValidationError(_("Give at least one role."))
 
 
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Another address; whether somebody has it already is not told."""
+
+    email = EmailField(
+        _l("New address of mail"),
+        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+    )
+    email_now = ""
+
+    def validate_email(self, field: Any) -> None:
+        """It must be another."""
+        if field.data == self.email_now.lower():
+            raise ValidationError(_("That is your address now."))
+
+
 class AcceptForm(FlaskForm):  # type: ignore[misc]
     """Accepting an invitation: a name, a password. `email` is whom it was sent to."""
 
@@ -286,21 +109,3 @@ class AcceptForm(FlaskForm):  # type: ignore[misc]
         faults = faults_of_password(field.data, None, self.email, self.name.data or "")
         if faults:
             raise ValidationError(faults[0])
-
-
-OURS: dict[str, Any] = {
-    "login_form": SignInForm,
-    "verify_form": VerifyForm,
-    "forgot_password_form": ForgottenForm,
-    "reset_password_form": ResetForm,
-    "change_password_form": ChangePasswordForm,
-    "two_factor_verify_code_form": CodeForm,
-    "mf_recovery_codes_form": RecoveryCodesForm,
-    "mf_recovery_form": RecoveryForm,
-    "two_factor_setup_form": SetUpForm,
-    "two_factor_rescue_form": RescueForm,
-    "two_factor_select_form": WhichForm,
-    "wan_register_form": NewPasskeyForm,
-    "wan_register_response_form": PasskeyForm,
-    "wan_signin_response_form": PasskeySignInForm,
-}

@@ -13,9 +13,11 @@ from flask_security.babel import FsDomain
 from flask_security.mail_util import EmailValidateException
 from flask_wtf import FlaskForm
 
-from blueprints.accounts import forms, passwords, sessions
+from blueprints.accounts import passwords, sessions
+from blueprints.accounts.forms import faults_of_password
 from blueprints.accounts.models import Role, User, WebAuthn
 from blueprints.accounts.second_factor import OwnPasskeys, OwnTotp, keys
+from blueprints.accounts.sign_in_forms import OURS
 from blueprints.core import clock, outbox
 from blueprints.core.extensions import db, security
 from blueprints.core.station import station
@@ -165,7 +167,7 @@ class OfflinePasswords(PasswordUtil):
     ) -> tuple[list[str] | None, str]:
         """(what is wrong or None, the normal form of `password`)."""
         normal = self.normalize(password)
-        return forms.faults_of_password(normal, kwargs.get("user")), normal
+        return faults_of_password(normal, kwargs.get("user")), normal
 
 
 def show(template: str, **values: Any) -> Any:
@@ -210,7 +212,7 @@ def set_up_security(app: Flask) -> None:
     security._password_util_cls = OfflinePasswords
     security._totp_cls = OwnTotp
     security._webauthn_util_cls = OwnPasskeys
-    security.init_app(app, datastore, render_template=show, **forms.OURS)
+    security.init_app(app, datastore, render_template=show, **OURS)
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(sessions.load_user)
     app.view_functions["security.two_factor_rescue"] = no_rescue

@@ -57,6 +57,7 @@ SIGN_IN = Rule("sign-in", "10/minute; 100/hour", "10/15 minutes; 40/day")
 RESET = Rule("reset", "5/minute; 20/hour", "3/hour")
 CODE = Rule("code", "10/minute; 60/hour", "5/minute; 20/hour", _half_in)
 AGAIN = Rule("again", "20/minute", "10/minute; 30/hour", _in)
+MOVING = Rule("moving", "10/hour")
 INVITING = Rule("inviting", "20/hour")
 ACCEPTING = Rule("accepting", "10/minute")
 
@@ -71,6 +72,7 @@ RULES = {
     "security.verify": AGAIN,
     "security.change_password": AGAIN,
     "accounts.accepted": ACCEPTING,
+    "accounts.ask_address": MOVING,
     "accounts_desk.invite": INVITING,
 }
 

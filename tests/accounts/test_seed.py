@@ -7,21 +7,23 @@ import pytest
 from sqlalchemy import update
 
 from blueprints.accounts.models import User
-from blueprints.accounts.seed import working_sign_ins
+from blueprints.accounts.seed import keep, make_staff, working_sign_ins
 from blueprints.comments.actions import weigh
 from blueprints.comments.rules import Reply
 from blueprints.core.extensions import db
-from blueprints.home.cli import is_empty, sow
+from blueprints.home.cli import is_empty
 from tests.accounts.conftest import Person
 
 
 @pytest.fixture
 def sown(app):
-    """The example station; gives how its staff sign in."""
+    """The example station's staff; gives how they sign in."""
     with app.app_context():
-        assert is_empty()
-        sow()
-        assert not is_empty()
+        staff, sign_ins = make_staff()
+        db.session.add_all(staff)
+        db.session.commit()
+        keep(sign_ins, _folder(app))
+        assert working_sign_ins(_folder(app)) == sign_ins
         return working_sign_ins(_folder(app))
 
 

@@ -1,0 +1,75 @@
+"""A change of address: asked for, confirmed at both ends by links in mails, then done."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from blueprints.accounts import sessions, trail
+from blueprints.accounts.links import read_token, token_for
+from blueprints.accounts.models import AddressChange, User
+from blueprints.accounts.queries import find_by_email
+from blueprints.core import clock, outbox
+from blueprints.core.extensions import db
+from blueprints.core.http import absolute_url
+from blueprints.core.station import station
+
+OPEN_FOR = timedelta(hours=24)
+ENDS = ("old", "new")
+
+
+def ask(user: User, new_email: str) -> None:
+    """Asks both ends; an earlier change that was asked for ends. Call inside begin_write().
+
+    Whoever has that address already gets no mail, and nobody is told.
+    """
+    change = db.session.get(AddressChange, user.id) or AddressChange(user_id=user.id)
+    change.new_email, change.asked_at = new_email, clock.now()
+    change.old_confirmed_at = change.new_confirmed_at = None
+    db.session.add(change)
+    _post(user.email, "old", change)
+    if find_by_email(new_email) is None:
+        _post(new_email, "new", change)
+    trail.record("address change asked for", user.email, new=new_email)
+
+
+def _post(recipient: str, end: str, change: AddressChange) -> None:
+    token = token_for("address", [change.user_id, end, *_marks(change)])
+    link = absolute_url("accounts.confirm_address", token=token)
+    body = render_template("accounts/mail/address.txt", link=link, change=change, end=end)
+    outbox.post(recipient, _("%(station)s: your new address", station=station().name), body)
+
+
+def _marks(change: AddressChange) -> list[Any]:
+    """What tells this change from any other of the same user."""
+    return [change.new_email, change.asked_at.timestamp()]
+
+
+def opened_by(token: str) -> tuple[AddressChange, str] | None:
+    """(the change, "old" or "new") that a link is for, while that end has not confirmed."""
+    read = read_token("address", token, OPEN_FOR)
+    if read is None:
+        return None
+    user_id, end, *marks = read
+    change = db.session.get(AddressChange, user_id)
+    if change is None or marks != _marks(change):
+        return None
+    return (change, end) if getattr(change, f"{end}_confirmed_at") is None else None
+
+
+def confirm(change: AddressChange, end: str) -> User | None:
+    """Confirms one end; with both, moves the user, signs out everywhere and gives the user."""
+    setattr(change, f"{end}_confirmed_at", clock.now())
+    user = db.session.get_one(User, change.user_id)
+    if not (change.old_confirmed_at and change.new_confirmed_at):
+        return None
+    db.session.delete(change)
+    if find_by_email(change.new_email):  # somebody came here under it meanwhile
+        return None
+    before, user.email = user.email, change.new_email
+    sessions.end_all(user)
+    trail.record("address changed", user.email, who=user.email, before=[before], after=[user.email])
+    body = render_template("accounts/mail/was_moved.txt", email=user.email)
+    outbox.post(before, _("%(station)s: your address was changed", station=station().name), body)
+    return user

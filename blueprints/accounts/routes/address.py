@@ -1,0 +1,70 @@
+"""Changing one's address of mail."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_security.utils import login_user
+from werkzeug.wrappers import Response
+
+from blueprints.accounts import moving
+from blueprints.accounts.access import for_signed_in, freshly, me, signed_in
+from blueprints.accounts.forms import AddressForm
+from blueprints.accounts.routes.blueprints import bp
+from blueprints.core.extensions import begin_write, db
+
+Page = tuple[str, int]
+
+
+def _closed() -> Page:
+    return render_template("accounts/closed.html", what="address"), 410
+
+
+@bp.get("/address")
+@for_signed_in
+@freshly("accounts.address")
+def address() -> str:
+    """The form for another address."""
+    return render_template("accounts/address.html", form=AddressForm(None))
+
+
+@bp.post("/address")
+@for_signed_in
+@freshly("accounts.address")
+def ask_address() -> Page | Response:
+    """Asks both ends, by mail."""
+    form = AddressForm()
+    form.email_now = me().email
+    if not form.validate():
+        return render_template("accounts/address.html", form=form), 422
+    begin_write()
+    moving.ask(me(), form.email.data)
+    db.session.commit()
+    flash(_("Two mails are on their way: one to the old address, one to the new. Confirm both."))
+    return redirect(url_for("accounts.account"), 303)
+
+
+@bp.get("/address/<token>")
+def confirm_address(token: str) -> Page:
+    """The page that a link in one of the mails opens; opening it does nothing."""
+    opened = moving.opened_by(token)
+    if opened is None:
+        return _closed()
+    return render_template("accounts/address_confirm.html", change=opened[0], end=opened[1]), 200
+
+
+@bp.post("/address/<token>")
+def confirmed_address(token: str) -> Page | Response:
+    """Confirms one end; with both the address changes, and only this browser stays signed in."""
+    stays = signed_in()
+    stays_id = stays.id if stays else None
+    begin_write()
+    opened = moving.opened_by(token)
+    if opened is None:
+        return _closed()
+    moved = moving.confirm(*opened)
+    if moved and moved.id == stays_id:
+        login_user(moved, authn_via=["change"])
+    db.session.commit()
+    if moved:
+        flash(_("The address is changed to %(email)s.", email=moved.email))
+        return redirect(url_for("accounts.account"), 303)
+    return render_template("accounts/address_half.html"), 200
