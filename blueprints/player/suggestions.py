@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, bindparam, cast, func, select, tuple_
+from sqlalchemy import JSON, and_, bindparam, cast, func, select
 from sqlalchemy.sql.selectable import TableValuedAlias
 
-from blueprints.core.extensions import db, rows
-from blueprints.core.text import same_name
+from blueprints.core.extensions import db
+from blueprints.core.text import same_name, words_of
 from blueprints.news.models import Artist, ArtistAlias, Story
 from blueprints.player.models import Credit, Play
 
@@ -35,11 +35,11 @@ def suggest_artists(story: Story) -> list[Suggestion]:
     The longest names come first, then who was played last. A name with a comma is left out: commas
     divide names where artists are typed.
     """
-    text = " ".join((story.headline, story.standfirst, story.words))
-    keys = {key for key in names_in(text) if "," not in key} - _linked(story)
-    played = _last_plays(sorted(keys))
-    played.sort(key=lambda found: (-len(found[0].split()), -found[1].timestamp(), found[0]))
-    return _named(played[:MOST])
+    text = " ".join((story.headline, story.standfirst, words_of(story.body)))
+    keys = {key for key in names_in(text) if "," not in key}
+    found = _played(sorted(keys - {artist.key for artist in story.artists}), story)
+    order = sorted(found, key=lambda key: (-len(key.split()), -found[key].played_at.timestamp()))
+    return [found[key] for key in order[:MOST]]
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -62,14 +62,6 @@ def _may_be_name(word: str) -> bool:
     return len(word) >= SHORTEST_WORD and not word[0].islower()
 
 
-def _linked(story: Story) -> set[str]:
-    """The keys of the artists that the story is linked to, and of their other names."""
-    numbers = [artist.id for artist in story.artists]
-    aliases = select(ArtistAlias.key).where(ArtistAlias.artist_id.in_(numbers))
-    own = {artist.key for artist in story.artists}
-    return own.union(db.session.scalars(aliases)) if numbers else own
-
-
 def _listed(keys: Sequence[str]) -> TableValuedAlias:
     """`keys` as a table: one statement asks for thousands of them."""
     if db.engine.dialect.name == "postgresql":
@@ -78,26 +70,29 @@ def _listed(keys: Sequence[str]) -> TableValuedAlias:
     return func.json_each(bindparam("keys", json.dumps(keys))).table_valued("value")
 
 
-def _last_plays(keys: Sequence[str]) -> list[tuple[str, datetime]]:
-    """(key, when played last) of those whom the log knows: each is one look at its index."""
+def _played(keys: Sequence[str], story: Story) -> dict[str, Suggestion]:
+    """Those of `keys` whom the log knows, by key: each is one look at its index.
+
+    Other names of the artists that the story is linked to are left out.
+    """
     if not keys:
-        return []
+        return {}
     asked = _listed(keys)
     last = select(func.max(Credit.started_at)).where(Credit.key == asked.c.value)
     known = select(asked.c.value.label("key"), last.scalar_subquery().label("at")).subquery()
-    found = rows(select(known.c.key, known.c.at).where(known.c.at.is_not(None)), {})
-    return [(key, at) for key, at in found]
-
-
-def _named(played: Sequence[tuple[str, datetime]]) -> list[Suggestion]:
-    """The names of these, as stories or the log write them."""
-    query = select(Credit.key, Play.artist).join(Play, Play.id == Credit.play_id)
-    wanted = tuple_(Credit.key, Credit.started_at).in_(played)
-    logged = {key: _part(artist, key) for key, artist in db.session.execute(query.where(wanted))}
-    keys = [key for key, _at in played]
-    artists = select(Artist.key, Artist.name).where(Artist.key.in_(keys))
-    names = logged | {key: name for key, name in db.session.execute(artists)}
-    return [Suggestion(names[key], at) for key, at in played if names.get(key)]
+    linked = [artist.id for artist in story.artists]
+    aliases = select(ArtistAlias.key).where(ArtistAlias.artist_id.in_(linked))
+    is_same = and_(Credit.key == known.c.key, Credit.started_at == known.c.at)
+    query = (
+        select(known.c.key, known.c.at, Play.artist, Artist.name)
+        .join(Credit, is_same)
+        .join(Play, Play.id == Credit.play_id)
+        .outerjoin(Artist, Artist.key == known.c.key)
+        .where(known.c.key.not_in(aliases))
+    )
+    found = db.session.execute(query).all()
+    named = ((key, at, name or _part(artist, key)) for key, at, artist, name in found)
+    return {key: Suggestion(name, at) for key, at, name in named if name}
 
 
 def _part(artist: str, key: str) -> str:

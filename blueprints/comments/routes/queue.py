@@ -31,7 +31,7 @@ LONGEST_SEARCH = 200
 KEPT = ("state", "q", "page")
 Act = Callable[[Comment, str], None]
 
-add_to_menu("comments_desk.comments", _l("Comments"), "editor")
+add_to_menu("comments_desk.comments", _l("Comments"), "editor", place=30)
 
 
 @desk.get("/comments/")
