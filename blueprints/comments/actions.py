@@ -169,8 +169,9 @@ def forget_spam() -> None:
 
 
 def approve(comment: Comment, by: str) -> None:
-    """Publishes a reply."""
-    _moderate(comment, "approve", PUBLISHED, "", by)
+    """Publishes a reply, unless another has: the ledger keeps who it was."""
+    if comment.state != PUBLISHED:
+        _moderate(comment, "approve", PUBLISHED, "", by)
 
 
 def mark_spam(comment: Comment, by: str) -> None:

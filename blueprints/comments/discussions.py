@@ -1,6 +1,7 @@
 """Which stories take opinions: chosen in a story's form, and for a new one by the station."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import get_template_attribute, request
 from markupsafe import Markup
@@ -17,9 +18,16 @@ ASKED = "comments_asked"  # is sent with the tick, since one that is not set sen
 OPEN = "comments_open"
 
 
-def discussion_choice(story: Story) -> Markup:
-    """The part of a story's form that says whether it takes opinions; as typed, if it was."""
-    is_open = OPEN in request.form if ASKED in request.form else not is_closed(story)
+def discussion_choice(story: Story | None, kept: Mapping[str, Any] | None = None) -> Markup:
+    """The part of a story's form that says whether it takes opinions; as typed, if it was.
+
+    None stands for a story that was never saved; `kept` are the fields of a working copy.
+    """
+    typed = request.form if ASKED in request.form else kept or {}
+    if ASKED in typed:
+        is_open = OPEN in typed
+    else:
+        is_open = station().comments_open if story is None else not is_closed(story)
     html: Markup = get_template_attribute("comments/desk/choice.html", "choice")(is_open)
     return html
 

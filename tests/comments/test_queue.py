@@ -117,7 +117,7 @@ def test_one_after_the_other(app, client, story, editor, write):
     )
     for address, state, act in steps:
         answer = editor.post(address, data={"back": "state=spam&q=x&evil=//evil.example"})
-        assert answer.headers["Location"] == f"{QUEUE}?state=spam&q=x"
+        assert answer.headers["Location"] == f"{QUEUE}?state=spam&q=x#main"
         assert answer.status_code == 303
         assert state_of(app, number) == state
         assert ledger(app)[-1] == (number, act, EDDA)
@@ -218,6 +218,42 @@ def test_the_station_says_how_new_stories_begin(app, story, editor):
     change_story(app, "a-story", headline="Another")
     with app.app_context():
         assert db.session.query(Story).count() == 3
+
+
+def ticked(answer):
+    field, _ = Page(answer.text).one("input", name="comments_open")
+    return "checked" in field
+
+
+def test_a_story_never_saved_is_asked_too_and_what_was_typed_stays(app, story, editor):
+    new = "/desk/stories/new"
+    assert ticked(editor.get(new))
+    sent = STORY | {"comments_asked": "y"}
+    refused = editor.post("/desk/stories/", data=sent | {"language": "?"})
+    assert (refused.status_code, ticked(refused), closed(app)) == (422, False, [])
+    assert editor.post("/desk/stories/", data=sent).status_code == 303
+    assert closed(app) == [2]
+    kept = {"version": 1, "fields": sent}
+    assert editor.put("/desk/working-copies/story-1", json=kept).status_code == 200
+    assert not ticked(editor.get("/desk/stories/1"))
+    with app.test_request_context():
+        keep_settings({"comments_open": False})
+        db.session.commit()
+    assert not ticked(editor.get(new))
+    assert editor.post("/desk/stories/", data=sent | {"comments_open": "y"}).status_code == 303
+    assert closed(app) == [2]
+
+
+def test_what_was_published_already_stays_so_and_the_way_back_is_our_own(app, editor, write):
+    at = f"{QUEUE}{write()}"
+    back = {"back": "state=elsewhere&page=7&q=Ada"}
+    for _ in range(2):
+        answer = editor.post(f"{at}/approval", data=back)
+        assert answer.headers["Location"] == f"{QUEUE}?q=Ada#main"
+    assert [act for _, act, _ in ledger(app)] == ["approve"]
+    asked = editor.post(f"{at}/erasure", data={"back": "state=published&q=Ada"})
+    assert f'href="{QUEUE}?state=published&amp;q=Ada#main"' in asked.text
+    assert editor.get(f"{at}/erasure").status_code == 200
 
 
 def test_first_opinions_wait_or_not_as_the_station_says(app, story, send, rows):

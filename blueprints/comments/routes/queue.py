@@ -141,14 +141,25 @@ def _erase(numbers: list[int]) -> AnyResponse | str:
 
 
 def _ask(chosen: list[Comment]) -> str:
-    return render_template("comments/desk/erasure.html", chosen=chosen, why=WHY)
+    return render_template(
+        "comments/desk/erasure.html", chosen=chosen, why=WHY, way_back=_way_back()
+    )
 
 
 def _back() -> AnyResponse:
-    """Leads to the page of the queue from which this was sent, or to the first if that is empty."""
+    """Leads to the page of the queue from which this was sent, or to the first if that is empty.
+
+    To its content, which takes the focus, and begins with what was done.
+    """
+    return redirect(_way_back(), 303)
+
+
+def _way_back() -> str:
     sent = parse_qsl(request.form.get("back", "")[:2000])
     asked = {name: value for name, value in sent if name in KEPT}
+    if asked.get("state", STATES[0]) not in STATES:
+        asked.pop("state")
     state, page = asked.get("state", STATES[0]), number_in(asked.get("page", "1")) or 1
     if page > 1 and not list_comments(state, one_line(asked.get("q", "")[:LONGEST_SEARCH]), page):
         asked.pop("page")
-    return redirect(url_for("comments_desk.comments", **asked), 303)  # type: ignore[arg-type]
+    return url_for("comments_desk.comments", _anchor="main", **asked)  # type: ignore[arg-type]
