@@ -36,6 +36,8 @@ ACTS = {
     "settings changed": _l("Settings changed"),
     "notice put up": _l("Notice put up"),
     "notice ended": _l("Notice ended"),
+    "page changed": _l("Page changed"),
+    "page deleted": _l("Page deleted"),
     "tag renamed": _l("Tag renamed"),
     "tag merged": _l("Tag merged into another"),
     "tag deleted": _l("Tag deleted"),

@@ -24,8 +24,7 @@ from blueprints.news.queries import (
     stories_of_feed,
 )
 from blueprints.news.routes.blueprints import bp
-
-BUILT_IN_PAGES = ("about", "privacy")
+from blueprints.news.station_pages import BUILT_IN_PAGES
 
 
 def _list(tag: Tag | None = None) -> str:

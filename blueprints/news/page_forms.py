@@ -1,0 +1,52 @@
+"""The form of a page of the station's own."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+
+from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
+from blueprints.news.body import Body, stored_body
+from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE, DeskForm, within
+
+
+class PageForm(DeskForm):
+    """A page as it is typed; after validate() `stored` is what is to be kept of its text.
+
+    `version` is when the page on which it stands was last saved, in RFC 3339; "" for a new one.
+    """
+
+    title = StringField(_l("Title"), [within(LONGEST_TITLE)], [one_line])
+    slug = StringField(_l("Address"), [within(LONGEST_SLUG)], [one_line])
+    body = TextAreaField(_l("Text"), [within(LONGEST_BODY)])
+    language = StringField(_l("Language"), [within(35)], [one_line])
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored = Body("")
+
+    def validate_title(self, field: Any) -> None:
+        """Raises ValidationError for a page without a title."""
+        if not field.data:
+            raise ValidationError(_("A page needs a title."))
+
+    def validate_slug(self, field: Any) -> None:
+        """Makes the address from the title when it is empty; ValidationError without letters."""
+        field.data = slug_of(field.data or self.title.data or "")
+        if not field.data:
+            raise ValidationError(_("An address is made of letters and digits."))
+
+    def validate_body(self, field: Any) -> None:
+        """Reads what is to be kept. Raises ValidationError for what no reader may meet."""
+        self.stored = stored_body(field.data or "")
+        for fault in self.stored.faults:
+            if fault.forbids_publishing:
+                raise ValidationError(fault.words)
+
+    def validate_language(self, field: Any) -> None:
+        """Raises ValidationError for what is no language tag (BCP 47)."""
+        field.data = field.data or "en"
+        if not LANGUAGE.fullmatch(field.data):
+            raise ValidationError(_("This is no language: something like en, pt-BR or ar"))

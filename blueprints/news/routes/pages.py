@@ -1,0 +1,143 @@
+"""The station's own pages at the desk: written, changed, taken away."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts import trail
+from blueprints.accounts.access import only_for
+from blueprints.core import clock
+from blueprints.core.clock import rfc3339
+from blueprints.core.desk import add_to_menu
+from blueprints.core.extensions import begin_write, db
+from blueprints.news.body import editable_body
+from blueprints.news.compare import compared
+from blueprints.news.models import StationPage
+from blueprints.news.page_forms import PageForm
+from blueprints.news.queries import find_page
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.station_pages import BUILT_IN_PAGES, all_pages, built_in_page
+
+add_to_menu("news_desk.pages", _l("Pages"), "editor", place=50)
+
+Answer = AnyResponse | tuple[str, int] | str
+
+
+@desk.get("/pages/")
+@only_for("editor")
+def pages() -> str:
+    """The station's pages, and those that come with Aerial and are not written yet."""
+    written = all_pages()
+    slugs = {page.slug for page in written}
+    waiting = [built_in_page(slug) for slug in BUILT_IN_PAGES if slug not in slugs]
+    return render_template("news/desk/pages.html", written=written, waiting=waiting)
+
+
+@desk.get("/pages/new")
+@only_for("editor")
+def new_page() -> str:
+    """An empty form."""
+    return _form_page(PageForm(None, data={"language": "en"}), "")
+
+
+@desk.post("/pages/")
+@only_for("editor")
+def create_page() -> Answer:
+    """Saves a new page."""
+    return _save("")
+
+
+@desk.get("/pages/<slug>")
+@only_for("editor")
+def written_page(slug: str) -> str:
+    """The form of a page. 404 when there is none."""
+    page = find_page(slug)
+    if page is None and slug not in BUILT_IN_PAGES:
+        abort(404)
+    fields = _fields_of(page) if page else built_in_page(slug) | {"language": "en"}
+    return _form_page(PageForm(None, data=fields), slug)
+
+
+@desk.post("/pages/<slug>")
+@only_for("editor")
+def save_page(slug: str) -> Answer:
+    """Saves a page. 409 with both texts when another has saved it since."""
+    if find_page(slug) is None and slug not in BUILT_IN_PAGES:
+        abort(404)
+    return _save(slug)
+
+
+@desk.delete("/pages/<slug>")
+@only_for("editor")
+def delete_page(slug: str) -> Answer:
+    """Takes a page away; one that comes with Aerial has its first text again."""
+    begin_write()
+    db.session.delete(find_page(slug) or abort(404))
+    trail.record("page deleted", slug)
+    db.session.commit()
+    flash(_("The page is gone."))
+    return redirect(url_for("news_desk.pages"), 303)
+
+
+def _save(slug: str) -> Answer:
+    form = PageForm()
+    if not form.validate():
+        return _form_page(form, slug), 422
+    begin_write()
+    page = find_page(slug) if slug else None
+    if page is not None and form.version.data != rfc3339(page.updated_at):
+        return _conflict(form, page)
+    if form.slug.data != slug and _is_taken(form.slug.data or ""):
+        db.session.rollback()
+        form.slug.errors = [_("Another page stands at this address.")]
+        return _form_page(form, slug), 422
+    if slug in BUILT_IN_PAGES and form.slug.data != slug:
+        db.session.rollback()
+        form.slug.errors = [_("This page’s address is linked from every page: it stays.")]
+        return _form_page(form, slug), 422
+    _write(page or StationPage(), form)
+    db.session.commit()
+    flash(_("Saved."))
+    for fault in form.stored.faults:
+        flash(str(fault), "warning")
+    return redirect(url_for("news_desk.written_page", slug=form.slug.data), 303)
+
+
+def _is_taken(slug: str) -> bool:
+    return find_page(slug) is not None or slug in (*BUILT_IN_PAGES, "new")
+
+
+def _write(page: StationPage, form: PageForm) -> None:
+    page.title, page.slug = form.title.data, form.slug.data
+    page.body, page.language = form.stored.html, form.language.data
+    page.updated_at = clock.now()
+    db.session.add(page)
+    trail.record("page changed", page.slug)
+
+
+def _conflict(form: PageForm, page: StationPage) -> Answer:
+    """Both texts side by side; the form holds mine, to be saved over the other's knowingly."""
+    theirs = _fields_of(page)
+    db.session.rollback()
+    mine = {name: form[name].data for name in ("title", "slug", "body", "language")}
+    form.version.data = theirs["version"]
+    named = [{"headline": fields["title"], **fields} for fields in (theirs, mine)]
+    return _form_page(form, str(theirs["slug"]), differences=compared(*named)), 409
+
+
+def _fields_of(page: StationPage) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "slug": page.slug,
+        "body": editable_body(page.body),
+        "language": page.language,
+        "version": rfc3339(page.updated_at),
+    }
+
+
+def _form_page(form: PageForm, slug: str, **values: Any) -> str:
+    page = find_page(slug) if slug else None
+    return render_template("news/desk/page.html", form=form, slug=slug, page=page, **values)
