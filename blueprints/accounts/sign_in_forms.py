@@ -8,13 +8,19 @@ from flask_babel import lazy_gettext as _l
 from flask_security import current_user, hash_password, recovery_codes, tf_plugin, webauthn
 from flask_security import forms as theirs
 from flask_security.utils import validate_redirect_url
-from wtforms import EmailField, RadioField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length
 
 from blueprints.accounts import trail
-from blueprints.accounts.forms import password_field
+from blueprints.accounts.forms import MISSING, password_field
 from blueprints.accounts.second_factor import is_own_challenge
 from blueprints.core.extensions import begin_write, db, security
+
+
+def once_more(field: str) -> PasswordField:
+    """A field for the same password as in `field`."""
+    is_same = EqualTo(field, message=_l("The two differ."))
+    return PasswordField(_l("The same once more"), validators=[DataRequired(MISSING), is_same])
 
 
 def commit_at_the_end() -> None:
@@ -96,7 +102,7 @@ class ResetForm(theirs.ResetPasswordForm):
     """A new password, by a link from a mail."""
 
     password = password_field(_l("New password"))
-    password_confirm = theirs.ResetPasswordForm.password_confirm
+    password_confirm = once_more("password")
 
 
 class ChangePasswordForm(theirs.ChangePasswordForm):
@@ -104,6 +110,7 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
 
     password = password_field(_l("Your password until now"))
     new_password = password_field(_l("New password"))
+    new_password_confirm = once_more("new_password")
 
 
 class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
