@@ -1,0 +1,78 @@
+"""Nobody gets in by an address; and who is signed in sees the public pages as everybody does."""
+
+import pytest
+
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.core.http import is_staff_path
+from blueprints.news.models import StationPage
+from tests.accounts.table import OPEN, TABLE
+from tests.accounts.test_matrix import PLACE
+from tests.news.helpers import write_story
+
+PUBLIC = {
+    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "core.media",
+    "core.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
+    "news.feed_of_tag", "news.index", "news.page", "news.preview", "news.short_address",
+    "news.story", "player.art", "player.current_track_json", "static",
+}  # fmt: skip
+
+
+def test_every_other_endpoint_turns_anybody_away(app, client):
+    app.config["WTF_CSRF_ENABLED"] = False  # the guards alone
+    seen = set()
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            is_open = TABLE.get(f"{method} {rule.rule}") == OPEN
+            seen.add(rule.endpoint)
+            if rule.endpoint in PUBLIC or is_open:
+                continue
+            path = PLACE.sub("1", rule.rule)
+            answer = client.open(path, method=method)
+            where = answer.headers.get("Location", "").split("?")[0]
+            is_away = answer.status_code == 302 and where == "/account/sign-in"
+            is_theirs = rule.endpoint.startswith("security.")
+            if method == "GET" or is_theirs:
+                assert is_away, (method, path, answer.status_code)
+            else:
+                assert answer.status_code in (400, 401, 403), (method, path, answer.status_code)
+    assert seen >= PUBLIC
+    assert not any(is_staff_path(rule.rule) for rule in app.url_map.iter_rules()
+                   if rule.endpoint in PUBLIC)  # fmt: skip
+
+
+def test_nothing_is_changed_without_a_token(app, somebody, client):
+    edda = somebody()
+    edda.sign_in("edda@station.example")
+    for rule in app.url_map.iter_rules():
+        if not is_staff_path(rule.rule):
+            continue
+        for method in rule.methods - {"GET", "HEAD", "OPTIONS"}:
+            path = PLACE.sub("1", rule.rule)
+            assert edda.client.open(path, method=method).status_code in (400, 401), (method, path)
+    assert edda.is_in()
+
+
+@pytest.mark.parametrize("key", ["nobody", "dj", "admin"])
+def test_public_pages_are_the_same_for_all(app, client, as_staff, key):
+    write_story(app, "a-story", tags=["film"], opinions=2)
+    write_story(app, "a-draft", hours_ago=None)
+    with app.app_context():
+        page = StationPage(
+            slug="team", title="Who we are", body="<p>Us.</p>", updated_at=clock.now()
+        )
+        db.session.add(page)
+        db.session.commit()
+    staff = as_staff(key)
+    for path, status in (
+        ("/", 200), ("/news/", 200), ("/news/a-story", 200), ("/news/a-draft", 404),
+        ("/news/tag/film", 200), ("/news/feed.xml", 200), ("/news/a-story/comments/feed.xml", 200),
+        ("/pages/team", 200), ("/about", 302), ("/current-track.json", 200), ("/station.css", 200),
+    ):  # fmt: skip
+        theirs, everybodys = staff.get(path), client.get(path)
+        assert everybodys.status_code in (status, 301, 308), path
+        assert theirs.data == everybodys.data, path
+        assert theirs.headers.get("ETag") == everybodys.headers.get("ETag")
+        for answer in (theirs, everybodys):
+            assert "Set-Cookie" not in answer.headers
+            assert "Cookie" not in answer.headers.get("Vary", "")
