@@ -292,7 +292,8 @@ WRONG = [
     ],
     *[
         (name, given, "yes or no")
-        for name in ("RADIO_COMMENT_WEBSITE", "RADIO_MAIL_USE_TLS", "RADIO_MAIL_USE_SSL")
+        for name in ("RADIO_COMMENT_WEBSITE", "RADIO_ADMINS_NEED_CODES", "RADIO_MAIL_USE_TLS",
+                     "RADIO_MAIL_USE_SSL")
         for given in ("maybe", "", "1", "true", 1, 0, None)
     ],
     *[

@@ -229,7 +229,11 @@ def tables():
 def differences():
     """What Alembic would still have to change to make the database that of the models."""
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        without_search = {
+            "include_name": lambda name, *_: not (name or "").startswith("story_text")
+        }
+        opts = {"compare_type": True, **without_search}
+        context = MigrationContext.configure(connection, opts=opts)
         return compare_metadata(context, db.metadata)
 
 
@@ -241,7 +245,10 @@ def checks_of(table):
 
 def test_the_migrations_make_the_tables_of_the_models(session):
     assert differences() == []
-    assert tables() == {*db.metadata.tables, "alembic_version"}
+    assert {name for name in tables() if not name.startswith("story_text")} == {
+        *db.metadata.tables,
+        "alembic_version",
+    }
 
 
 def test_the_migrations_make_the_checks_of_the_models(session):

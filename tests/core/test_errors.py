@@ -18,6 +18,7 @@ TITLES = {
     403: "This is not open to you",
     404: "Nothing on this frequency",
     405: "This page cannot do that",
+    409: "That cannot be done now",
     410: "This page was taken down",
     413: "That is too large",
     422: "Something needs mending",

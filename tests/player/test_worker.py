@@ -3,7 +3,6 @@
 import io
 import signal
 import sqlite3
-import struct
 import time
 from itertools import cycle, islice, pairwise
 from pathlib import Path
@@ -154,11 +153,7 @@ def jpeg(**options):
 
 
 def test_a_cover_is_shown_and_one_that_cannot_be_used_ends_nothing(watch_port, fake_mpd):
-    """Pillow trips over a width that is text, in the EXIF data of a picture to be turned."""
-    width, turned = (0x0100, 2, 4, b"abc\0"), (0x0112, 3, 1, b"\x06\0\0\0")
-    entries = b"".join(struct.pack("<HHI4s", *entry) for entry in (width, turned))
-    odd = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + b"\0\0\0\0"
-    pictures = {"good.mp3": jpeg(), "odd.mp3": jpeg(exif=odd)}
+    pictures = {"good.mp3": jpeg(), "odd.mp3": jpeg()[:200]}
 
     def picture(line):
         data = pictures[line.split('"')[1]]
