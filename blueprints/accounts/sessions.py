@@ -96,7 +96,7 @@ def end_all_rows(user: User) -> None:
     db.session.execute(delete(StaffSession).where(StaffSession.user_id == user.id))
 
 
-def end_old() -> None:
+def forget_sessions() -> None:
     """Forgets the sessions that nobody used for a month."""
     old = StaffSession.seen_at < clock.now() - LIFETIME
     db.session.execute(delete(StaffSession).where(old))

@@ -1,15 +1,18 @@
 """The audit trail: what happened to accounts, written down beside it."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import has_request_context, request
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
+from sqlalchemy import update
 
 from blueprints.accounts.models import AuditEntry
 from blueprints.core import clock
 from blueprints.core.extensions import db
 
+ADDRESSES_KEPT_FOR = timedelta(days=180)
 ACTS = {
     "signed in": _l("Signed in"),
     "sign-in failed": _l("Sign-in failed"),
@@ -45,6 +48,12 @@ ACTS = {
     "artist merged": _l("Artist merged into another"),
     "artist deleted": _l("Artist deleted"),
 }
+
+
+def forget_addresses() -> None:
+    """Forgets from where somebody did what, half a year later; what was done stays."""
+    old = AuditEntry.at < clock.now() - ADDRESSES_KEPT_FOR, AuditEntry.address != ""
+    db.session.execute(update(AuditEntry).where(*old).values(address=""))
 
 
 def details(kept: dict[str, Any]) -> str:

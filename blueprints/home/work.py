@@ -10,6 +10,8 @@ from typing import NoReturn
 from flask import Flask
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
+from blueprints.accounts.sessions import forget_sessions
+from blueprints.accounts.trail import forget_addresses
 from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.core import clock
 from blueprints.core.delivery import send_due
@@ -47,6 +49,8 @@ STEPS = (
     Step("spam", forget_spam, every=MINUTE),
     Step("old mails", forget_mails, every=MINUTE),
     Step("old working copies", forget_working_copies, every=MINUTE),
+    Step("old sessions", forget_sessions, every=MINUTE),
+    Step("old network addresses", forget_addresses, every=MINUTE),
 )
 
 

@@ -3,7 +3,7 @@
 import time_machine
 from sqlalchemy import select
 
-from blueprints.accounts.models import StaffSession
+from blueprints.accounts.models import AuditEntry, StaffSession
 from blueprints.core.extensions import db
 
 EDDA, EMIL = "edda@station.example", "emil@station.example"
@@ -69,3 +69,24 @@ def test_few_queries(as_staff, app, cast, count_queries):
     with count_queries() as queries:
         assert edda.get("/account/").status_code == 200
     assert len(queries) <= 12
+
+
+def test_old_sessions_and_addresses_are_forgotten(somebody, app):
+    with time_machine.travel("2026-11-25T10:00:00Z", tick=False) as clock:
+        somebody().sign_in(EDDA)
+        clock.shift(29 * 24 * 3600)
+        somebody().sign_in(EMIL)
+
+        def forget():
+            with app.app_context():
+                done = app.test_cli_runner().invoke(args=["work", "--once"])
+                assert done.exit_code == 0, done.output
+                return [entry.address for entry in db.session.scalars(select(AuditEntry))]
+
+        assert forget() == ["127.0.0.1"] * 2
+        assert len(rows(app)) == 2
+        clock.shift(2 * 24 * 3600)
+        assert forget() == ["127.0.0.1"] * 2
+        assert len(rows(app)) == 1
+        clock.shift(150 * 24 * 3600)
+        assert forget() == ["", "127.0.0.1"]
