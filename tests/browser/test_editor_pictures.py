@@ -1,0 +1,73 @@
+"""Pictures in a story: uploaded where it is written, described, published."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from blueprints.core.extensions import db
+from blueprints.news.models import Story
+from tests.browser.test_accessibility import faults
+from tests.news.library.sent import drawn
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PHONE = {"viewport": {"width": 375, "height": 700}, "has_touch": True, "is_mobile": True}
+DROP = """(target, bytes) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], "dropped.png", { type: "image/png" }));
+  const box = target.getBoundingClientRect();
+  const at = { clientX: box.left + 20, clientY: box.top + 20 };
+  const event = { dataTransfer: carried, bubbles: true, cancelable: true, ...at };
+  target.dispatchEvent(new DragEvent("drop", event));
+}"""
+
+
+def test_pictures_are_uploaded_described_and_published(desk, open_page, amiss):
+    amiss.forgiven.append("status of 422")
+    page = open_page(**PHONE)
+    writing = desk.open_editor(page)
+    page.get_by_label("Headline").fill("Paint on the pier")
+    writing.text.click()
+    page.keyboard.type("It is red now.")
+    writing.button("Pictures").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("[type=file]").set_input_files(
+        [
+            {"name": "pier.png", "mimeType": "image/png", "buffer": drawn("firebrick")},
+            {"name": "notes.png", "mimeType": "image/png", "buffer": b"<p>no picture</p>"},
+        ]
+    )
+    expect(dialog.get_by_text("no JPEG", exact=False)).to_be_visible()
+    expect(dialog.locator("[aria-pressed=true]")).to_have_count(1)
+    assert faults(page) == []
+    dialog.locator("[data-choose]").click()
+    figure = writing.text.locator("figure")
+    expect(figure).to_have_count(1)
+    expect(figure.locator("[data-missing]")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile(r"/desk/stories/\d+$"))
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    panel = writing.text.locator("figure")
+    if not panel.locator("[data-field=alt]").is_visible():
+        panel.locator("[data-summary]").click()
+    panel.locator("[data-field=alt]").fill("A red pier")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("link", name="On the site")).to_be_visible()
+    with desk.station.app.app_context():
+        story = db.session.scalars(select(Story).where(Story.headline == "Paint on the pier")).one()
+        assert 'alt="A red pier"' in story.body
+        assert "<picture>" in story.body
+        assert [picture.filename for picture in story.pictures] == ["pier.png"]
+
+
+def test_a_picture_that_is_dropped_on_the_text_stands_there(desk, page):
+    writing = desk.open_editor(page)
+    writing.text.click()
+    page.keyboard.type("Look:")
+    writing.text.evaluate(DROP, list(drawn("olive")))
+    expect(writing.text.locator("figure img")).to_be_visible()
+    expect(writing.text.locator("figure img")).to_have_js_property("complete", True)
+    assert re.search(r'<figure class="picture"><img src="/media/\w+-640.jpg"', writing.value())
