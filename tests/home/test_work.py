@@ -150,7 +150,7 @@ def test_killed_in_every_state_and_started_again_each_mail_arrives_once(box, pos
 
     post.look = kill_here
     for number in range(1, len(states) + 1):
-        eventually(lambda: len(killed) == number, 20)
+        eventually(lambda number=number: len(killed) == number, 20)
         box.let_pass(minutes=2)  # by then nobody else can be at the claimed mail
         running.append(start())
     eventually(lambda: is_all_sent(box), 20)
