@@ -51,8 +51,7 @@ def test_pictures_are_uploaded_described_and_published(desk, open_page, amiss):
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator("[role=alert]")).to_be_visible()
     panel = writing.text.locator("figure")
-    if not panel.locator("[data-field=alt]").is_visible():
-        panel.locator("[data-summary]").click()
+    expect(panel.locator("[data-field=alt]")).to_be_visible()  # open, since words are missing
     panel.locator("[data-field=alt]").fill("A red pier")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("link", name="On the site")).to_be_visible()
