@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
@@ -64,8 +64,9 @@ def written_page(slug: str) -> str:
 @desk.post("/pages/<slug>")
 @only_for("editor")
 def save_page(slug: str) -> Answer:
-    """Saves a page. 409 with both texts when another has saved it since."""
-    if find_page(slug) is None and slug not in BUILT_IN_PAGES:
+    """Saves a page. 409 when another has changed it since: with both texts, or as a new page."""
+    is_known = find_page(slug) is not None or slug in BUILT_IN_PAGES
+    if not is_known and not request.form.get("version"):
         abort(404)
     return _save(slug)
 
@@ -73,9 +74,18 @@ def save_page(slug: str) -> Answer:
 @desk.delete("/pages/<slug>")
 @only_for("editor")
 def delete_page(slug: str) -> Answer:
-    """Takes a page away; one that comes with Aerial has its first text again."""
+    """Takes a page away; one that comes with Aerial has its first text again.
+
+    409 when it is no longer the text that the deleter saw.
+    """
     begin_write()
-    db.session.delete(find_page(slug) or abort(404))
+    page = find_page(slug) or abort(404)
+    if request.form.get("version") != rfc3339(page.updated_at):
+        fields = _fields_of(page)
+        db.session.rollback()
+        flash(_("Another has saved this page since you opened it: read it first."), "error")
+        return _form_page(PageForm(None, data=fields), slug), 409
+    db.session.delete(page)
     trail.record("page deleted", slug)
     db.session.commit()
     flash(_("The page is gone."))
@@ -90,6 +100,8 @@ def _save(slug: str) -> Answer:
     page = find_page(slug) if slug else None
     if page is not None and form.version.data != rfc3339(page.updated_at):
         return _conflict(form, page)
+    if page is None and slug and slug not in BUILT_IN_PAGES:
+        return _gone(form)
     if form.slug.data != slug and _is_taken(form.slug.data or ""):
         db.session.rollback()
         form.slug.errors = [_("Another page stands at this address.")]
@@ -126,6 +138,14 @@ def _conflict(form: PageForm, page: StationPage) -> Answer:
     form.version.data = theirs["version"]
     named = [{"headline": fields["title"], **fields} for fields in (theirs, mine)]
     return _form_page(form, str(theirs["slug"]), differences=compared(*named)), 409
+
+
+def _gone(form: PageForm) -> Answer:
+    """The form with all that was typed, to be saved as a new page."""
+    db.session.rollback()
+    form.version.data = ""
+    flash(_("This page was deleted or moved meanwhile. Saving makes a new one."), "error")
+    return _form_page(form, ""), 409
 
 
 def _fields_of(page: StationPage) -> dict[str, Any]:

@@ -13,7 +13,14 @@ HISTORY = {"title": "Our history", "body": "<p>A mast in a fish crate.</p>", "la
 
 def version_at(browser, slug):
     """The version that the form of a page stands on."""
-    return Page(browser.get(f"/desk/pages/{slug}").text).one("input", name="version")[0]["value"]
+    form = Page(browser.get(f"/desk/pages/{slug}").text)
+    return form.all("input", name="version")[0][0]["value"]
+
+
+def delete(browser, slug, version=None):
+    """Deletes a page as its form does."""
+    version = version_at(browser, slug) if version is None else version
+    return browser.post(f"/desk/pages/{slug}?_method=delete", data={"version": version})
 
 
 def test_a_page_is_written_changed_and_taken_away(as_staff, client, app):
@@ -26,7 +33,7 @@ def test_a_page_is_written_changed_and_taken_away(as_staff, client, app):
     assert editor.post("/desk/pages/our-history", data=changed).status_code == 303
     assert "Where we come from" in client.get("/pages/our-history").text
     assert "Where we come from" in editor.get("/desk/pages/").text
-    assert editor.post("/desk/pages/our-history?_method=delete").status_code == 303
+    assert delete(editor, "our-history").status_code == 303
     assert client.get("/pages/our-history").status_code == 404
     with app.app_context():
         acts = db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
@@ -42,7 +49,7 @@ def test_a_page_that_comes_with_aerial_begins_with_its_text_and_falls_back_to_it
     typed = {"title": "Privacy", "slug": "privacy", "body": "<p>We keep nothing.</p>"}
     assert editor.post("/desk/pages/privacy", data=typed).status_code == 303
     assert "We keep nothing." in client.get("/pages/privacy").text
-    assert editor.post("/desk/pages/privacy?_method=delete").status_code == 303
+    assert delete(editor, "privacy").status_code == 303
     assert client.get("/pages/privacy").text == before
     assert editor.post("/desk/pages/privacy?_method=delete").status_code == 404
     moved = editor.post("/desk/pages/privacy", data=typed | {"slug": "elsewhere"})
@@ -61,9 +68,28 @@ def test_two_editors_at_once_lose_nothing(as_staff, client):
     assert "Theirs." in refused.text
     form = Page(refused.text)
     assert form.one("textarea", name="body")[1] == "<p>Mine.</p>"
-    again = mine | {"version": form.one("input", name="version")[0]["value"]}
+    again = mine | {"version": form.all("input", name="version")[0][0]["value"]}
     assert one.post("/desk/pages/our-history", data=again).status_code == 303
     assert "Mine." in client.get("/pages/our-history").text
+
+
+def test_a_page_deleted_or_saved_meanwhile_loses_nothing(as_staff, client):
+    one, other = as_staff("editor"), as_staff("other_editor")
+    one.post("/desk/pages/", data=HISTORY)
+    old = version_at(one, "our-history")
+    typed = HISTORY | {"slug": "our-history", "version": old, "body": "<p>Newer.</p>"}
+    assert other.post("/desk/pages/our-history", data=typed).status_code == 303
+    assert delete(one, "our-history", old).status_code == 409
+    assert "Newer." in client.get("/pages/our-history").text
+    assert delete(one, "our-history").status_code == 303
+    late = other.post("/desk/pages/our-history", data=typed | {"body": "<p>Late.</p>"})
+    assert late.status_code == 409
+    form = Page(late.text)
+    assert form.one("textarea", name="body")[1] == "<p>Late.</p>"
+    assert form.all("form", action="/desk/pages/")
+    again = other.post("/desk/pages/", data=typed | {"version": "", "body": "<p>Late.</p>"})
+    assert again.status_code == 303
+    assert "Late." in client.get("/pages/our-history").text
 
 
 @pytest.mark.parametrize(
