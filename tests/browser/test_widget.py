@@ -211,7 +211,8 @@ def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(stat
     page.route("**/current-track.json", lambda route: route.abort())
     ask(page)
     for pause in (5, 10, 20, 40, 60, 60):
-        assert 0.74 * pause < seconds_until_it_asks(page) < 1.4 * pause
+        # A quarter of jitter; the clock is moved by steps, and a busy machine sees a request late.
+        assert 0.74 * pause < seconds_until_it_asks(page) < 1.25 * pause + 2.5
     shows(page, "We have lost sight of the studio")
     expect(page.locator("main .lamp")).to_have_text("Not known")
     expect(page.locator(".onair .artist")).to_contain_text("Last heard at")
