@@ -27,7 +27,7 @@ from blueprints.player.seed import write_music
 @click.command("seed", short_help="Fill an empty station with the example station.")
 def seed() -> None:
     """Fills an empty station with the example station: six stories, fifteen tracks,
-    and one of the staff for each role, whose passwords it says.
+    and one of the staff for each role, whose passwords it says. With RADIO_MPD_HOST set, no staff.
 
     Refuses (exit code 1) on a station that has stories, staff, or has played anything.
 
@@ -82,13 +82,15 @@ def sow() -> int:
     """Writes the example stories and staff; gives how many stories."""
     with current_app.test_request_context(base_url=current_app.config["RADIO_URL"]):
         stories = make_stories()
-        staff, sign_ins = make_staff()
+        is_example = current_app.config["RADIO_OWN_MPD"]  # else somebody has an MPD: a real station
+        staff, sign_ins = make_staff() if is_example else ([], [])
+        if sign_ins:  # before the commit: no staff whose passwords nobody knows
+            keep_sign_ins(sign_ins, Path(current_app.instance_path))
         begin_write()
         db.session.add_all([*stories, *staff])
         db.session.flush()
         add_opinions(stories)
         db.session.commit()
-        keep_sign_ins(sign_ins, Path(current_app.instance_path))
         return len(stories)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,13 +10,16 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("music")
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+SIGN_IN = re.compile(r"^  (dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
 
 
@@ -35,6 +39,17 @@ def fetched(address):
             return answer.read()
     except OSError:
         return None
+
+
+def signed_in(station, email, password):
+    """The address that a new browser is at after signing in, over HTTP."""
+    browser = build_opener(HTTPCookieProcessor())
+    page = f"http://127.0.0.1:{station.web}/account/sign-in"
+    with browser.open(page, timeout=5) as answer:
+        token = TOKEN.search(answer.read().decode())[1]
+    fields = {"csrf_token": token, "email": email, "password": password}
+    with browser.open(page, urlencode(fields).encode(), timeout=5) as answer:
+        return answer.url
 
 
 class Station:
@@ -106,6 +121,11 @@ def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(sta
     with urlopen(f"http://127.0.0.1:{station.stream}/", timeout=5) as sound:
         assert len(sound.read(20000)) == 20000
 
+    printed = eventually(lambda: SIGN_IN.findall(station.log.read_text()), 5, "the sign-ins")
+    assert [role for role, _, _ in printed] == ["dj", "editor", "admin"]
+    for _, email, password in printed:
+        assert signed_in(station, email, password).endswith("/desk/")
+
     time.sleep(3)  # MPD writes its queue down every two seconds
     for words in (["mpd", "--no-daemon"], ["player", "watch"], ["granian", "--interface"]):
         victim = station.find(*words)
@@ -123,6 +143,7 @@ def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(sta
     station.start()
     eventually(lambda: fetched(f"http://127.0.0.1:{station.web}/healthz"), 20, "a second start")
     assert time.monotonic() - began < 10
+    eventually(lambda: SIGN_IN.findall(station.log.read_text()) == printed * 2, 5, "said again")
     station.process.send_signal(signal.SIGTERM)
     assert station.process.wait(15) == 0
 
