@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import forms as theirs
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
@@ -13,6 +12,7 @@ from blueprints.accounts import passwords
 from blueprints.accounts.models import ROLES, User
 from blueprints.accounts.queries import find_by_email
 from blueprints.core.extensions import security
+from blueprints.core.forms import Form
 from blueprints.core.station import station
 from blueprints.core.text import one_line
 
@@ -38,7 +38,7 @@ def password_field(label: Any) -> PasswordField:
     return PasswordField(label, validators=[DataRequired(MISSING), TOO_LONG])
 
 
-class RolesForm(FlaskForm):  # type: ignore[misc]
+class RolesForm(Form):
     """The roles that somebody holds; a field for each."""
 
     dj = BooleanField(_l("DJ"))
@@ -69,7 +69,7 @@ class InviteForm(RolesForm):
             raise ValidationError(_("Give at least one role."))
 
 
-class AddressForm(FlaskForm):  # type: ignore[misc]
+class AddressForm(Form):
     """Another address; whether somebody has it already is not told."""
 
     email = EmailField(
@@ -84,7 +84,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_("That is your address now."))
 
 
-class AcceptForm(FlaskForm):  # type: ignore[misc]
+class AcceptForm(Form):
     """Accepting an invitation: a name, a password. `email` is whom it was sent to."""
 
     name = StringField(

@@ -3,22 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
-
-
-def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"accounts {purpose}")
+from blueprints.core import tokens
 
 
 def token_for(purpose: str, what: Any) -> str:
     """What stands in the link."""
-    return str(_serializer(purpose).dumps(what))
+    return tokens.sign(f"accounts {purpose}", what)
 
 
 def read_token(purpose: str, token: str, within: timedelta) -> Any | None:
     """What token_for() was given; None when it is forged, for another purpose, or too old."""
     try:
-        return _serializer(purpose).loads(token, max_age=int(within.total_seconds()))
-    except BadData:
+        what, age = tokens.read(f"accounts {purpose}", token)
+    except tokens.BadToken:
         return None
+    return what if age <= within.total_seconds() else None

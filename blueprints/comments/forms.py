@@ -8,12 +8,12 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.validators import StopValidation
 
 from blueprints.comments import rules, tokens
+from blueprints.core.forms import Form
 from blueprints.core.station import station
 from blueprints.core.text import is_web_address, one_line, tidy
 
@@ -91,7 +91,7 @@ class ReplyToken(CSRF):  # type: ignore[misc]
             raise ValidationError("sent too soon or too late")
 
 
-class ReplyForm(FlaskForm):  # type: ignore[misc]
+class ReplyForm(Form):
     """What a reader says under a story; `meta={"csrf_context": story id}`.
 
     After validate(): `is_forged` (400) comes before `is_untimely` (422) and all other errors.
@@ -101,9 +101,6 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
         csrf = True
         csrf_class = ReplyToken
         csrf_field_name = "token"
-
-        def get_translations(self, _form: object) -> None:
-            """None of WTForms' own: all words are ours."""
 
     is_forged = False
     is_untimely = False

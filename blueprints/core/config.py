@@ -4,22 +4,35 @@ Defaults here ← instance/config.py ← RADIO_* in the environment ← create_a
 """
 
 import os
-import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import click
 from flask import Config
-from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
-from werkzeug.urls import iri_to_uri
+
+from blueprints.core.setting_values import (
+    between,
+    database_address,
+    mail_address,
+    one_of,
+    play_kinds,
+    port,
+    port_or_none,
+    site_address,
+    text,
+    web_address,
+    whole,
+    words,
+    yes_or_no,
+    zone,
+)
 
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
@@ -35,129 +48,6 @@ class SettingError(click.ClickException):
 
     def __init__(self, name: str, given: object, meant: str) -> None:
         super().__init__(f"{name} is {given!r}, but should be {meant}.")
-
-
-def text(value: Any) -> str:
-    """Any text without control characters."""
-    if not isinstance(value, str) or re.search(r"[\x00-\x1f\x7f]", value):
-        raise ValueError
-    return value.strip()
-
-
-def web_address(value: Any) -> str:
-    """An absolute http or https address, or nothing; in ASCII, as headers carry it."""
-    address = iri_to_uri(text(value))
-    parts = urlsplit(address)
-    a_host = re.fullmatch(r"[\w.:-]+", parts.hostname or "", re.ASCII)
-    if address and (parts.scheme not in ("http", "https") or not a_host or parts.username):
-        raise ValueError
-    _ = parts.port  # raises ValueError when it is no port
-    return address
-
-
-def mail_address(value: Any) -> str:
-    """An address of mail, or nothing."""
-    address = text(value)
-    if address and not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", address):
-        raise ValueError
-    return address
-
-
-def site_address(value: Any) -> str:
-    """A web address without path, query or fragment: the site stands at the root of its host."""
-    address = web_address(value)
-    parts = urlsplit(address)
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise ValueError
-    return address
-
-
-def database_address(value: Any) -> str:
-    """An address of a database whose driver is installed, or nothing."""
-    address = text(value)
-    if address:
-        make_url(address).get_dialect().import_dbapi()
-    return address
-
-
-def zone(value: Any) -> str:
-    """The name of a time zone that this machine (or tzdata) knows."""
-    ZoneInfo(text(value))
-    return text(value)
-
-
-def between(lowest: float, highest: float) -> Callable[[Any], float]:
-    """A reader of numbers from `lowest` to `highest`."""
-
-    def read(value: Any) -> float:
-        number = float(value)
-        if not lowest <= number <= highest:
-            raise ValueError
-        return number
-
-    return read
-
-
-def whole(lowest: int, highest: int) -> Callable[[Any], int]:
-    """A reader of whole numbers from `lowest` to `highest`."""
-
-    def read(value: Any) -> int:
-        number = int(str(value))
-        if not lowest <= number <= highest:
-            raise ValueError
-        return number
-
-    return read
-
-
-def one_of(*words: str) -> Callable[[Any], str]:
-    """A reader of one word among `words`, in any case."""
-
-    def read(value: Any) -> str:
-        word = text(value).upper()
-        if word not in words:
-            raise ValueError
-        return word
-
-    return read
-
-
-def words(value: Any) -> tuple[str, ...]:
-    """Words or phrases, divided by commas."""
-    given = text(value).split(",") if isinstance(value, str) else map(text, value)
-    return tuple(filter(None, map(str.strip, given)))
-
-
-def yes_or_no(value: Any) -> bool:
-    """True for yes, false for no."""
-    return value if isinstance(value, bool) else one_of("YES", "NO")(value) == "YES"
-
-
-def play_kinds(value: Any) -> dict[str, tuple[str, ...]]:
-    """Each kind of play that is not music, with its folders (ending in "/") and its genres."""
-    given = value.items() if isinstance(value, dict) else _parted(text(value))
-    kinds = {}
-    for kind, marks in given:
-        if kind not in ("jingle", "spot", "speech") or isinstance(marks, str):
-            raise ValueError
-        kinds[kind] = tuple(filter(None, map(text, marks)))
-    return kinds
-
-
-def _parted(kinds: str) -> Iterator[tuple[str, list[str]]]:
-    for part in filter(None, map(str.strip, kinds.split(";"))):
-        kind, equals, marks = part.partition("=")
-        if not equals:
-            raise ValueError
-        yield kind.strip(), marks.split(",")
-
-
-port = whole(1, 65535)
-
-
-def port_or_none(value: Any) -> int | None:
-    """A port, or nothing for the usual one."""
-    return None if value in (None, "") else port(value)
 
 
 @dataclass(frozen=True)

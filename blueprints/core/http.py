@@ -52,6 +52,14 @@ def _site(address: str) -> tuple[str, str, int | None]:
     return (parts.scheme, host, port) if host else ("", "", None)
 
 
+def page_number() -> int:
+    """The page that is asked for, from 1; 404 when that is no number."""
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
+        abort(404)
+    return int(text)
+
+
 def refuse_nul() -> None:
     """404 for a path with a NUL byte: nothing has such a name, and PostgreSQL takes none."""
     if "\0" in request.path:

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from blueprints.core import clock
-from blueprints.core.config import web_address
 from blueprints.core.dates import at_local, from_local
+from blueprints.core.forms import Form, Within
+from blueprints.core.setting_values import web_address
 from blueprints.core.station import station
 from blueprints.core.text import is_own_path, one_line
 
@@ -39,28 +39,20 @@ def check_address(_form: object, field: Any) -> None:
         ) from error
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]
-    """What the forms of the desk have in common."""
-
-    class Meta:
-        def get_translations(self, _form: object) -> None:
-            """None of WTForms' own: all words are ours."""
-
-
-class NoticeForm(DeskForm):
+class NoticeForm(Form):
     """A notice and its end: one of ENDS, by the button pressed, or the time in `until`."""
 
     text = StringField(
         _l("What everybody should know"),
         [
             DataRequired(_l("Write what there is to say.")),
-            Length(max=LONGEST_NOTICE, message=_l("This is longer than 300 characters.")),
+            Within(LONGEST_NOTICE),
         ],
         [one_line],
     )
     url = StringField(
         _l("A link to more (may stay empty)"),
-        [Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")), check_address],
+        [Within(LONGEST_ADDRESS), check_address],
         [one_line],
     )
     end = StringField()

@@ -9,13 +9,14 @@ from zoneinfo import available_timezones
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from blueprints.core import colours
-from blueprints.core.config import between, mail_address, web_address
+from blueprints.core.forms import Form, Within
+from blueprints.core.setting_values import between, mail_address, web_address
 from blueprints.core.station import Station, as_kept
 from blueprints.core.text import one_line, tidy
-from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, DeskForm, check_address
+from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, check_address
 from blueprints.home.links import MenuForm, SocialForm
 
 LONGEST_NAME = 80
@@ -26,7 +27,7 @@ seconds = between(0, 120)
 
 
 class Reads:
-    """Puts a field's text in order by a reader of core/config.py, or says what is meant."""
+    """Puts a field's text in order by a reader of core/setting_values.py, or says what is meant."""
 
     def __init__(self, read: Callable[[Any], Any], meant: Any) -> None:
         self.read, self.meant = read, meant
@@ -36,11 +37,6 @@ class Reads:
             field.data = self.read(field.data or "")
         except (ValueError, KeyError, OSError) as error:
             raise ValidationError(self.meant) from error
-
-
-def within(most: int) -> Length:
-    """Refuses a text of more than so many characters."""
-    return Length(max=most, message=_l("This is longer than %(most)s characters.", most=most))
 
 
 @cache
@@ -56,7 +52,7 @@ def known_zone(value: str) -> str:
     return value
 
 
-class SectionForm(DeskForm):
+class SectionForm(Form):
     """A section's form; its fields are named like Station's, unless kept() says otherwise."""
 
     @classmethod
@@ -74,10 +70,10 @@ class StationForm(SectionForm):
 
     name = StringField(
         _l("Name"),
-        [DataRequired(_l("A station has a name.")), within(LONGEST_NAME)],
+        [DataRequired(_l("A station has a name.")), Within(LONGEST_NAME)],
         [one_line],
     )
-    tagline = StringField(_l("What it is, in a few words"), [within(LONGEST_LINE)], [one_line])
+    tagline = StringField(_l("What it is, in a few words"), [Within(LONGEST_LINE)], [one_line])
     timezone = StringField(
         _l("Time zone"),
         [Reads(known_zone, _l("This is no time zone: something like Europe/Lisbon."))],
@@ -85,7 +81,7 @@ class StationForm(SectionForm):
     )
     contact_email = StringField(
         _l("Contact address"),
-        [within(254), Reads(mail_address, _l("This is no address of mail."))],
+        [Within(254), Reads(mail_address, _l("This is no address of mail."))],
         [one_line],
     )
 
@@ -96,7 +92,7 @@ class StreamForm(SectionForm):
     stream_url = StringField(
         _l("Address of the stream"),
         [
-            within(LONGEST_ADDRESS),
+            Within(LONGEST_ADDRESS),
             Reads(web_address, _l("This is no address: it begins with https:// or http://.")),
         ],
         [one_line],
@@ -159,14 +155,14 @@ class ColoursForm(SectionForm):
 class FooterForm(SectionForm):
     """What stands below every page."""
 
-    footer = TextAreaField(_l("Words"), [within(LONGEST_FOOTER)], [tidy])
-    support_title = StringField(_l("Support button"), [within(LONGEST_TITLE)], [one_line])
+    footer = TextAreaField(_l("Words"), [Within(LONGEST_FOOTER)], [tidy])
+    support_title = StringField(_l("Support button"), [Within(LONGEST_TITLE)], [one_line])
     support_url = StringField(
-        _l("Where it leads"), [within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Where it leads"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
-    imprint_title = StringField(_l("Imprint"), [within(LONGEST_TITLE)], [one_line])
+    imprint_title = StringField(_l("Imprint"), [Within(LONGEST_TITLE)], [one_line])
     imprint_url = StringField(
-        _l("Where it stands"), [within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Where it stands"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
 
     @classmethod

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import Story, WorkingCopy
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.desk_queries import state_at
+from blueprints.news.models import Story
 
 SHOWN = 5
 OPINIONS_SHOWN = 3
@@ -51,17 +53,11 @@ def unsaved(user: User) -> Pile:
     return _pile(db.session.execute(query).all())
 
 
-def _state() -> ColumnElement[str]:
-    return case(
-        (Story.publish_at.is_not(None), "scheduled"),
-        (Story.handed_in_at.is_not(None), "handed-in"),
-        else_="draft",
-    )
-
-
 def _waiting_stories(user: User) -> Select[Any]:
     """The stories that are not out yet: the user's own, and for editors what others handed in."""
-    is_due = or_(Story.publish_at.is_(None), Story.publish_at > clock.now())
+    now = clock.now()
+    state = state_at(now)
+    is_due = or_(Story.publish_at.is_(None), Story.publish_at > now)
     query = select(
         Story.id,
         Story.headline,
@@ -70,11 +66,11 @@ def _waiting_stories(user: User) -> Select[Any]:
         Story.publish_at,
         Story.handed_in_at,
         Story.updated_at,
-        _state().label("state"),
-        func.count().over(partition_by=_state()).label("count"),
+        state.label("state"),
+        func.count().over(partition_by=state).label("count"),
         func.row_number()
         .over(
-            partition_by=_state(),
+            partition_by=state,
             order_by=(Story.publish_at, Story.handed_in_at, Story.updated_at.desc(), Story.id),
         )
         .label("place"),

@@ -1,8 +1,7 @@
 """The steps of `flask work`, and the loop that does them for ever."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import NoReturn
@@ -14,6 +13,7 @@ from blueprints.accounts.sessions import forget_sessions
 from blueprints.accounts.trail import forget_addresses
 from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.core import clock
+from blueprints.core.contexts import own_context
 from blueprints.core.delivery import send_due
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.outbox import forget_mails
@@ -83,7 +83,7 @@ class Worker:
         return failed
 
     def _do(self, step: Step) -> bool | None:
-        with self._own_session():
+        with own_context(self._app):
             if step.own_transactions:
                 did = step.do()
             else:
@@ -94,13 +94,6 @@ class Worker:
             log.info("the database is there again")
         self._database_is_away = False
         return did
-
-    @contextmanager
-    def _own_session(self) -> Iterator[None]:
-        """A context of its own, and so a session of its own, which ends whatever happens in it."""
-        address = self._app.config["RADIO_URL"]
-        with self._app.app_context(), self._app.test_request_context(base_url=address):
-            yield
 
     def _rest_after(self, step: Step, error: Exception) -> float:
         """Says what went wrong; gives the seconds until the step is tried again."""

@@ -17,18 +17,10 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
 from blueprints.news.body import Body
+from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.desk_queries import find_artist_named, find_tag_named
 from blueprints.news.forms import RESERVED_SLUGS, StoryForm
-from blueprints.news.models import (
-    Artist,
-    ArtistAlias,
-    FormerSlug,
-    FormerTag,
-    Picture,
-    Revision,
-    Story,
-    Tag,
-    WorkingCopy,
-)
+from blueprints.news.models import LONGEST_TAG, Artist, FormerSlug, Picture, Story, Tag
 from blueprints.news.snapshots import WORDS, is_of_headline, snapshot, usual_slug
 
 
@@ -132,12 +124,9 @@ def artists_named(names: Iterable[str]) -> list[Artist]:
 
 def tag_named(name: str) -> Tag:
     """The tag of this name, one that became it, or a new one."""
-    slug = slug_of(name, 80)
-    tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
-    if tag is None and (former := db.session.get(FormerTag, slug)):
-        tag = former.tag
+    tag = find_tag_named(name)
     if tag is None:
-        tag = Tag(slug=slug, name=name)
+        tag = Tag(slug=slug_of(name, LONGEST_TAG), name=name)
         db.session.add(tag)
         db.session.flush()
     return tag
@@ -145,12 +134,9 @@ def tag_named(name: str) -> Tag:
 
 def artist_named(name: str) -> Artist:
     """The artist of this name or alias, or a new one."""
-    key = same_name(name)
-    artist = db.session.scalar(select(Artist).where(Artist.key == key))
-    if artist is None and (alias := db.session.get(ArtistAlias, key)):
-        artist = alias.artist
+    artist = find_artist_named(name)
     if artist is None:
-        artist = Artist(slug=_free_artist_slug(name), name=name, key=key)
+        artist = Artist(slug=_free_artist_slug(name), name=name, key=same_name(name))
         db.session.add(artist)
         db.session.flush()
     return artist

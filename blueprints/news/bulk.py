@@ -13,7 +13,8 @@ from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.news import actions
-from blueprints.news.models import BulkEdit, Story, Tag
+from blueprints.news.desk_models import BulkEdit
+from blueprints.news.models import Story, Tag
 
 OFFERED_FOR = timedelta(minutes=30)
 

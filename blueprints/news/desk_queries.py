@@ -4,16 +4,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
+from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
-from blueprints.news.models import Revision, Story, Tag, story_tag
+from blueprints.core.text import same_name, slug_of
+from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.models import (
+    LONGEST_TAG,
+    Artist,
+    ArtistAlias,
+    FormerTag,
+    Picture,
+    Story,
+    Tag,
+    story_tag,
+)
 from blueprints.news.search import says
 
 PAGE_SIZE = 20
+MOST_REVISIONS = 500
 STATES = ("draft", "handed-in", "scheduled", "published", "withdrawn")
 
 Last = Row[int, str, str, datetime]  # story, by, act, at
@@ -50,17 +63,15 @@ def _listed(story: Story, now: datetime, last: Last | None) -> Listed:
     return Listed(story, state, _moment_of(story, state), last)
 
 
-def _is_in(state: str, now: datetime) -> ColumnElement[bool]:
-    unplanned = Story.publish_at.is_(None)
-    rule = {
-        "draft": and_(unplanned, Story.handed_in_at.is_(None)),
-        "handed-in": and_(unplanned, Story.handed_in_at.is_not(None)),
-        "scheduled": Story.publish_at > now,
-        "published": Story.publish_at <= now,
-    }
-    if state == "withdrawn":
-        return Story.withdrawn_at.is_not(None)
-    return and_(Story.withdrawn_at.is_(None), rule[state])
+def state_at(now: datetime) -> ColumnElement[str]:
+    """The state of a story at `now`, as Story.state() has it."""
+    return case(
+        (Story.withdrawn_at.is_not(None), "withdrawn"),
+        (Story.publish_at <= now, "published"),
+        (Story.publish_at.is_not(None), "scheduled"),
+        (Story.handed_in_at.is_not(None), "handed-in"),
+        else_="draft",
+    )
 
 
 def _is_by(author: str) -> ColumnElement[bool]:
@@ -88,7 +99,7 @@ def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
     if not user.holds("editor"):
         rules.append(Story.owner_id == user.id)
     if sought.state:
-        rules.append(_is_in(sought.state, now))
+        rules.append(state_at(now) == sought.state)
     if sought.author:
         rules.append(_is_by(sought.author))
     if sought.tag:
@@ -123,3 +134,72 @@ def last_revisions(numbers: Collection[int]) -> dict[int, Last]:
     query = select(Revision.story_id, Revision.by, Revision.act, Revision.at)
     found = db.session.execute(query.where(Revision.id.in_(newest))) if numbers else ()
     return {row.story_id: row for row in found}
+
+
+# One story, and what belongs to it
+
+
+def find_for_desk(number: int) -> Story | None:
+    """The story `number` in whatever state, with all that its form shows, or None."""
+    if number > LARGEST_NUMBER:
+        return None
+    query = select(Story).where(Story.id == number).options(
+        joinedload(Story.lead_picture), joinedload(Story.owner),
+        selectinload(Story.tags), selectinload(Story.artists),
+    )  # fmt: skip
+    return db.session.scalar(query)
+
+
+def find_copy(user_id: int, key: str) -> WorkingCopy | None:
+    """What a user has typed under `key` and not saved, or None."""
+    return db.session.get(WorkingCopy, (user_id, key))
+
+
+def count_copies(user_id: int) -> int:
+    """How many working copies a user has."""
+    query = select(func.count()).where(WorkingCopy.user_id == user_id)
+    return db.session.scalar(query) or 0
+
+
+def last_revision(story: Story) -> Revision | None:
+    """The last act upon a story, without its fields; None when nobody has touched it."""
+    query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
+    return db.session.scalar(query.order_by(Revision.number.desc()).limit(1))
+
+
+def latest_pictures(limit: int = 24) -> list[Picture]:
+    """The pictures that came last into the library."""
+    return list(db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)))
+
+
+def revisions_of(story: Story) -> list[Revision]:
+    """The ledger of a story, the last act first, without the fields."""
+    query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
+    return list(db.session.scalars(query.order_by(Revision.number.desc()).limit(MOST_REVISIONS)))
+
+
+def find_revision(story: Story, number: int) -> Revision | None:
+    """A story's revision by its number, or None."""
+    if number > LARGEST_NUMBER:
+        return None
+    query = select(Revision).where(Revision.story_id == story.id, Revision.number == number)
+    return db.session.scalar(query)
+
+
+# Tags and artists
+
+
+def find_tag_named(name: str) -> Tag | None:
+    """The tag of this name, or the one that it became, or None."""
+    slug = slug_of(name, LONGEST_TAG)
+    former = db.session.get(FormerTag, slug)
+    tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
+    return tag or (former.tag if former else None)
+
+
+def find_artist_named(name: str) -> Artist | None:
+    """Who bears this name, or is known by it too, or None."""
+    key = same_name(name)
+    alias = db.session.get(ArtistAlias, key)
+    artist = db.session.scalar(select(Artist).where(Artist.key == key))
+    return artist or (alias.artist if alias else None)

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -16,11 +15,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length
 
 from blueprints.core.database import number_in
 from blueprints.core.dates import from_local, times_on_clock
 from blueprints.core.extensions import db
+from blueprints.core.forms import Form, Within
 from blueprints.core.station import station
 from blueprints.core.text import (
     LONGEST_SLUG,
@@ -31,10 +30,9 @@ from blueprints.core.text import (
     tidy,
 )
 from blueprints.news.body import Body, stored_body
-from blueprints.news.models import Picture
+from blueprints.news.models import LONGEST_TAG, Picture
 
 LONGEST_BODY = 100_000
-LONGEST_TAG = 80
 LONGEST_ARTIST = 300
 LONGEST_TITLE = 300
 LONGEST_ADDRESS = 2000
@@ -47,42 +45,29 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 YEARS = 1990, 2100
 
 
-def within(most: int) -> Length:
-    """Refuses what is longer than so many characters; nothing is ever cut."""
-    return Length(max=most, message=_l("This is longer than %(number)s characters.", number=most))
-
-
 def names_in(text: str) -> list[str]:
     """The names that commas divide, each once."""
     names = {same_name(name): one_line(name) for name in reversed(text.split(","))}
     return [name for name in reversed(names.values()) if name]
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]
-    """What the forms of stories have in common."""
-
-    class Meta:
-        def get_translations(self, _form: object) -> None:
-            """None of WTForms' own: all words are ours."""
-
-
-class NoteForm(DeskForm):
+class NoteForm(Form):
     """A note that readers will see: why a story was withdrawn."""
 
-    note = StringField(_l("What readers are told"), [within(LONGEST_NOTE)], [one_line])
+    note = StringField(_l("What readers are told"), [Within(LONGEST_NOTE)], [one_line])
 
 
-class StoryForm(DeskForm):
+class StoryForm(Form):
     """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
     `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing."""
 
-    headline = StringField(_l("Headline"), [within(300)], [one_line])
-    slug = StringField(_l("Address"), [within(LONGEST_SLUG)], [one_line])
-    standfirst = TextAreaField(_l("Standfirst"), [within(600)], [one_line])
-    body = TextAreaField(_l("Story"), [within(LONGEST_BODY)])
-    byline = StringField(_l("Byline"), [within(200)], [one_line])
-    source_name = StringField(_l("First published by"), [within(200)], [one_line])
-    source_url = StringField(_l("Its address there"), [within(LONGEST_ADDRESS)], [one_line])
+    headline = StringField(_l("Headline"), [Within(300)], [one_line])
+    slug = StringField(_l("Address"), [Within(LONGEST_SLUG)], [one_line])
+    standfirst = TextAreaField(_l("Standfirst"), [Within(600)], [one_line])
+    body = TextAreaField(_l("Story"), [Within(LONGEST_BODY)])
+    byline = StringField(_l("Byline"), [Within(200)], [one_line])
+    source_name = StringField(_l("First published by"), [Within(200)], [one_line])
+    source_url = StringField(_l("Its address there"), [Within(LONGEST_ADDRESS)], [one_line])
     rights = SelectField(
         _l("How much of it is here"),
         default="",
@@ -93,14 +78,14 @@ class StoryForm(DeskForm):
             SelectChoice("full", _l("All of it, with permission")),
         ],
     )
-    language = StringField(_l("Language"), [within(35)], [one_line])
-    tags = StringField(_l("Tags"), [within(2000)], [one_line])
-    artists = StringField(_l("Artists"), [within(5000)], [one_line])
-    read_more = TextAreaField(_l("Links"), [within(50_000)], [tidy])
-    publish_at = StringField(_l("Publish at"), [within(40)], [one_line])
+    language = StringField(_l("Language"), [Within(35)], [one_line])
+    tags = StringField(_l("Tags"), [Within(2000)], [one_line])
+    artists = StringField(_l("Artists"), [Within(5000)], [one_line])
+    read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
+    publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
     pinned = BooleanField(_l("Lead the front page with it"))
-    lead_picture = StringField(_l("Lead picture"), [within(20)], [one_line])
-    correction = StringField(_l("What was corrected"), [within(LONGEST_NOTE)], [one_line])
+    lead_picture = StringField(_l("Lead picture"), [Within(20)], [one_line])
+    correction = StringField(_l("What was corrected"), [Within(LONGEST_NOTE)], [one_line])
     version = HiddenField()
     key = HiddenField()
 

@@ -17,15 +17,8 @@ from blueprints.core.pictures import StoredPicture, drop
 from blueprints.core.sound import StoredSound
 from blueprints.core.station import station
 from blueprints.core.text import plain
-from blueprints.news.models import (
-    Clip,
-    Picture,
-    StationPage,
-    Story,
-    WorkingCopy,
-    story_clip,
-    story_picture,
-)
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.models import Clip, Picture, StationPage, Story, story_clip, story_picture
 
 PAGE_SIZE = 24
 LONGEST_SEARCH = 200

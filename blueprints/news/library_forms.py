@@ -1,31 +1,15 @@
 """The library's forms: what is said of a picture or a clip, and where a picture's focus is."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
+from wtforms.validators import InputRequired, NumberRange, Optional
 
+from blueprints.core.forms import Form, Within
 from blueprints.core.text import one_line, tidy
 from blueprints.news.models import Clip, Picture
 
 LONGEST_TRANSCRIPT = 100_000
 IN_PERCENT = NumberRange(0, 100, _l("A whole number from 0 to 100."))
-
-
-class Within:
-    """Refuses a text of more than so many characters, and says how many too many."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most  # no maxlength in the page: browsers cut what is pasted
-
-    def __call__(self, _form: object, field: Any) -> None:
-        over = len(field.data or "") - self.most
-        if over > 0:
-            words = "This is %(num)s character too long.", "This is %(num)s characters too long."
-            raise StopValidation(ngettext(*words, over))
 
 
 class Percent(IntegerField):  # type: ignore[misc]
@@ -41,12 +25,8 @@ class Percent(IntegerField):  # type: ignore[misc]
             raise ValueError(str(IN_PERCENT.message)) from error
 
 
-class WordsForm(FlaskForm):  # type: ignore[misc]
+class WordsForm(Form):
     """What is said of a picture."""
-
-    class Meta:
-        def get_translations(self, _form: object) -> None:
-            """None of WTForms' own: all words are ours."""
 
     alternative_text = StringField(_l("Alternative text"), [Within(500)], [one_line])
     is_decorative = BooleanField(_l("Decorative: it tells nothing that the text does not"))
@@ -84,12 +64,8 @@ class PictureForm(WordsForm):
 WORDS = ("alternative_text", "is_decorative", "caption", "credit")
 
 
-class ClipForm(FlaskForm):  # type: ignore[misc]
+class ClipForm(Form):
     """What is said of a clip."""
-
-    class Meta:
-        def get_translations(self, _form: object) -> None:
-            """None of WTForms' own: all words are ours."""
 
     title = StringField(
         _l("Title"), [InputRequired(_l("Say what is to be heard.")), Within(300)], [one_line]

@@ -9,8 +9,10 @@ from wtforms import StringField, ValidationError
 from wtforms.validators import StopValidation
 
 from blueprints.core.database import number_in
+from blueprints.core.forms import Form, Within
 from blueprints.core.text import one_line, slug_of
-from blueprints.news.forms import LONGEST_NOTE, LONGEST_TAG, DeskForm, within
+from blueprints.news.forms import LONGEST_NOTE
+from blueprints.news.models import LONGEST_TAG
 
 MOST_STORIES = 100
 ACTS = ("tag", "withdrawal")
@@ -24,11 +26,11 @@ def check_name(name: str) -> None:
         raise StopValidation(_("Commas stand between names, and so in none of them."))
 
 
-class BulkForm(DeskForm):
+class BulkForm(Form):
     """One act upon several stories. After validate(): `act`, and `numbers` of the stories."""
 
-    tag = StringField(_l("Tag"), [within(LONGEST_TAG)], [one_line])
-    note = StringField(_l("What readers are told"), [within(LONGEST_NOTE)], [one_line])
+    tag = StringField(_l("Tag"), [Within(LONGEST_TAG)], [one_line])
+    note = StringField(_l("What readers are told"), [Within(LONGEST_NOTE)], [one_line])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +69,7 @@ class BulkForm(DeskForm):
             check_name(field.data)
 
 
-class NameForm(DeskForm):
+class NameForm(Form):
     """What a tag or an artist is called."""
 
     name = StringField(_l("Name"), [], [one_line])

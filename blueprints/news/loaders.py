@@ -4,9 +4,9 @@ from flask import abort, make_response, redirect, render_template, request, url_
 
 from blueprints.accounts.access import me
 from blueprints.core import clock
+from blueprints.news.desk_queries import find_for_desk
 from blueprints.news.models import Story, Tag
 from blueprints.news.queries import (
-    find_for_desk,
     find_present_slug,
     find_story,
     find_tag,
@@ -39,14 +39,6 @@ def tag_or_404(slug: str) -> Tag:
     if tag is None and (present := find_tag_of_former(slug)):
         abort(redirect(_here(present.slug), 301))
     return tag or abort(404)
-
-
-def page_number() -> int:
-    """The page that is asked for, from 1; 404 when that is no number."""
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
-        abort(404)
-    return int(text)
 
 
 def _here(slug: str) -> str:

@@ -6,21 +6,22 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
+from blueprints.core.forms import Form, Within
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
 from blueprints.news.body import Body, stored_body
-from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE, DeskForm, within
+from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE
 
 
-class PageForm(DeskForm):
+class PageForm(Form):
     """A page as it is typed; after validate() `stored` is what is to be kept of its text.
 
     `version` is when the page on which it stands was last saved, in RFC 3339; "" for a new one.
     """
 
-    title = StringField(_l("Title"), [within(LONGEST_TITLE)], [one_line])
-    slug = StringField(_l("Address"), [within(LONGEST_SLUG)], [one_line])
-    body = TextAreaField(_l("Text"), [within(LONGEST_BODY)])
-    language = StringField(_l("Language"), [within(35)], [one_line])
+    title = StringField(_l("Title"), [Within(LONGEST_TITLE)], [one_line])
+    slug = StringField(_l("Address"), [Within(LONGEST_SLUG)], [one_line])
+    body = TextAreaField(_l("Text"), [Within(LONGEST_BODY)])
+    language = StringField(_l("Language"), [Within(35)], [one_line])
     version = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,31 +1,18 @@
 """Signed words that open a story to whoever has them, before it is out."""
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
+from datetime import timedelta
 
-from blueprints.core import clock
+from blueprints.core import tokens
 
-OPEN_FOR = 7 * 24 * 3600.0
-
-
-class BadLink(ValueError):
-    """A link that we did not make."""
+OPEN_FOR = timedelta(days=7)
 
 
 def preview_token(story_id: int) -> str:
     """What opens the story for seven days from now."""
-    token = _serializer().dumps([story_id, round(clock.timestamp())])
-    return token if isinstance(token, str) else token.decode()
+    return tokens.sign("news.preview", story_id)
 
 
 def previewed(token: str) -> tuple[int, bool]:
-    """(the story's number, whether the link still opens). Raises BadLink."""
-    try:
-        number, made_at = _serializer().loads(token)
-    except BadSignature as error:
-        raise BadLink(str(error)) from error
-    return int(number), clock.timestamp() - float(made_at) <= OPEN_FOR
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="news.preview")
+    """(the story's number, whether the link still opens). Raises core.tokens.BadToken."""
+    number, age = tokens.read("news.preview", token)
+    return int(number), age <= OPEN_FOR.total_seconds()

@@ -22,7 +22,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from blueprints.core import clock
-from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
 from blueprints.news.bylines import authors
 from blueprints.news.models import (
@@ -30,12 +29,9 @@ from blueprints.news.models import (
     ArtistAlias,
     FormerSlug,
     FormerTag,
-    Picture,
-    Revision,
     StationPage,
     Story,
     Tag,
-    WorkingCopy,
     story_artist,
     story_tag,
 )
@@ -43,7 +39,6 @@ from blueprints.news.models import (
 PAGE_SIZE = 20
 RELATED = 3
 MOST_TAGS = 10
-MOST_REVISIONS = 500
 CANDIDATES = 30  # of each tag, the last made: a tag of thousands costs no more than one of thirty
 
 Headline = Row[str, str, str]  # slug, headline, language
@@ -261,50 +256,3 @@ def find_page(slug: str) -> StationPage | None:
 
 
 # The desk's
-
-
-def find_for_desk(number: int) -> Story | None:
-    """The story `number` in whatever state, with all that its form shows, or None."""
-    if number > LARGEST_NUMBER:
-        return None
-    query = select(Story).where(Story.id == number).options(
-        joinedload(Story.lead_picture), joinedload(Story.owner),
-        selectinload(Story.tags), selectinload(Story.artists),
-    )  # fmt: skip
-    return db.session.scalar(query)
-
-
-def find_copy(user_id: int, key: str) -> WorkingCopy | None:
-    """What a user has typed under `key` and not saved, or None."""
-    return db.session.get(WorkingCopy, (user_id, key))
-
-
-def count_copies(user_id: int) -> int:
-    """How many working copies a user has."""
-    query = select(func.count()).where(WorkingCopy.user_id == user_id)
-    return db.session.scalar(query) or 0
-
-
-def last_revision(story: Story) -> Revision | None:
-    """The last act upon a story, without its fields; None when nobody has touched it."""
-    query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
-    return db.session.scalar(query.order_by(Revision.number.desc()).limit(1))
-
-
-def latest_pictures(limit: int = 24) -> list[Picture]:
-    """The pictures that came last into the library."""
-    return list(db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)))
-
-
-def revisions_of(story: Story) -> list[Revision]:
-    """The ledger of a story, the last act first, without the fields."""
-    query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
-    return list(db.session.scalars(query.order_by(Revision.number.desc()).limit(MOST_REVISIONS)))
-
-
-def find_revision(story: Story, number: int) -> Revision | None:
-    """A story's revision by its number, or None."""
-    if number > LARGEST_NUMBER:
-        return None
-    query = select(Revision).where(Revision.story_id == story.id, Revision.number == number)
-    return db.session.scalar(query)

@@ -14,8 +14,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from blueprints.accounts import trail
 from blueprints.core.extensions import db
 from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
-from blueprints.news.forms import LONGEST_ARTIST, LONGEST_TAG
+from blueprints.news.desk_queries import find_artist_named, find_tag_named
+from blueprints.news.forms import LONGEST_ARTIST
 from blueprints.news.models import (
+    LONGEST_TAG,
     Artist,
     ArtistAlias,
     FormerArtist,
@@ -89,16 +91,8 @@ def count_stories(kind: Kind, named: Named) -> int:
 
 
 def find_named(kind: Kind, name: str) -> Named | None:
-    """Who is called so, or was: by slug for tags, by key or alias for artists."""
-    if kind is TAGS:
-        slug = slug_of(name, kind.longest_slug)
-        former = db.session.get(FormerTag, slug)
-        tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
-        return tag or (former.tag if former else None)
-    key = same_name(name)
-    artist = db.session.scalar(select(Artist).where(Artist.key == key))
-    alias = db.session.get(ArtistAlias, key)
-    return artist or (alias.artist if alias else None)
+    """Who is called so, or was."""
+    return find_tag_named(name) if kind is TAGS else find_artist_named(name)
 
 
 def rename(kind: Kind, named: Named, name: str) -> None:

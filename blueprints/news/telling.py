@@ -9,7 +9,8 @@ from blueprints.core import clock, outbox
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
-from blueprints.news.models import Revision, Story
+from blueprints.news.desk_models import Revision
+from blueprints.news.models import Story
 from blueprints.news.queries import is_public
 
 IN_ONE_ROUND = 20

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import WorkingCopy
+from blueprints.news.desk_models import WorkingCopy
 
 WORKING_COPY_KEPT_FOR = timedelta(days=30)
 

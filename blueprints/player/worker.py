@@ -2,8 +2,6 @@
 
 import logging
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import NoReturn
@@ -12,6 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blueprints.core import clock
+from blueprints.core.contexts import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.pictures import UnusablePicture
 from blueprints.player import covers
@@ -83,7 +82,7 @@ class Watcher:
         try:
             return doorbell.wait(HEARTBEAT)
         except ConnectionError:
-            with self._step():
+            with own_context(self._app):
                 begin_write()
                 note_closed_door()
                 db.session.commit()
@@ -103,20 +102,9 @@ class Watcher:
                 sleep(CONFIRM_AFTER)
         raise ConnectionError("MPD and the log never agreed")
 
-    @contextmanager
-    def _step(self) -> Iterator[None]:
-        """A context of its own, and so a session of its own, which ends whatever happens in it.
-
-        (A request's context alone would borrow the command's, whose session outlives a failed
-        commit and refuses all that comes after.)
-        """
-        address = self._app.config["RADIO_URL"]
-        with self._app.app_context(), self._app.test_request_context(base_url=address):
-            yield
-
     def _record(self, reading: Reading, before: Reading | None) -> Verdict:
         """One reading into the database, in one transaction."""
-        with self._step():
+        with own_context(self._app):
             begin_write()
             verdict = record(reading, before, on_air=self._icecast.on_air)
             if verdict == "write":
@@ -132,7 +120,7 @@ class Watcher:
         """
         if clock.monotonic() < self._no_covers_until:
             return False
-        with self._step():
+        with own_context(self._app):
             if not covers.is_due(song):
                 return False
             db.session.rollback()

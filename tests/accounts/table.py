@@ -105,6 +105,7 @@ TABLE = {
     "GET /desk/settings/": ADMIN,
     "GET /desk/settings/<key>": ADMIN,
     "POST /desk/settings/<key>": ADMIN,
+    "POST /desk/settings/logo": ADMIN,
     "DELETE /desk/settings/<key>/<field>": ADMIN,
     "GET /desk/stories/": STAFF,
     "POST /desk/stories/": STAFF,

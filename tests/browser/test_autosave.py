@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.news.models import Revision, Story, WorkingCopy
+from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.models import Story
 from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -11,7 +11,8 @@ from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.home.backup import NOTE
-from blueprints.news.models import Story, WorkingCopy
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.models import Story
 from tests.news.helpers import Page, write_story
 
 STATES = {

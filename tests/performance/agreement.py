@@ -19,7 +19,7 @@ from pathlib import Path
 from mpd import MPDClient, MPDError
 from playwright.sync_api import sync_playwright
 
-from blueprints.core.config import play_kinds
+from blueprints.core.setting_values import play_kinds
 from blueprints.player.labels import kind_of, label_of
 from blueprints.player.reading import song_of
 

@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import queries
 from blueprints.accounts.routes.blueprints import desk
-from blueprints.accounts.routes.people import page_number
 from blueprints.accounts.trail import ACTS
 from blueprints.core.desk import add_to_menu
+from blueprints.core.http import page_number
 
 add_to_menu("accounts_desk.audit", _l("Audit trail"), "admin", place=85)
 

@@ -1,6 +1,6 @@
 """The people of the station, for admins: who is here, who is invited, what they may do."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -12,19 +12,14 @@ from blueprints.accounts.models import Invitation, User
 from blueprints.accounts.routes.blueprints import desk
 from blueprints.accounts.trail import ACTS
 from blueprints.core import clock
-from blueprints.core.database import number_in
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.http import page_number
 
 add_to_menu("accounts_desk.people", _l("People"), "admin", place=80)
 
 Page = tuple[str, int]
 LAST = _l("Nobody else is an admin. Make somebody one first.")
-
-
-def page_number() -> int:
-    """The page asked for; 404 for none that could be."""
-    return number_in(request.args.get("page", "1")) or abort(404)
 
 
 def person_or_404(user_id: int) -> User:

@@ -38,10 +38,10 @@ from blueprints.comments.queries import (
 from blueprints.comments.routes.blueprints import bp
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.core.http import PRIVATE, is_foreign_origin
+from blueprints.core.http import PRIVATE, is_foreign_origin, page_number
 from blueprints.core.station import station
 from blueprints.news import feeds
-from blueprints.news.loaders import page_number, story_or_404
+from blueprints.news.loaders import story_or_404
 from blueprints.news.models import Story
 from blueprints.news.queries import find_briefly, find_present_slug
 

@@ -24,8 +24,8 @@ from blueprints.comments.words import ACTS, WHY
 from blueprints.core.database import number_in
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.http import page_number
 from blueprints.core.text import one_line
-from blueprints.news.loaders import page_number
 
 LONGEST_SEARCH = 200
 KEPT = ("state", "q", "page")

@@ -13,7 +13,7 @@ from blueprints.accounts.trail import record
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.logo import store_logo
-from blueprints.core.pictures import UnusablePicture
+from blueprints.core.pictures import MOST_BYTES, UnusablePicture
 from blueprints.core.station import (
     as_kept,
     changed_fields,
@@ -22,8 +22,12 @@ from blueprints.core.station import (
     keep_settings,
     station,
 )
+from blueprints.core.turns import TooBusy
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
+from blueprints.news.uploads import sent_files, takes_files
+
+MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
 
 add_to_menu("home_desk.settings", _l("Settings"), "admin", place=90)
 
@@ -55,10 +59,7 @@ def section(key: str) -> str:
 @only_for("admin")
 def change(key: str) -> Response | str | tuple[str, int]:
     """Keeps what was typed in a section."""
-    found = section_or_404(key)
-    if key == "logo":
-        return change_logo()
-    form = found.form()
+    form = section_or_404(key).form()
     if not form.validate():
         return _page(key, form), 422
     if "look" in request.form:  # colours, tried before they are kept
@@ -68,17 +69,22 @@ def change(key: str) -> Response | str | tuple[str, int]:
     return redirect(url_for("home_desk.section", key=key, moved=moved), 303)
 
 
+@desk.post("/settings/logo")
+@takes_files(MOST_BYTES_OF_A_LOGO)
+@only_for("admin")
 def change_logo() -> Response | tuple[str, int]:
     """Keeps the picture that was sent as the station's logo."""
-    file = request.files.get("file")
-    data = file.read() if file else b""
-    if not data:
+    file = next(iter(sent_files()), None)
+    if file is None:
         return _page("logo", None, _("Choose a picture first.")), 422
     try:
-        logo = store_logo(data, Path(current_app.instance_path) / "media")
+        logo = store_logo(file.stream, Path(current_app.instance_path) / "media")
     except UnusablePicture as error:
         words = _("This picture cannot be used: %(why)s.", why=str(error))
         return _page("logo", None, words), 422
+    except TooBusy:
+        words = _("Others are sending pictures too. Send it once more.")
+        return _page("logo", None, words), 503
     kept = {"file": logo.file, "width": logo.width, "height": logo.height}
     _keep("logo", {"logo": kept})
     return redirect(url_for("home_desk.section", key="logo"), 303)

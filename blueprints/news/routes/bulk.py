@@ -12,9 +12,9 @@ from blueprints.accounts.access import me, only_for
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.news import bulk
+from blueprints.news.desk_models import BulkEdit
 from blueprints.news.desk_queries import Sought, list_stories
 from blueprints.news.list_forms import BulkForm
-from blueprints.news.models import BulkEdit
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.story_list import narrowed, show_list
 

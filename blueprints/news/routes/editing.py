@@ -15,10 +15,11 @@ from blueprints.core.dates import short_moment
 from blueprints.core.extensions import begin_write, db
 from blueprints.news import actions
 from blueprints.news.compare import compared
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.desk_queries import last_revision, latest_pictures
 from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
-from blueprints.news.models import Story, WorkingCopy
-from blueprints.news.queries import last_revision, latest_pictures
+from blueprints.news.models import Story
 from blueprints.news.signals import story_saved
 from blueprints.news.snapshots import form_fields
 

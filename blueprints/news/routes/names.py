@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news import renaming
 from blueprints.news.list_forms import NameForm
-from blueprints.news.loaders import page_number
 from blueprints.news.renaming import Kind, Named
 from blueprints.news.routes.blueprints import desk
 

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.accounts.access import me
 from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.http import page_number
 from blueprints.core.pictures import crop_picture
 from blueprints.news import library
 from blueprints.news.library_forms import PictureForm, WordsForm
-from blueprints.news.loaders import page_number
 from blueprints.news.models import Picture
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.uploads import (

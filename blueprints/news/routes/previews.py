@@ -1,14 +1,13 @@
 """A story before it is out, on a secret link that expires."""
 
-from datetime import timedelta
-
 from flask import Response, abort, make_response, render_template
 
 from blueprints.core import clock
 from blueprints.core.http import absolute_url
+from blueprints.core.tokens import BadToken
+from blueprints.news.desk_queries import find_for_desk
 from blueprints.news.loaders import story_for_desk
-from blueprints.news.previews import OPEN_FOR, BadLink, preview_token, previewed
-from blueprints.news.queries import find_for_desk
+from blueprints.news.previews import OPEN_FOR, preview_token, previewed
 from blueprints.news.routes.blueprints import bp, desk
 
 
@@ -22,7 +21,7 @@ def make_preview_link(number: int) -> str:
         "news/desk/preview_link.html",
         story=story,
         link=absolute_url("news.preview", signed=preview_token(story.id)),
-        until=clock.now() + timedelta(seconds=OPEN_FOR),
+        until=clock.now() + OPEN_FOR,
     )
 
 
@@ -31,7 +30,7 @@ def preview(signed: str) -> Response:
     """The last save of a story. 404 for a forged link, 410 for an old one."""
     try:
         number, is_open = previewed(signed)
-    except BadLink:
+    except BadToken:
         abort(404)
     story = find_for_desk(number) or abort(404)
     if not is_open or story.withdrawn_at is not None:

@@ -10,9 +10,9 @@ from flask import (
     url_for,
 )
 
-from blueprints.core.http import absolute_url
+from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
-from blueprints.news.loaders import page_number, story_or_404, tag_or_404
+from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.queries import (
     PAGE_SIZE,

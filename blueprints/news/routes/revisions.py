@@ -12,9 +12,10 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.news import actions
 from blueprints.news.body import editable_body, stored_body
 from blueprints.news.compare import compared
+from blueprints.news.desk_models import Revision
+from blueprints.news.desk_queries import find_revision, revisions_of
 from blueprints.news.loaders import may_change, story_for_desk, story_to_change
-from blueprints.news.models import Revision, Story
-from blueprints.news.queries import find_revision, revisions_of
+from blueprints.news.models import Story
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import OUT
 

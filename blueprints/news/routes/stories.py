@@ -8,10 +8,10 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from blueprints.accounts.access import me
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.desk_queries import find_copy
 from blueprints.news.forms import StoryForm
 from blueprints.news.loaders import may_change, story_for_desk
-from blueprints.news.models import WorkingCopy
-from blueprints.news.queries import find_copy
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import (
     Answer,

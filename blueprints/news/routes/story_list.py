@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
 from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news.bulk import offered_undo
 from blueprints.news.desk_queries import STATES, Sought, list_stories
 from blueprints.news.list_forms import BulkForm
-from blueprints.news.loaders import page_number
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.revisions import ACTS
 

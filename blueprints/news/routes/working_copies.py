@@ -14,9 +14,9 @@ from blueprints.core.database import LARGEST_NUMBER, number_in
 from blueprints.core.errors import show_error
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.news import actions
+from blueprints.news.desk_queries import count_copies, find_copy
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
-from blueprints.news.queries import count_copies, find_copy
 from blueprints.news.routes.blueprints import desk
 
 KEY = re.compile(r"story-([1-9]\d{0,9})|new-[0-9a-f]{12}", re.ASCII)

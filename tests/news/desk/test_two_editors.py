@@ -5,7 +5,7 @@ import json
 import pytest
 
 from blueprints.core.extensions import db
-from blueprints.news.models import WorkingCopy
+from blueprints.news.desk_models import WorkingCopy
 from tests.news.desk.conftest import TYPED, errors_of, fields_of
 from tests.news.helpers import Page
 

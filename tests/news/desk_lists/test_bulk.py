@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.news.actions import reinstate, tag_named
-from blueprints.news.models import BulkEdit, Revision, Story, Tag
+from blueprints.news.desk_models import BulkEdit, Revision
+from blueprints.news.models import Story, Tag
 from tests.news.conftest import publish  # noqa: F401 - a fixture
 from tests.news.desk_lists.test_search import LIST, editor, headlines  # noqa: F401 - a fixture
 

@@ -6,7 +6,8 @@ import pytest
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import Revision, Story
+from blueprints.news.desk_models import Revision
+from blueprints.news.models import Story
 from tests.news.conftest import WRONG_PAGES, publish  # noqa: F401 - a fixture
 from tests.news.helpers import Page, change_story
 

@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
-from blueprints.news.models import Picture, StationPage, Story, WorkingCopy
+from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.models import Picture, StationPage, Story
 from tests.news.library.sent import JSON, PICTURES, drawn, rows, send, send_one
 
 WRONG = {

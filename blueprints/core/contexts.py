@@ -1,0 +1,17 @@
+"""Work outside a request: the watcher's and the worker's steps."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+
+@contextmanager
+def own_context(app: Flask) -> Iterator[None]:
+    """A context of its own, and so a session of its own, which ends whatever happens in it.
+
+    Links are made for RADIO_URL. (A request's context alone would borrow the command's, whose
+    session outlives a failed commit and refuses all that comes after.)
+    """
+    with app.app_context(), app.test_request_context(base_url=app.config["RADIO_URL"]):
+        yield

@@ -1,0 +1,62 @@
+"""What the desk keeps beside the stories: the ledger, unsaved writing, acts upon several."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blueprints.core.extensions import Model
+
+
+class Revision(Model):
+    """One save of a story, or another act upon it: a row of the append-only ledger.
+
+    `act` is what was done, `by` the name of who did it, `fields` the story's as they were then.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("revision_of_story", "story_id", "number", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    act: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class WorkingCopy(Model):
+    """What a user has typed and not saved yet; never public, and no revision.
+
+    `key` is "story-<id>", or what the page of a new story made up; `fields` are the form's, as
+    typed; `version` is the story's on which they stand.
+    """
+
+    __tablename__ = "working_copy"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    story_id: Mapped[int | None] = mapped_column(
+        ForeignKey("story.id", ondelete="CASCADE"), index=True
+    )
+    version: Mapped[int] = mapped_column(default=0)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime]
+
+
+class BulkEdit(Model):
+    """One act upon several stories, with what they were before, so that it can be undone."""
+
+    __tablename__ = "bulk_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
