@@ -136,4 +136,8 @@ def test_signed_out_while_typing_nothing_is_lost(desk, open_page, amiss):
     expect(writing.saved).to_contain_text("Signed out", timeout=MOST_LOST)
     desk.sign_in(page.context)
     page.reload()
-    expect(page.get_by_text("this browser", exact=False).first).to_be_visible()
+    page.get_by_role("button", name="Take them").click()
+    expect(page.get_by_label("Headline")).to_have_value(HEADLINE)
+    expect(writing.saved).to_contain_text("Saved", timeout=MOST_LOST)
+    (kept,) = copies(desk.station.app)
+    assert kept["headline"] == HEADLINE

@@ -70,3 +70,47 @@ def test_a_picture_that_is_dropped_on_the_text_stands_there(desk, page):
     expect(writing.text.locator("figure img")).to_be_visible()
     expect(writing.text.locator("figure img")).to_have_js_property("complete", True)
     assert re.search(r'<figure class="picture"><img src="/media/\w+-640.jpg"', writing.value())
+
+
+PASTE = """(target, bytes) => {
+  const clipboard = new DataTransfer();
+  clipboard.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
+  const event = { clipboardData: clipboard, bubbles: true, cancelable: true };
+  target.dispatchEvent(new ClipboardEvent("paste", event));
+}"""
+
+
+def test_a_pasted_picture_is_moved_and_marked_as_decorative(desk, page):
+    writing = desk.open_editor(page)
+    writing.text.click()
+    page.keyboard.type("First.\nSecond.")
+    writing.text.evaluate(PASTE, list(drawn("navy")))
+    figure = writing.text.locator("figure")
+    expect(figure.locator("[data-field=alt]")).to_be_visible()
+    figure.locator("[data-move='-1']").click()
+    figure.locator("[data-field=decorative]").check()
+    expect(figure.locator("[data-missing]")).to_be_hidden()
+    assert re.fullmatch(
+        r'<p>First.</p><figure class="picture decorative"><img src="/media/\w+-640.jpg" alt="">'
+        r"</figure><p>Second.</p>",
+        writing.value(),
+    )
+    figure.locator("[data-remove]").click()
+    assert writing.value() == "<p>First.</p><p>Second.</p>"
+
+
+def test_the_lead_picture_is_chosen_in_the_library(desk, page):
+    desk.open_editor(page)
+    page.get_by_label("Headline").fill("A lamp")
+    page.get_by_role("button", name="Choose in the library").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button").locator("img").first.click()
+    dialog.locator("[data-choose]").click()
+    lead = page.locator("[data-lead-picture]")
+    expect(lead.locator("img")).to_be_visible()
+    chosen = page.locator("[name=lead_picture]").input_value()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile(r"/desk/stories/\d+$"))
+    assert page.locator("[name=lead_picture]").input_value() == chosen
+    page.get_by_role("button", name="No picture").click()
+    assert page.locator("[name=lead_picture]").input_value() == ""

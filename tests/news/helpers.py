@@ -96,7 +96,7 @@ def write_story(
         db.session.add_all(FormerSlug(slug=one, story=story) for one in former)
         db.session.flush()
         for number in range(opinions):
-            _add_opinion(story, number)
+            add_opinion(story, number)
         db.session.commit()
     return f"/news/{slug}"
 
@@ -118,7 +118,8 @@ def _slug_of(name):
     return re.sub(r"[^a-z0-9]+", "-", name.casefold())
 
 
-def _add_opinion(story, number):
+def add_opinion(story, number):
+    """Adds a published opinion under `story`, which is in the session."""
     moment = clock.now()
     opinion = Comment(
         story_id=story.id,
