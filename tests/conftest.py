@@ -1,5 +1,6 @@
 """The station under test: a fresh database for each test, copied from one that was migrated."""
 
+import fcntl
 import gc
 import os
 import shutil
@@ -150,9 +151,17 @@ def count_queries(app):
 
 @pytest.fixture(scope="session")
 def example_music(tmp_path_factory):
-    """The folder of the example station's music, made once (keep its users in one xdist_group)."""
-    folder = tmp_path_factory.mktemp("music")
-    write_example_music(folder)
+    """The folder of the example station's music, made once in a run, by whichever worker is first.
+
+    (pytest 9.2 and xdist 3.8 do not keep an xdist_group on one worker.)
+    """
+    together = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        together = together.parent
+    folder = together / "music"
+    with open(together / "music.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        write_example_music(folder)  # what is there is left alone
     return folder
 
 
