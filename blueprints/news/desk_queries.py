@@ -23,6 +23,7 @@ from blueprints.news.models import (
     Tag,
     story_tag,
 )
+from blueprints.news.queries import each_asked
 from blueprints.news.search import says
 
 PAGE_SIZE = 20
@@ -85,14 +86,6 @@ def _bears(tag: str) -> ColumnElement[bool]:
     return Story.id.in_(borne)
 
 
-def _each_asked(rule: ColumnElement[bool]) -> ColumnElement[bool]:
-    """`rule`, asked of one story after the other in the order of the list, until a page is full.
-
-    SQLite keeps no statistics: it would gather all that keep the rule, and sort them.
-    """
-    return case((rule, 1), else_=0) == 1
-
-
 def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
     """The numbers of the stories that are sought, the last changed first; a DJ's are their own."""
     rules = []
@@ -106,7 +99,7 @@ def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
         rules.append(_bears(sought.tag))
     if sought.q:
         rules.append(says(sought.q))
-    query = select(Story.id).where(*map(_each_asked, rules))
+    query = select(Story.id).where(*map(each_asked, rules))
     return query.order_by(Story.changed_at.desc(), Story.id.desc())
 
 

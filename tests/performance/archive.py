@@ -37,7 +37,7 @@ def _by_stories(many: Station, few: Station) -> list[Row]:
     return [
         row("(b)", f"/news/story-{STORY}", bound),
         row("list", "/news/", bound),
-        row("front page", "/"),
+        row("front page", "/", bound),
         row("list of a tag of every story", "/news/tag/harbour"),
         row("list of a tag of the oldest", "/news/tag/rare"),
         row("last page of the list", _last_page(MANY), of_few=_last_page(FEW)),
