@@ -40,7 +40,24 @@ WEB_PAGE = (
 )
 PLAIN = "18:00\tNews\r\n19:00\tSalt Hour\n\n\tA line <b>with</b> a tab\t\n"
 
+HOSTILE = (
+    '<p onclick=steal() ONMOUSEOVER = "steal()" style="color:red">One</p><p\nonload=\'a>b\'>two</p>'
+    '<svg/onload=steal()><p>gone</p></svg><math><mi xlink:href="javascript:steal()">gone</mi></math>'
+    '<base href="https://elsewhere.example/"><link rel=stylesheet href="https://elsewhere.example/a.css">'
+    '<meta http-equiv=refresh content="0;url=https://elsewhere.example/">'
+    '<video src="https://elsewhere.example/a.mp4" autoplay onerror=steal()></video>'
+    '<img src=x onerror="steal()"><img srcset="https://elsewhere.example/a.jpg 2x" alt="A">'
+    '<a href="&#x6a;avascript&colon;steal()" onfocus=steal() autofocus>three</a>'
+    '<iframe srcdoc="<script>steal()</script>"></iframe><object data="https://elsewhere.example/">x</object>'
+    '<p style="background:url(https://elsewhere.example/b.png)">four</p><p onclick=steal()'
+)
 FRAGMENTS = {
+    "hostile": (HOSTILE, "", "<p>One</p><p>two</p><p>three</p><p>four</p>"),
+    "slice": (
+        '<p data-pm-slice="1 1 []" onclick="steal()" style="color:red">From another window</p>',
+        "",
+        "<p>From another window</p>",
+    ),
     "google_docs": (
         GOOGLE_DOCS,
         "",
@@ -64,6 +81,24 @@ FRAGMENTS = {
         "<p>18:00 News<br>19:00 Salt Hour</p><p>A line &lt;b&gt;with&lt;/b&gt; a tab</p>",
     ),
 }
+
+
+DROP = """(target, html) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData("text/html", html);
+  const { left, top } = target.getBoundingClientRect();
+  const at = { clientX: left + 20, clientY: top + 20 };
+  target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, ...at }));
+}"""
+
+
+def test_what_is_dropped_or_stored_is_harmless_too(desk, page):
+    writing = desk.open_editor(page)
+    writing.text.evaluate(DROP, HOSTILE)
+    assert writing.value() == FRAGMENTS["hostile"][2]
+    stored = "area => { area.value = '<p onclick=steal() style=color:red>Kept</p>'; "
+    page.locator("textarea[name=body]").evaluate(f"{stored}area.dispatchEvent(new Event('filled')) }}")
+    expect(writing.text).to_have_text("Kept")
 
 
 def test_fragments_come_out_clean(desk, page):

@@ -1,6 +1,7 @@
 // The editor over a plain text area, which stays the form's value and works without all this.
 
 import { Editor, TextSelection } from "../../vendor/tiptap.js";
+import { inert } from "./inert.js";
 import { figureActs, insertFiles, picturesIn } from "./insert.js";
 import { askForLink } from "./link.js";
 import { cleaned, fromPlainText } from "./paste.js";
@@ -15,7 +16,7 @@ export function mount(text) {
   const said = frame.querySelector("[data-said]");
   const editor = new Editor({
     extensions: schema(frame.dataset.placeholder),
-    content: text.value,
+    content: inert(text.value),
     injectCSS: false,
     editorProps: {
       attributes: describe(text),
@@ -85,7 +86,7 @@ function takeOver(text, editor) {
     text.value = written(editor);
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  text.addEventListener("filled", () => editor.commands.setContent(text.value, { emitUpdate: false }));
+  text.addEventListener("filled", () => editor.commands.setContent(inert(text.value), { emitUpdate: false }));
   const language = text.form?.elements.language;
   language?.addEventListener("change", () => (editor.view.dom.lang = language.value));
 }

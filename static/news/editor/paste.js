@@ -2,8 +2,9 @@
 
 import { Fragment, Slice } from "../../vendor/tiptap.js";
 import { address, withoutTracking } from "./address.js";
+import { inert } from "./inert.js";
 
-const JUNK = "script, style, meta, link, title, noscript, iframe, object, embed, svg, template, form, button, input, select, textarea, canvas";
+const JUNK = "form, button, input, select, canvas";
 const BULLET = /^[\s\u00a0]*[·•◦▪‣§o*–-][\s\u00a0]*$/;
 const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
 const KEPT = ["href", "src", "alt"];
@@ -11,13 +12,12 @@ const OURS = "figure, blockquote.pull, span.credit"; // their classes mean somet
 
 /**
  * `html` from the clipboard as this editor understands it; `leftOut(count)` hears of pictures from
- * elsewhere. Styles are renamed first: the page's policy would empty them, and all would turn bold.
+ * elsewhere.
  */
 export function cleaned(html, leftOut) {
-  const sheetless = html.replace(/<style[\s\S]*?<\/style\s*>/gi, "");
-  const renamed = sheetless.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
-  if (html.includes("data-pm-slice")) return renamed;
-  const { body } = new DOMParser().parseFromString(renamed, "text/html");
+  const harmless = inert(html);
+  if (harmless.includes("data-pm-slice")) return harmless;
+  const { body } = new DOMParser().parseFromString(harmless, "text/html");
   for (const junk of body.querySelectorAll(JUNK)) junk.remove();
   pictures(body, leftOut);
   lists(body);
