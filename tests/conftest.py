@@ -7,6 +7,7 @@ import shutil
 import socket
 import sqlite3
 from contextlib import contextmanager
+from secrets import token_urlsafe
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,7 +17,7 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from app import create_app
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, limiter
 from blueprints.player.example_music import write_example_music
 from tests.staff import sign_in, write_cast
 
@@ -75,26 +76,87 @@ def compiled(tmp_path_factory):
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
 
 
-@pytest.fixture
-def make_app(tmp_path, migrated, compiled):
-    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
-    apps = []
-    folder = tmp_path / "instance"
-    folder.mkdir()
-    shutil.copy(migrated, folder / "aerial.sqlite3")
+class Apps:
+    """The apps of a worker's tests, all over one instance folder, which is new for each test.
 
-    def make(**settings):
-        app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
+    Apps of the same settings are used again, since most of what one costs is made once: its address
+    map, its compiled statements and templates. Flask's extensions are shared by all apps and keep
+    what the last one said, so none outlives an app that was made elsewhere.
+    """
+
+    def __init__(self, folder, bytecode):
+        self.folder, self._bytecode = folder, bytecode
+        self._secret, self._kept, self._used = token_urlsafe(48), {}, []
+
+    def begin(self, database):
+        """The folder is a new station's."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700)
+        shutil.copy(database, self.folder / "aerial.sqlite3")
+        (self.folder / "secret_key").write_text(self._secret)
+
+    def make(self, **settings):
+        """An app with settings over the usual ones."""
+        if all(kept.counts is not limiter.storage for kept in self._kept.values()):
+            self._kept.clear()
+        key = repr(sorted(settings.items()))
+        kept = self._kept.get(key)
+        if kept is None or kept.app in self._used:
+            app = self.make_new(**settings)
+            self._kept[key] = Kept(app)
+            return app
+        limiter.reset()
+        self._used.append(kept.app)
+        return kept.restored()
+
+    def make_new(self, **settings):
+        """An app that no test has used: routes may still be added to it."""
+        app = create_app({"RADIO_INSTANCE": str(self.folder), "TESTING": True, **settings})
         app.test_client_class = Browser
-        app.jinja_env.bytecode_cache = compiled
-        apps.append(app)
+        app.jinja_env.bytecode_cache = self._bytecode
+        self._used.append(app)
         return app
 
-    yield make
-    for app in apps:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+    def end(self):
+        """Lets go of the database."""
+        for app in self._used:
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+        self._used = []
+
+
+class Kept:
+    """An app, and how it was when it was made."""
+
+    def __init__(self, app):
+        self.app, self._config, self.counts = app, dict(app.config), limiter.storage
+
+    def restored(self):
+        """The app, as it was."""
+        self.app.config.clear()
+        self.app.config.update(self._config)
+        return self.app
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory, compiled):
+    """The apps of this worker."""
+    return Apps(tmp_path_factory.mktemp("station") / "instance", compiled)
+
+
+@pytest.fixture
+def make_app(apps, migrated):
+    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    apps.begin(migrated)
+    yield apps.make
+    apps.end()
+
+
+@pytest.fixture
+def make_new_app(make_app, apps):
+    """Makes an app as make_app does, to which routes may be added."""
+    return apps.make_new
 
 
 @pytest.fixture

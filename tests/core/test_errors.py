@@ -29,11 +29,11 @@ TITLES = {
 
 
 @pytest.fixture
-def client_of(make_app):
+def client_of(make_new_app):
     """Makes a client of an app with one throwaway route."""
 
     def make(view, address="/throwaway", **settings):
-        app = make_app(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False, **settings)
+        app = make_new_app(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False, **settings)
         app.add_url_rule(address, "throwaway", view, methods=["GET", "POST"])
         return app.test_client()
 
@@ -156,9 +156,9 @@ def count_pictures():
 
 
 @pytest.fixture
-def lock(tmp_path):
+def lock(apps, make_app):
     """Another process's connection, which holds the lock to write."""
-    path = tmp_path / "instance" / "aerial.sqlite3"
+    path = apps.folder / "aerial.sqlite3"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield connection

@@ -31,11 +31,11 @@ def public_addresses(app):
 
 
 @pytest.fixture
-def routed_app(make_app):
+def routed_app(make_new_app):
     """Makes an app with throwaway routes: address → view."""
 
     def make(routes, **settings):
-        app = make_app(**settings)
+        app = make_new_app(**settings)
         for number, (address, view) in enumerate(routes.items()):
             app.add_url_rule(address, f"throwaway_{number}", view, methods=["GET", "POST"])
         return app

@@ -31,12 +31,12 @@ def line_of(*arguments, **fields):
 
 
 @pytest.fixture
-def lines_of(capsys, make_app):
+def lines_of(capsys, make_new_app):
     """Makes an app with a throwaway route, asks for an address, gives (answer, its log lines)."""
 
     def ask(address="/throwaway", view=lambda: "done", **settings):
         settings = {"RADIO_LOG_LEVEL": "DEBUG", "PROPAGATE_EXCEPTIONS": False} | settings
-        app = make_app(**settings)
+        app = make_new_app(**settings)
         app.add_url_rule("/throwaway", "throwaway", view)
         answer = app.test_client().get(address)
         return answer, capsys.readouterr().err.splitlines()

@@ -2,6 +2,7 @@
 
 import io
 import mimetypes
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,9 +13,9 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture
-def media(tmp_path):
+def media(app):
     """The station's folder of pictures."""
-    return tmp_path / "instance" / "media"
+    return Path(app.instance_path) / "media"
 
 
 @pytest.fixture

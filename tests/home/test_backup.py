@@ -275,7 +275,7 @@ def test_a_full_disk_leaves_no_half_backup(station, tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
     assert outcome.exit_code == 1
     assert "could not be written" in outcome.output
-    assert [path.name for path in tmp_path.iterdir()] == ["instance"]
+    assert not list(tmp_path.iterdir())
     with station.app_context():
         assert last_backup() is None
 

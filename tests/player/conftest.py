@@ -308,7 +308,7 @@ def watch_port(make_app, tmp_path):
                 _wait_for_word(path, "MPD is in sight", seen + 1)
             return process
 
-        start.app = app
+        start.app, start.log = app, path
         return start
 
     yield on

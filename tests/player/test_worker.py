@@ -168,7 +168,7 @@ def test_a_cover_is_shown_and_one_that_cannot_be_used_ends_nothing(watch_port, f
     fake_mpd.plays(songid="2", file="odd.mp3", Title="Odd")
     fake_mpd.ring()
     eventually(
-        lambda: "odd.mp3" in (Path(start.app.instance_path).parent / "watch.log").read_text()
+        lambda: "odd.mp3" in start.log.read_text()
     )
     fake_mpd.plays(songid="3", file="good.mp3", Title="After")
     fake_mpd.ring()

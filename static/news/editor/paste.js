@@ -1,4 +1,4 @@
-// What is pasted from elsewhere, made clean. The server cleans again: this is for the eye.
+// Makes pasted HTML clean for the eye. The server cleans again.
 
 import { Fragment, Slice } from "../../vendor/tiptap.js";
 import { address, withoutTracking } from "./address.js";
@@ -10,10 +10,7 @@ const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
 const KEPT = ["href", "src", "alt"];
 const OURS = "figure, blockquote.pull, span.credit"; // their classes mean something
 
-/**
- * `html` from the clipboard as this editor understands it; `leftOut(count)` hears of pictures from
- * elsewhere.
- */
+/** Pasted `html` as this editor understands it; `leftOut(count)` hears of pictures from elsewhere. */
 export function cleaned(html, leftOut) {
   const harmless = inert(html);
   if (harmless.includes("data-pm-slice")) return harmless;
