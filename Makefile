@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE  # each process would compile everything anew
 
 EDITOR = static/vendor/tiptap.js
 
@@ -15,7 +16,7 @@ run: .venv/ready
 
 test: .venv/ready-dev $(EDITOR)
 	@deploy/packages mpd=mpd chromium=chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --durations=10
 
 check: .venv/ready-dev
 	@$(BIN)/ruff check

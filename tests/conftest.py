@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from blueprints.core.extensions import db, limiter
+from blueprints.home.cli import sow
 from blueprints.player.example_music import write_example_music
 from tests.staff import sign_in, write_cast
 
@@ -212,19 +213,43 @@ def count_queries(app):
 
 
 @pytest.fixture(scope="session")
-def example_music(tmp_path_factory):
-    """The folder of the example station's music, made once in a run, by whichever worker is first.
-
-    (pytest 9.2 and xdist 3.8 do not keep an xdist_group on one worker.)
-    """
+def made_once(tmp_path_factory):
+    """`made_once(name, make)`: a folder that `make(folder)` fills, once for all workers of a run."""
     together = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         together = together.parent
-    folder = together / "music"
-    with open(together / "music.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        write_example_music(folder)  # what is there is left alone
-    return folder
+
+    def find(name, make):
+        folder, draft = together / name, together / f"{name}.draft"
+        with open(together / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                draft.mkdir()
+                make(draft)
+                draft.rename(folder)
+        return folder
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def example_music(made_once):
+    """The folder of the example station's music."""
+    return made_once("music", write_example_music)
+
+
+@pytest.fixture(scope="session")
+def example_station(made_once, migrated):
+    """The instance folder of the example station, without its music; to be copied."""
+
+    def make(folder):
+        shutil.copy(migrated, folder)
+        app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
+        with app.app_context():
+            sow()
+            db.engine.dispose()
+
+    return made_once("example", make)
 
 
 @pytest.fixture

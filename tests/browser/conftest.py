@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from playwright.sync_api import expect
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from app import create_app
+from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
-from blueprints.home.cli import sow
 from tests.browser.desk import Desk
 from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
@@ -48,14 +48,14 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def migrated(migrated, tmp_path_factory):
+def migrated(example_station, tmp_path_factory):
     """A database that holds the example stories and opinions, to be copied; the stories' pictures
     are beside it. One of its readers is known: who writes in these tests."""
-    folder = tmp_path_factory.mktemp("sown")
-    shutil.copy(migrated, folder)
+    folder = tmp_path_factory.mktemp("sown") / "instance"
+    shutil.copytree(example_station, folder)
     app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
     with app.app_context():
-        sow()
+        db.session.execute(delete(User))
         known = update(Comment).where(Comment.name == WRITTEN["name"])
         db.session.execute(known.values(email=WRITTEN["email"]))
         db.session.commit()

@@ -97,7 +97,9 @@ def test_what_is_dropped_or_stored_is_harmless_too(desk, page):
     writing.text.evaluate(DROP, HOSTILE)
     assert writing.value() == FRAGMENTS["hostile"][2]
     stored = "area => { area.value = '<p onclick=steal() style=color:red>Kept</p>'; "
-    page.locator("textarea[name=body]").evaluate(f"{stored}area.dispatchEvent(new Event('filled')) }}")
+    page.locator("textarea[name=body]").evaluate(
+        f"{stored}area.dispatchEvent(new Event('filled')) }}"
+    )
     expect(writing.text).to_have_text("Kept")
 
 

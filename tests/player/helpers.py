@@ -43,7 +43,7 @@ def hear(app, heard, before=None, on_air=True):
         return verdict
 
 
-def eventually(condition, seconds=10):
+def eventually(condition, seconds=60):
     """Waits until `condition()` is true; gives what it gave."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

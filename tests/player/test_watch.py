@@ -1,6 +1,7 @@
 """flask player watch, as a process, with a real MPD."""
 
 import time
+from itertools import cycle, islice
 
 from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
 
@@ -19,7 +20,7 @@ def test_what_plays_is_on_air(watch, mpd):
         "album": "Numbers",
         "art_url": None,
         "artist_url": None,
-        "duration": 1.6,
+        "duration": 1.0,
     }
     assert body["recent"] == []
     eventually(lambda: polled(watch.app)["state"] == "off_air")
@@ -34,11 +35,14 @@ def test_every_play_of_a_looped_queue_is_logged_once(watch, mpd):
     with mpd.client() as client:
         client.repeat(1)
         client.play()
-        eventually(lambda: len(logged(watch.app)) == 7, 15)
+        eventually(lambda: len(logged(watch.app)) >= 5)
         client.stop()
     eventually(lambda: polled(watch.app)["state"] == "off_air")
-    expected = [(title, "finished") for title in ("One", "Ident", "Two", "One", "Ident", "Two")]
-    assert logged(watch.app) == [*expected, ("One", "stopped")]
+    *before, _last = found = logged(watch.app)
+    assert [title for title, _how in found] == list(
+        islice(cycle(("One", "Ident", "Two")), len(found))
+    )
+    assert {how for _title, how in before} == {"finished"}
 
 
 def test_skip_pause_seek_and_stop(watch, mpd):
@@ -71,10 +75,12 @@ def test_a_song_alone_in_a_repeated_queue_is_logged_each_time(watch, mpd):
     with mpd.client() as client:
         client.repeat(1)
         client.play()
-        time.sleep(1.6 * 4 + 0.8)
+        eventually(lambda: len(logged(watch.app)) >= 4)
         client.stop()
     eventually(lambda: polled(watch.app)["state"] == "off_air")
-    assert logged(watch.app) == [("One", "finished")] * 4 + [("One", "stopped")]
+    *before, last = logged(watch.app)
+    assert before == [("One", "finished")] * len(before)
+    assert last[0] == "One"
 
 
 def test_an_mpd_that_restarts_and_resumes_goes_on_with_a_gap(watch, mpd):
