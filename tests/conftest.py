@@ -214,7 +214,7 @@ def count_queries(app):
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory):
-    """`made_once(name, make)`: a folder that `make(folder)` fills, once for all workers of a run."""
+    """`made_once(name, make)`: a folder that `make(folder)` fills, once for all workers."""
     together = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         together = together.parent

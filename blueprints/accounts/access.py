@@ -52,7 +52,12 @@ def need_second_factor(user: User) -> Response | None:
         return None
     if request.method not in ("GET", "HEAD"):
         abort(403)
-    flash(_("Admins of this station need a second factor: set up codes, or a passkey."))
+    flash(
+        _(
+            "Admins of this station must use two-factor authentication. "
+            "Set up an authenticator app or a passkey."
+        )
+    )
     return redirect(url_for("accounts.account"))
 
 
@@ -92,7 +97,7 @@ def freshly(page: str) -> Callable[[Callable[Given, Answer]], Callable[Given, An
                 if is_read
                 else url_for(page, **request.view_args or {})
             )
-            flash(_("Show once more that it is you."))
+            flash(_("Confirm it’s you"))
             return redirect(url_for("security.verify", next=back), 303)
 
         return narrowed

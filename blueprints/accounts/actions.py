@@ -40,7 +40,7 @@ def invite(email: str, roles: Sequence[str], by: str) -> str:
     db.session.flush()
     link = absolute_url("accounts.accept", token=token_for("invitation", invitation.id))
     body = render_template("accounts/mail/invitation.txt", link=link, by=by, roles=roles)
-    outbox.post(email, _("%(station)s: join the staff", station=station().name), body)
+    outbox.post(email, _("Join the team at %(station)s", station=station().name), body)
     trail.record("invited", email, who=by, roles=list(roles))
     return link
 
@@ -84,7 +84,7 @@ def accept(invitation: Invitation, name: str, password_hash: str) -> User:
 def withdraw(invitation: Invitation) -> None:
     """Ends an invitation."""
     invitation.withdrawn_at = clock.now()
-    trail.record("invitation withdrawn", invitation.email)
+    trail.record("invitation revoked", invitation.email)
 
 
 def give_roles(user: User, names: Sequence[str]) -> None:

@@ -15,4 +15,4 @@ def browser_name(header: str) -> str:
     )
     if browser and system:
         return str(_("%(browser)s on %(system)s", browser=browser, system=system))
-    return browser or system or str(_("A browser"))
+    return browser or system or str(_("Unknown browser"))

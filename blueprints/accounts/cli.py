@@ -1,4 +1,4 @@
-"""`flask accounts …`: inviting somebody without the desk; so comes the first admin."""
+"""`flask accounts …`: invite people from the command line, the first admin above all."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ from blueprints.accounts import actions
 from blueprints.accounts.models import ROLES
 from blueprints.core.extensions import begin_write, db, security
 
-accounts = AppGroup("accounts", help="The people of the station.")
+accounts = AppGroup("accounts", help="Manage the people of the station.")
 
 
-@accounts.command("invite", short_help="Invite somebody to the staff, by mail.")
+@accounts.command("invite", short_help="Invite a person, by email.")
 @click.argument("email")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
 def invite(email: str, roles: tuple[str, ...]) -> None:
-    """Invites EMAIL to join the staff; says the link. Give --role once or several times.
+    """Invite EMAIL to join the team and print the link. Repeat --role for several roles.
 
-    Exit code 1 when somebody works here under this address, 2 when it is none.
+    Exits with 1 if this address already has an account, with 2 if it is not valid.
 
     Example: flask --app app accounts invite ada@example.org --role admin
     """
@@ -27,18 +27,20 @@ def invite(email: str, roles: tuple[str, ...]) -> None:
         try:
             address = security.mail_util.normalize(email)
         except ValueError as error:
-            raise click.BadParameter("that is no address of mail", param_hint="EMAIL") from error
+            raise click.BadParameter(
+                "enter a valid email address, like name@example.org", param_hint="EMAIL"
+            ) from error
         begin_write()
         try:
             link = actions.invite(address, sorted(set(roles)), "command line")
         except actions.AlreadyHere as error:
-            raise click.ClickException(f"Somebody works here as {address}.") from error
+            raise click.ClickException(f"{address} already belongs to an account here.") from error
         db.session.commit()
-    click.echo(f"An invitation is on its way to {address}, by `flask work`.")
+    click.echo(f"Invitation for {address} is ready. `flask work` sends it.")
     if not current_app.config.get("RADIO_MAIL_SERVER"):
         folder = Path(current_app.instance_path) / "mail"
-        click.echo(f"No mail server is set, so the mail will lie in {folder}.")
-    click.echo(f"The link in it opens once, within seven days:\n{link}")
+        click.echo(f"No mail server is set, so the email will be saved in {folder}.")
+    click.echo(f"The link works once, for seven days:\n{link}")
 
 
 COMMANDS = (accounts,)

@@ -37,7 +37,7 @@ def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any)
     if authn_via == ["change"]:
         sessions.end_all_rows(user)
     else:
-        trail.record("signed in", user.email, by=authn_via or ["second factor"])
+        trail.record("signed in", user.email, by=authn_via or ["two-factor authentication"])
     sessions.begin(user)
 
 
@@ -83,7 +83,7 @@ def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None
 @tf_profile_changed.connect
 def note_codes(_app: object, user: User, **_more: Any) -> None:
     """Somebody set up codes."""
-    trail.record("codes added", user.email)
+    trail.record("authenticator app added", user.email)
 
 
 @tf_disabled.connect
@@ -92,7 +92,7 @@ def note_no_codes(_app: object, user: User, **_more: Any) -> None:
     user.tf_last_counter = None
     if not user.has_second_factor():
         user.mf_recovery_codes = None
-    trail.record("codes removed", user.email)
+    trail.record("authenticator app removed", user.email)
 
 
 @wan_registered.connect

@@ -16,20 +16,20 @@ from blueprints.core.forms import Form
 from blueprints.core.station import station
 from blueprints.core.text import one_line
 
-TOO_LONG = Length(max=passwords.LONGEST, message=_l("That is too long for a password."))
-MISSING = _l("The password is missing.")
+TOO_LONG = Length(max=passwords.LONGEST, message=_l("Use a shorter password."))
+MISSING = _l("Enter your password.")
 
 
 def faults_of_password(password: str, user: User | None = None, *own: str) -> list[str] | None:
     """What is wrong with a new password, or None; its own words are easily guessed too."""
     if len(password) < passwords.SHORTEST:
-        words = _("It must have at least %(count)s characters.", count=passwords.SHORTEST)
+        words = _("Use at least %(count)s characters.", count=passwords.SHORTEST)
         return [words]
     if len(password) > passwords.LONGEST:
-        return [_("That is too long for a password.")]
+        return [_("Use a shorter password.")]
     names = (station().name, *((user.name, user.email) if user else ()), *own)
     if passwords.is_easily_guessed(password, names):
-        return [_("That is easily guessed. Take some words that do not belong together.")]
+        return [_("This password is easy to guess. Choose a few unrelated words.")]
     return None
 
 
@@ -54,45 +54,45 @@ class InviteForm(RolesForm):
     """Inviting somebody: an address, and at least one role."""
 
     email = EmailField(
-        _l("Address of mail"),
-        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+        _l("Email"),
+        validators=[DataRequired(_l("Enter an email address.")), theirs.EmailValidation()],
     )
 
     def validate_email(self, field: Any) -> None:
         """Nobody is invited who is here."""
         if find_by_email(field.data):
-            raise ValidationError(_("Somebody works here under this address."))
+            raise ValidationError(_("This email address already belongs to an account here."))
 
     def validate_admin(self, _field: Any) -> None:
         """Without a role there is nothing to do here."""
         if not self.names():
-            raise ValidationError(_("Give at least one role."))
+            raise ValidationError(_("Choose at least one role."))
 
 
 class AddressForm(Form):
     """Another address; whether somebody has it already is not told."""
 
     email = EmailField(
-        _l("New address of mail"),
-        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+        _l("New email address"),
+        validators=[DataRequired(_l("Enter an email address.")), theirs.EmailValidation()],
     )
     email_now = ""
 
     def validate_email(self, field: Any) -> None:
         """It must be another."""
         if field.data == self.email_now.lower():
-            raise ValidationError(_("That is your address now."))
+            raise ValidationError(_("Email address changed."))
 
 
 class AcceptForm(Form):
     """Accepting an invitation: a name, a password. `email` is whom it was sent to."""
 
     name = StringField(
-        _l("Your name, as it stands under your stories"),
+        _l("Your name, shown with your stories"),
         filters=[lambda typed: one_line(typed or "")],
         validators=[
-            DataRequired(_l("The name is missing.")),
-            Length(max=200, message=_l("That is too long for a name.")),
+            DataRequired(_l("Enter a name.")),
+            Length(max=200, message=_l("Use a shorter name.")),
         ],
     )
     password = password_field(_l("A password"))
@@ -101,7 +101,7 @@ class AcceptForm(Form):
     def validate_name(self, field: Any) -> None:
         """Something to be called by."""
         if not any(letter.isalnum() for letter in field.data):
-            raise ValidationError(_("The name is missing."))
+            raise ValidationError(_("Enter a name."))
 
     def validate_password(self, field: Any) -> None:
         """The rules for a new password."""

@@ -31,14 +31,16 @@ def ask(user: User, new_email: str) -> None:
     _post(user.email, "old", change)
     if find_by_email(new_email) is None:
         _post(new_email, "new", change)
-    trail.record("address change asked for", user.email, new=new_email)
+    trail.record("email change requested", user.email, new=new_email)
 
 
 def _post(recipient: str, end: str, change: AddressChange) -> None:
     token = token_for("address", [change.user_id, end, *_marks(change)])
     link = absolute_url("accounts.confirm_address", token=token)
     body = render_template("accounts/mail/address.txt", link=link, change=change, end=end)
-    outbox.post(recipient, _("%(station)s: your new address", station=station().name), body)
+    outbox.post(
+        recipient, _("Confirm your new email address for %(station)s", station=station().name), body
+    )
 
 
 def _marks(change: AddressChange) -> list[Any]:
@@ -69,7 +71,9 @@ def confirm(change: AddressChange, end: str) -> User | None:
         return None
     before, user.email = user.email, change.new_email
     sessions.end_all(user)
-    trail.record("address changed", user.email, who=user.email, before=[before], after=[user.email])
+    trail.record("email changed", user.email, who=user.email, before=[before], after=[user.email])
     body = render_template("accounts/mail/was_moved.txt", email=user.email)
-    outbox.post(before, _("%(station)s: your address was changed", station=station().name), body)
+    outbox.post(
+        before, _("Your email address at %(station)s was changed", station=station().name), body
+    )
     return user

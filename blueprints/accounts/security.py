@@ -46,7 +46,7 @@ SETTINGS: dict[str, Any] = {
     "EMAIL_TEMPLATE_PASSWORD_RESET": "accounts/mail/reset",
     "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "accounts/mail/was_reset",
     "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "accounts/mail/was_changed",
-    "EMAIL_SUBJECT_PASSWORD_RESET": _l("A new password"),
+    "EMAIL_SUBJECT_PASSWORD_RESET": _l("Choose a new password"),
     "EMAIL_SUBJECT_PASSWORD_NOTICE": _l("Your password was reset"),
     "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _l("Your password was changed"),
     "RECOVERABLE": True,
@@ -98,38 +98,40 @@ HASHING = {"argon2__memory_cost": 19456, "argon2__rounds": 2, "argon2__paralleli
 HASHING_IN_TESTS = {"argon2__memory_cost": 8, "argon2__rounds": 1, "argon2__parallelism": 1}
 
 MESSAGES = {
-    "GENERIC_AUTHN_FAILED": _l("This address and this password do not belong together."),
-    "UNAUTHENTICATED": _l("Sign in first."),
-    "INVALID_PASSWORD": _l("That is not your password."),
-    "PASSWORD_NOT_PROVIDED": _l("The password is missing."),
-    "EMAIL_NOT_PROVIDED": _l("The address is missing."),
-    "INVALID_EMAIL_ADDRESS": _l("That is no address of mail."),
-    "RETYPE_PASSWORD_MISMATCH": _l("The two differ."),
-    "PASSWORD_IS_THE_SAME": _l("That is the old password."),
-    "INVALID_REDIRECT": _l("That way leads elsewhere, so it was not taken."),
-    "REAUTHENTICATION_REQUIRED": _l("Show once more that it is you."),
-    "REAUTHENTICATION_SUCCESSFUL": _l("Thank you. Go on."),
+    "GENERIC_AUTHN_FAILED": _l("Wrong email address or password."),
+    "UNAUTHENTICATED": _l("Please sign in."),
+    "INVALID_PASSWORD": _l("Wrong password. Try again."),
+    "PASSWORD_NOT_PROVIDED": _l("Enter your password."),
+    "EMAIL_NOT_PROVIDED": _l("Enter an email address."),
+    "INVALID_EMAIL_ADDRESS": _l("Enter a valid email address."),
+    "RETYPE_PASSWORD_MISMATCH": _l("The passwords don’t match."),
+    "PASSWORD_IS_THE_SAME": _l("Choose a password you haven’t used before."),
+    "INVALID_REDIRECT": _l("The link led to another site, so it was ignored."),
+    "REAUTHENTICATION_REQUIRED": _l("Confirm it’s you"),
+    "REAUTHENTICATION_SUCCESSFUL": _l("Confirmed."),
     "PASSWORD_RESET_REQUEST": _l(
-        "If somebody works here under this address, a mail is on its way to it."
+        "If this email address belongs to an account here, we’ve sent a link to it."
     ),
-    "PASSWORD_RESET_EXPIRED": _l("That link is too old. Ask for another."),
-    "INVALID_RESET_PASSWORD_TOKEN": _l("That link does not work, or was used. Ask for another."),
-    "PASSWORD_RESET_NO_LOGIN": _l("Your new password is set. Sign in with it."),
-    "TWO_FACTOR_INVALID_TOKEN": _l("That code is not right, or was used already."),
-    "TWO_FACTOR_LOGIN_SUCCESSFUL": _l("Welcome."),
+    "PASSWORD_RESET_EXPIRED": _l("This link has expired. Request a new one."),
+    "INVALID_RESET_PASSWORD_TOKEN": _l(
+        "This link has expired or was already used. Request a new one."
+    ),
+    "PASSWORD_RESET_NO_LOGIN": _l("Password set. Sign in with it."),
+    "TWO_FACTOR_INVALID_TOKEN": _l("This code is wrong or was already used. Enter a new one."),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": _l("Welcome! Your account is ready."),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": _l(
-        "Codes are set up. Make recovery codes too, in case the telephone gets lost."
+        "Authenticator app added. Create recovery codes too, in case you lose your phone."
     ),
-    "TWO_FACTOR_DISABLED": _l("Codes are no longer asked for."),
-    "TWO_FACTOR_PERMISSION_DENIED": _l("Sign in once more."),
-    "INVALID_RECOVERY_CODE": _l("That is none of your recovery codes, or was used already."),
-    "NO_RECOVERY_CODES_SETUP": _l("There are none yet."),
-    "WEBAUTHN_NAME_REQUIRED": _l("Give it a name, so that you know it again."),
-    "WEBAUTHN_REGISTER_SUCCESSFUL": _l("The passkey %(name)s is added."),
-    "WEBAUTHN_CREDENTIAL_DELETED": _l("The passkey %(name)s is removed."),
-    "WEBAUTHN_EXPIRED": _l("That took too long. Once more, please."),
-    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": _l("Nobody works here with that passkey."),
-    "PASSWORD_CHANGE": _l("Your password is changed. Everywhere else you are signed out."),
+    "TWO_FACTOR_DISABLED": _l("Two-factor authentication turned off."),
+    "TWO_FACTOR_PERMISSION_DENIED": _l("Please sign in again."),
+    "INVALID_RECOVERY_CODE": _l("This recovery code is wrong or was already used."),
+    "NO_RECOVERY_CODES_SETUP": _l("None yet."),
+    "WEBAUTHN_NAME_REQUIRED": _l("Enter a name for this passkey."),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": _l("Passkey %(name)s added."),
+    "WEBAUTHN_CREDENTIAL_DELETED": _l("Passkey %(name)s removed."),
+    "WEBAUTHN_EXPIRED": _l("This took too long. Please try again."),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": _l("This passkey doesn’t belong to an account here."),
+    "PASSWORD_CHANGE": _l("Password changed. You were signed out everywhere else."),
 }
 
 
@@ -153,7 +155,7 @@ class OutboxMail(MailUtil):
         """`email` in small letters. Raises EmailValidateException when it is no address."""
         address = unicodedata.normalize("NFC", email).strip().lower()
         if len(address) > LONGEST_ADDRESS or not MAIL_ADDRESS.fullmatch(address):
-            raise EmailValidateException(_("That is no address of mail."))
+            raise EmailValidateException(_("Enter a valid email address."))
         return address
 
     validate = normalize

@@ -19,8 +19,8 @@ from blueprints.core.extensions import begin_write, db, security
 
 def once_more(field: str) -> PasswordField:
     """A field for the same password as in `field`."""
-    is_same = EqualTo(field, message=_l("The two differ."))
-    return PasswordField(_l("The same once more"), validators=[DataRequired(MISSING), is_same])
+    is_same = EqualTo(field, message=_l("The passwords don’t match."))
+    return PasswordField(_l("Repeat password"), validators=[DataRequired(MISSING), is_same])
 
 
 def commit_at_the_end() -> None:
@@ -47,8 +47,8 @@ class SignInForm(theirs.LoginForm):
     """
 
     email = EmailField(
-        _l("Your address of mail"),
-        validators=[DataRequired(_l("The address is missing.")), theirs.EmailValidation()],
+        _l("Your email address"),
+        validators=[DataRequired(_l("Enter an email address.")), theirs.EmailValidation()],
     )
     password = password_field(_l("Password"))
     remember = None
@@ -79,9 +79,9 @@ class ForgottenForm(theirs.ForgotPasswordForm):
     """Asking for a new password. The same work is done for every address."""
 
     email = EmailField(
-        _l("Your address of mail"),
+        _l("Your email address"),
         validators=[
-            DataRequired(_l("The address is missing.")),
+            DataRequired(_l("Enter an email address.")),
             theirs.EmailValidation(),
             theirs.valid_user_email,
         ],
@@ -93,7 +93,7 @@ class ForgottenForm(theirs.ForgotPasswordForm):
         if is_known:
             hash_password("as Flask-Security does for the unknown")
         begin_write()
-        trail.record("reset asked for", address_in(self.email))
+        trail.record("password reset requested", address_in(self.email))
         commit_at_the_end()
         return is_known
 
@@ -108,7 +108,7 @@ class ResetForm(theirs.ResetPasswordForm):
 class ChangePasswordForm(theirs.ChangePasswordForm):
     """A new password in place of the old one."""
 
-    password = password_field(_l("Your password until now"))
+    password = password_field(_l("Current password"))
     new_password = password_field(_l("New password"))
     new_password_confirm = once_more("new_password")
 
@@ -130,7 +130,7 @@ class RecoveryForm(recovery_codes.MfRecoveryForm):
     code = StringField(
         _l("Recovery code"),
         filters=[lambda typed: "".join((typed or "").lower().split())],
-        validators=[DataRequired(_l("The code is missing.")), Length(max=100)],
+        validators=[DataRequired(_l("Enter the code.")), Length(max=100)],
     )
 
     def validate(self, **kwargs: Any) -> bool:
@@ -146,9 +146,9 @@ class CodeForm(theirs.TwoFactorVerifyCodeForm):
     """A code from the telephone."""
 
     code = StringField(
-        _l("Code"),
+        _l("6-digit code"),
         filters=[lambda typed: "".join((typed or "").split())],
-        validators=[DataRequired(_l("The code is missing.")), Length(max=20)],
+        validators=[DataRequired(_l("Enter the code.")), Length(max=20)],
     )
 
 
@@ -173,7 +173,7 @@ class WhichForm(tf_plugin.TwoFactorSelectForm):
 class NewPasskeyForm(webauthn.WebAuthnRegisterForm):
     """A passkey's name, and when it is used."""
 
-    name = StringField(_l("Its name"), validators=[DataRequired(_l("The name is missing."))])
+    name = StringField(_l("Name of the passkey"), validators=[DataRequired(_l("Enter a name."))])
     usage = RadioField(choices=["first", "secondary"], default="first")
 
 
@@ -201,7 +201,7 @@ class PasskeySignInForm(webauthn.WebAuthnSigninResponseForm):
 
 
 def _once_more(field: Any) -> bool:
-    field.errors = [_("That took too long. Once more, please.")]
+    field.errors = [_("This took too long. Please try again.")]
     return False
 
 

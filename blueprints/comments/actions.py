@@ -163,9 +163,9 @@ def forget_spam() -> None:
     """Erases what was taken for spam and is older than a month; only places are left."""
     old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
     nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
-    erased = literal("erased ") + cast(Comment.id, String)
+    erased = literal("deleted ") + cast(Comment.id, String)
     forgotten = update(Comment).where(Comment.state == "spam", old)
-    db.session.execute(forgotten.values(**nothing, state="erased", fingerprint=erased))
+    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=erased))
 
 
 def approve(comment: Comment, by: str) -> None:
@@ -181,12 +181,12 @@ def mark_spam(comment: Comment, by: str) -> None:
 
 def take_back(comment: Comment, by: str) -> None:
     """Lets what was approved wait again."""
-    _moderate(comment, "unapprove", "held", "back", by)
+    _moderate(comment, "unapprove", "pending", "returned", by)
 
 
 def unmark_spam(comment: Comment, by: str) -> None:
     """Lets what was taken for spam wait again."""
-    _moderate(comment, "unspam", "held", "back", by)
+    _moderate(comment, "unspam", "pending", "returned", by)
 
 
 def erase(email: str, by: str) -> int:
@@ -202,7 +202,7 @@ def erase(email: str, by: str) -> int:
 
 def erase_one(comment: Comment, by: str) -> None:
     """Erases a reply for good; its place is left."""
-    _moderate(comment, "erase", "erased", "", by)
+    _moderate(comment, "delete", "deleted", "", by)
     comment.name = comment.email = comment.website = comment.text = ""
     comment.fingerprint = secrets.token_hex(32)
     comment.address_hash = comment.network_hash = comment.play_id = None

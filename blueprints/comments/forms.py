@@ -107,17 +107,17 @@ class ReplyForm(Form):
 
     text = TextAreaField(
         _l("What do you think?"),
-        [Needed(_l("Write what you think: nothing is here yet.")), Within(rules.LONGEST_TEXT)],
+        [Needed(_l("Write something before sending.")), Within(rules.LONGEST_TEXT)],
         [tidy],
     )
     name = StringField(
         _l("Name"),
-        [Needed(_l("Say who you are; any name will do.")), Within(rules.LONGEST_NAME)],
+        [Needed(_l("Enter a name. It can be a nickname.")), Within(rules.LONGEST_NAME)],
         [one_line],
     )
     email = StringField(
         _l("Email"),
-        [Needed(_l("An address is needed: it tells us that you are you.")),
+        [Needed(_l("Enter your email address.")),
          Within(rules.LONGEST_EMAIL)],
         [one_line],
     )  # fmt: skip
@@ -133,14 +133,12 @@ class ReplyForm(Form):
     def validate_email(self, field: Any) -> None:
         """Raises ValidationError for what is no address by its form."""
         if not EMAIL.fullmatch(field.data):
-            raise ValidationError(
-                _("This is no address of mail: something like listener@example.org")
-            )
+            raise ValidationError(_("Enter a valid email address, like name@example.org."))
 
     def validate_website(self, field: Any) -> None:
         """Raises ValidationError for what is no http or https address."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(_("This is no address: something like https://example.org"))
+            raise ValidationError(_("Enter a web address, like https://example.org."))
 
     def reply(self) -> rules.Reply:
         """What was sent, clean; the address in small letters."""

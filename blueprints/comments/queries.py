@@ -32,7 +32,7 @@ from blueprints.player.models import Play
 PAGE_SIZE = 50
 DAY = timedelta(days=1)
 MOST_OF_FEED = 20
-PUBLISHED = "published"
+PUBLISHED = "approved"
 
 
 @dataclass(frozen=True)

@@ -60,19 +60,19 @@ class Setting:
     meant: str
 
 
-TEXT = "a text in one line"
-WRITABLE = "a folder that can be written to"
-ADDRESS = "an absolute address that begins with http:// or https://"
+TEXT = "one line of text"
+WRITABLE = "a folder that Aerial can write to"
+ADDRESS = "a web address that starts with http:// or https://"
 PORT = "a whole number from 1 to 65535"
 
 SETTINGS = (
     Setting("RADIO_STATION_NAME", "Aerial 87.9", text, TEXT),
     Setting("RADIO_STATION_TAGLINE", "Radio from the harbour", text, TEXT),
-    Setting("RADIO_URL", "", site_address, f"{ADDRESS} and has no path"),
-    Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
+    Setting("RADIO_URL", "", site_address, f"{ADDRESS}, without a path"),
+    Setting("RADIO_TIMEZONE", "UTC", zone, "a time zone, like Europe/Lisbon"),
     Setting("RADIO_SECRET_KEY", "", text, TEXT),
     Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", database_address,
-            "a database address of SQLAlchemy's"),
+            "an SQLAlchemy database URL"),
     Setting("RADIO_HOST", "127.0.0.1", text, "the address to listen on, like 127.0.0.1"),
     Setting("RADIO_PORT", 8000, port, PORT),
     Setting("RADIO_STREAM_URL", "", web_address, ADDRESS),
@@ -84,20 +84,21 @@ SETTINGS = (
     Setting("RADIO_PLAY_KINDS", "jingle=jingles/,Jingle,Jingles; spot=spots/,Spot,Spots; "
             "speech=speech/,Speech", play_kinds,
             "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
-    Setting("RADIO_CONTACT_EMAIL", "", mail_address, "an address of mail"),
+    Setting("RADIO_CONTACT_EMAIL", "", mail_address, "an email address"),
     Setting("RADIO_MAIL_SERVER", "", text, "the host name of a mail server"),
     Setting("RADIO_MAIL_PORT", None, port_or_none, PORT),
     Setting("RADIO_MAIL_USERNAME", "", text, TEXT),
     Setting("RADIO_MAIL_PASSWORD", "", text, TEXT),
     Setting("RADIO_MAIL_USE_TLS", "no", yes_or_no, "yes or no"),
     Setting("RADIO_MAIL_USE_SSL", "no", yes_or_no, "yes or no"),
-    Setting("RADIO_MAIL_SENDER", "", mail_address, "an address of mail"),
-    Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, divided by commas"),
-    Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, divided by commas"),
+    Setting("RADIO_MAIL_SENDER", "", mail_address, "an email address"),
+    Setting("RADIO_COMMENT_HOLD_WORDS", "", words, "words or phrases, separated by commas"),
+    Setting("RADIO_COMMENT_BIN_WORDS", "", words, "words or phrases, separated by commas"),
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ADMINS_NEED_CODES", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
-    Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10), "how many proxies stand in front, 0 to 10"),
+    Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10),
+            "the number of proxies in front of the site, from 0 to 10"),
     Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),
             "one of DEBUG, INFO, WARNING, ERROR"),
 )  # fmt: skip
@@ -131,7 +132,7 @@ def _read_file(config: Config, path: Path) -> None:
     try:
         config.from_pyfile(str(path), silent=True)
     except Exception as error:  # whatever an operator's Python may raise
-        raise SettingError(str(path), str(error), "Python that runs, like A = 1") from error
+        raise SettingError(str(path), str(error), "valid Python, like RADIO_PORT = 8000") from error
 
 
 def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) -> Any:

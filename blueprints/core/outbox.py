@@ -90,8 +90,8 @@ def _trouble_with(recipient: str) -> str | None:
         return None
     words = {"recipient": recipient, "why": mail.failure}
     if mail.given_up_at:
-        return str(_("The mail to %(recipient)s could not be delivered: %(why)s", **words))
-    return str(_("The mail to %(recipient)s waits for another try: %(why)s", **words))
+        return str(_("The email to %(recipient)s could not be delivered: %(why)s", **words))
+    return str(_("The email to %(recipient)s will be sent again: %(why)s", **words))
 
 
 def _trouble_with_all() -> str | None:
@@ -102,8 +102,8 @@ def _trouble_with_all() -> str | None:
         return None
     if mail.waits_for_server:
         words = {"why": mail.failure}
-        return str(_("Mail waits, and goes out once the mail server answers: %(why)s", **words))
-    return str(_("Mail waits, because nobody sends it: the process “flask work” seems not to run."))
+        return str(_("Emails are waiting for the mail server: %(why)s", **words))
+    return str(_("Emails are not being sent. Start the “flask work” process."))
 
 
 def forget_mails() -> None:

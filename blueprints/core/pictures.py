@@ -83,12 +83,12 @@ def _decoded(
     except UnidentifiedImageError as error:
         raise UnusablePicture(_unknown_kind(file)) from error
     except Exception as error:  # broken data makes Pillow raise whatever comes to hand
-        raise UnusablePicture(_("the picture is broken: %(error)s", error=error)) from error
+        raise UnusablePicture(_("the picture is damaged: %(error)s", error=error)) from error
 
 
 def _check_bytes(file: IO[bytes]) -> None:
     if file.seek(0, os.SEEK_END) > MOST_BYTES:
-        raise UnusablePicture(_("the picture has more than 20 MB"))
+        raise UnusablePicture(_("the picture is larger than 20 MB"))
     file.seek(0)
 
 
@@ -104,7 +104,7 @@ def _unknown_kind(file: IO[bytes]) -> str:
                 "Settings, Camera, Formats, Most Compatible; or save it as a JPEG and send that"
             )
         )
-    return str(_("this is no JPEG, PNG, WebP or GIF"))
+    return str(_("this is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture"))
 
 
 def _upright(image: Image.Image, least: tuple[int, int]) -> tuple[Image.Image, tuple[int, int]]:

@@ -54,7 +54,7 @@ class StoredSound:
 def store_sound(source: IO[bytes], folder: Path) -> StoredSound:
     """Keeps a copy of `source` in `folder`, without its tags. Raises UnusableSound, OSError."""
     if source.seek(0, os.SEEK_END) > MOST_BYTES:
-        raise UnusableSound(_("the clip has more than 60 MB"))
+        raise UnusableSound(_("the audio clip is larger than 60 MB"))
     source.seek(0)
     folder.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=folder, prefix=".draft-")
@@ -78,9 +78,9 @@ def _checked(file: IO[bytes]) -> StoredSound:
     except UnusableSound:
         raise
     except Exception as error:  # broken data makes mutagen raise whatever comes to hand
-        raise UnusableSound(_("the clip is broken: %(error)s", error=error)) from error
+        raise UnusableSound(_("the audio clip is damaged: %(error)s", error=error)) from error
     if not (math.isfinite(seconds) and 0 < seconds <= LONGEST):
-        raise UnusableSound(_("the clip has no length"))
+        raise UnusableSound(_("the audio clip is empty"))
     file.flush()
     size = file.seek(0, os.SEEK_END)
     return StoredSound(hash_of(file), ending, size, round(seconds, 3))
@@ -102,7 +102,7 @@ def _kind_of(file: IO[bytes]) -> tuple[str, Callable[[IO[bytes]], float]]:
         return "flac", _strip_flac
     if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] >= b"\xe0"):
         return "mp3", _strip_mp3
-    raise UnusableSound(_("this is no MP3, Ogg, M4A, WAV or FLAC"))
+    raise UnusableSound(_("this is not an MP3, Ogg, M4A, WAV or FLAC file"))
 
 
 def _strip_mp3(file: IO[bytes]) -> float:
@@ -116,7 +116,7 @@ def _strip_mp3(file: IO[bytes]) -> float:
     file.seek(0)
     info = MP3(file).info
     if info.sketchy:
-        raise UnusableSound(_("this is no MP3, Ogg, M4A, WAV or FLAC"))
+        raise UnusableSound(_("this is not an MP3, Ogg, M4A, WAV or FLAC file"))
     return float(info.length)
 
 
@@ -124,7 +124,7 @@ def _strip_ogg(file: IO[bytes]) -> float:
     head = file.read(64)
     file.seek(0)
     if b"OpusHead" not in head and b"\x01vorbis" not in head:
-        raise UnusableSound(_("in the Ogg file there is neither Opus nor Vorbis"))
+        raise UnusableSound(_("the Ogg file contains neither Opus nor Vorbis audio"))
     clip: Any = OggOpus(file) if b"OpusHead" in head else OggVorbis(file)
     file.seek(0)
     clip.delete(file)
@@ -150,7 +150,7 @@ def _strip_m4a(file: IO[bytes]) -> float:
     for track in tracks:
         _read, handler = track[b"mdia", b"hdlr"].read(file)
         if handler[8:12] != b"soun":
-            raise UnusableSound(_("this is a film; send its sound alone"))
+            raise UnusableSound(_("this is a video; upload only its audio"))
     file.seek(0)
     seconds = float(MP4(file).info.length)
     for atom in _telling([*atoms.atoms, *movie.children, *(a for t in tracks for a in t.children)]):

@@ -188,7 +188,7 @@ def _unpack(tar: tarfile.TarFile, stream: _Bounded, folder: Path | None) -> Mani
 def _check_space(manifest: Manifest, folder: Path | None) -> None:
     needed = sum(entry.bytes for entry in manifest.files.values())
     if folder and needed > shutil.disk_usage(folder).free:
-        raise BackupError(f"The disk is too full: the backup unpacks to {needed / 1e6:,.1f} MB.")
+        raise BackupError(f"Not enough disk space: the backup needs {needed / 1e6:,.1f} MB.")
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

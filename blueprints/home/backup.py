@@ -70,12 +70,14 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
     Raises BackupError.
     """
     if not target.name.endswith(ENDINGS) or target.is_dir():
-        raise BackupError(f"A backup's name ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
+        raise BackupError(
+            f"The backup file name must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+        )
     database = database_file("make a copy with pg_dump --format=custom")
     if not database.exists():
-        raise BackupError(f"There is no station yet: {database} is missing.")
+        raise BackupError(f"There is no station to back up: {database} does not exist.")
     if not target.parent.is_dir():
-        raise BackupError(f"The folder {target.parent} is missing.")
+        raise BackupError(f"The folder {target.parent} does not exist.")
     for _ in range(TRIES):
         try:
             with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as draft:
@@ -84,7 +86,7 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
             why: Exception = error
         except (OSError, sqlite3.Error) as error:
             raise BackupError(f"The backup could not be written to {target}: {error}") from error
-    raise BackupError(f"The station changed each time while it was copied: {why}")
+    raise BackupError(f"The station changed while it was being copied. Try again. ({why})")
 
 
 def _make_in(draft: Path, target: Path, database: Path) -> tuple[Manifest, int]:

@@ -26,31 +26,32 @@ from blueprints.player.seed import write_music
 
 @click.command("seed", short_help="Fill an empty station with the example station.")
 def seed() -> None:
-    """Fills an empty station with the example station: six stories, fifteen tracks,
-    and one of the staff for each role, whose passwords it says. With RADIO_MPD_HOST set, no staff.
+    """Fill an empty station with the example station: six stories, fifteen tracks
+    and a sign-in for each role, with passwords.
 
-    Refuses (exit code 1) on a station that has stories, staff, or has played anything.
+    Exits with 1 if the station has content, or an MPD of its own (RADIO_MPD_HOST).
 
     Example: flask --app app seed
     """
     upgrade()
     if not is_empty():
         raise click.ClickException(
-            "This station has content: the example station would stand among it. "
-            "Set RADIO_INSTANCE to an empty folder to try it out elsewhere."
+            "This station already has content. To try the example station, "
+            "set RADIO_INSTANCE to an empty folder."
         )
     files = write_music(Path(current_app.instance_path))
     count = sow()
-    click.echo(f"Made {count} stories and {len(files)} tracks.")
+    click.echo(f"Created {count} stories and {len(files)} tracks.")
     for sign_in in working_sign_ins(Path(current_app.instance_path)):
         click.echo(launch.sign_in_line(sign_in))
 
 
 @click.command("launch", short_help="Run the whole station (make run).")
 def launch_station() -> None:
-    """Runs the whole station: database, example station if empty, MPD, watcher and web server.
+    """Run the whole station: database, MPD, watcher, worker and web server.
 
-    With RADIO_MPD_HOST set, that MPD is used and nothing is made up. Ctrl-C ends all of it.
+    An empty station is filled with the example station, unless RADIO_MPD_HOST is set.
+    Press Ctrl-C to stop everything.
 
     Example: flask --app app launch
     """
@@ -60,7 +61,7 @@ def launch_station() -> None:
     files: list[str] = []
     if config["RADIO_OWN_MPD"]:
         if is_empty():
-            click.echo("Writing the example station's stories and music. This happens once.")
+            click.echo("Creating the example station. This happens only once.")
             files = write_music(instance)
             sow()
         elif not own_mpd.has_played(instance):  # it was made before MPD was here
@@ -94,12 +95,12 @@ def sow() -> int:
         return len(stories)
 
 
-@click.command("work", short_help="Do the jobs that are due, for ever.")
-@click.option("--once", is_flag=True, help="One round, then end.")
+@click.command("work", short_help="Run background jobs.")
+@click.option("--once", is_flag=True, help="Run one round, then exit.")
 def work(once: bool) -> None:
-    """Does what is due: sends mail, and clears up once a minute (home/work.py has the list).
+    """Send emails, announce stories and clean up, until stopped.
 
-    It may be ended or killed at any moment, and several may run.
+    It can be stopped at any moment, and several can run at once.
 
     Example: flask --app app work --once
     """
@@ -107,15 +108,15 @@ def work(once: bool) -> None:
     if not once:
         worker.run()
     if failed := worker.round():
-        raise click.ClickException(f"Not all was done: {'; '.join(map(str, failed))}")
+        raise click.ClickException(f"Some jobs failed: {'; '.join(map(str, failed))}")
 
 
-@click.command("backup", short_help="Write a copy of the whole station into one file.")
+@click.command("backup", short_help="Back up the whole station to one file.")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Writes database, uploads, covers, secret key and config.py into FILE (.tar or .tar.gz).
+    """Back up the database, uploads, covers, secret key and config.py to FILE (.tar or .tar.gz).
 
-    The station may run meanwhile. The file is read back and checked before it gets its name.
+    The station can keep running. The file is checked before it gets its name.
 
     Example: flask --app app backup /var/backups/aerial.tar.gz
     """
@@ -123,23 +124,23 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {size / 1e6:,.1f} MB, {_held(manifest)}.")
 
 
-@click.command("restore", short_help="Put a backup in the station's place.")
+@click.command("restore", short_help="Restore the station from a backup.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Move a station that has content aside first.")
+@click.option("--replace", is_flag=True, help="Move the existing station aside first.")
 def restore(file: Path, replace: bool) -> None:
-    """Puts the backup in FILE in the place of this station, which must not run meanwhile.
+    """Restore the station from the backup in FILE. Stop the station first.
 
-    FILE must come from somebody you trust: its config.py is run. Mails that were waiting when the
-    backup was made are not sent.
+    Only restore files you trust: config.py in the backup is run. Emails that were waiting when
+    the backup was made are not sent.
 
     Example: RADIO_INSTANCE=/srv/aerial flask --app app restore /var/backups/aerial.tar.gz
     """
     restored = put_back(file, replace)
-    click.echo(f"Restored {_held(restored.manifest)}, of {restored.manifest.made_at}.")
+    click.echo(f"Restored {_held(restored.manifest)}, backed up at {restored.manifest.made_at}.")
     if restored.unsent:
-        click.echo(f"Mails that were waiting and are not sent: {restored.unsent}.")
+        click.echo(f"Emails that were waiting and will not be sent: {restored.unsent}.")
     if restored.aside:
-        click.echo(f"What was here before is in {restored.aside}.")
+        click.echo(f"The previous station was moved to {restored.aside}.")
 
 
 def _held(manifest: Manifest) -> str:

@@ -24,8 +24,8 @@ HONCHO_STARTS_WITHIN = 0.1
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 WITHOUT_MPD = """\
-MPD is not installed here: the site runs, and says that the current track is unknown.
-To install it, type: sudo apt-get install mpd"""
+MPD is not installed, so the current track is unknown.
+To install it, run: sudo apt-get install mpd"""
 
 
 class Station(Manager):  # type: ignore[misc]
@@ -49,13 +49,15 @@ def check_ports(config: Config) -> None:
         wanted |= {"RADIO_MPD_PORT": "127.0.0.1", "RADIO_STREAM_PORT": config["RADIO_HOST"]}
     for name, host in wanted.items():
         if [config[other] for other in wanted].count(config[name]) > 1:
-            raise click.ClickException(f"{name} is {config[name]}, and so is another port.")
+            raise click.ClickException(
+                f"{name} is {config[name]}, but another port has the same number."
+            )
         try:
             _try_port(host, config[name])
         except OSError as error:
             raise click.ClickException(
-                f"Port {config[name]} on {host} cannot be used ({error.strerror}). "
-                f"Set {name} to another, like: {name}={config[name] + 1} make run"
+                f"Port {config[name]} on {host} is not available ({error.strerror}). "
+                f"Set {name} to another port, like: {name}={config[name] + 1} make run"
             ) from error
 
 
@@ -90,13 +92,13 @@ def _warn(config: Config) -> None:
     loopback = config["RADIO_STREAM_URL"].startswith("http://127.0.0.1:")
     if loopback and config["RADIO_HOST"] in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         click.echo(
-            "Others on your network would look for the stream on their own machines: "
+            "People on your network can't play the stream at this address: "
             f"set RADIO_URL to this machine's address, like http://192.168.1.5:{config['RADIO_PORT']}"
         )
     if config["RADIO_URL"].startswith("https:") and config["RADIO_STREAM_URL"].startswith("http:"):
         click.echo(
             f"RADIO_URL is https, but RADIO_STREAM_URL ({config['RADIO_STREAM_URL']}) is http: "
-            "browsers will not play it. Give the stream an https address."
+            "browsers won't play it. Use an https address for the stream."
         )
 
 
@@ -127,8 +129,8 @@ def _announce(config: Config, sign_ins: Sequence[SignIn]) -> None:
         if _answers(config["RADIO_HOST"], config["RADIO_PORT"]):
             name, address = config["RADIO_STATION_NAME"], config["RADIO_URL"]
             doors = "".join(f"\n{line}" for line in map(sign_in_line, sign_ins))
-            desk = f"\n\n  The desk is at {address}/desk/; to sign in:{doors}\n" if doors else ""
-            click.echo(f"\n  {name} is at {address}/{desk}\n  Ctrl-C ends it.\n")
+            desk = f"\n\n  The desk is at {address}/desk/. Sign in as:{doors}\n" if doors else ""
+            click.echo(f"\n  {name} is at {address}/{desk}\n  Press Ctrl-C to stop.\n")
             return
         sleep(0.1)
 

@@ -66,7 +66,7 @@ def restore(file: Path, replace: bool) -> Restored:
     if has_content and not replace:
         raise BackupError(
             "This station has content. Set RADIO_INSTANCE to an empty folder to restore the "
-            "backup there, or say --replace to move what is here aside first."
+            "backup there, or use --replace to move the existing station aside first."
         )
     _make_sure_that_nobody_uses(database)
     instance = Path(current_app.instance_path)
@@ -125,14 +125,14 @@ def _prepare(staged: Path, manifest: Manifest) -> int:
     """Checks the unpacked database and brings it up to date; gives how many mails stay unsent."""
     database = staged / DATABASE
     if look_into(database) != (manifest.revision, dict(manifest.counts)):
-        raise BackupError("This backup's database is not what its manifest says.")
+        raise BackupError("The backup is damaged: its database does not match its manifest.")
     scripts = ScriptDirectory(str(ROOT / "migrations"))
     try:
         scripts.get_revision(manifest.revision)
     except CommandError as error:
         raise BackupError(
-            "This backup was made by a newer Aerial (its database has the migration "
-            f"{manifest.revision}): install that one first."
+            "This backup was made by a newer version of Aerial (migration "
+            f"{manifest.revision}). Update Aerial first."
         ) from error
     if manifest.revision != scripts.get_current_head():
         _upgrade(staged)

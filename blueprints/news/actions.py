@@ -210,7 +210,7 @@ def restore(story: Story, revision: Revision, body: Body) -> None:
 def remember_first(story: Story) -> None:
     """Keeps what a story was before the ledger knew it, so that nothing of it is lost."""
     if not db.session.scalar(select(exists().where(Revision.story_id == story.id))):
-        _add_revision(story, "found", None, story.updated_at)
+        _add_revision(story, "existing", None, story.updated_at)
 
 
 def record(story: Story, act: str, by: User) -> None:

@@ -135,13 +135,15 @@ class _Library:
         source = PICTURE.fullmatch(image.attributes.get("src", ""))
         picture = self._pictures.get(source[1]) if source else None
         if picture is None:
-            self._note(_("A picture was left out: it is not in the library. Upload it first."))
+            self._note(
+                _("A picture was left out because it is not in the library. Upload it first.")
+            )
             return []
         used = _in_text(picture, figure, image)
         if not used.alternative_text and not used.is_decorative:
             words = _(
-                "The picture “%(name)s” has no alternative text. Say what it shows, or mark it "
-                "as decorative.",
+                "The picture “%(name)s” has no alt text. Add it, or mark the picture as "
+                "decorative.",
                 name=used.caption or picture.filename or picture.hash,
             )
             self._note(words, forbids_publishing=True)
@@ -153,7 +155,9 @@ class _Library:
         source = CLIP.fullmatch(sound.attributes.get("src", ""))
         clip = self._clips.get(source[1]) if source else None
         if clip is None:
-            self._note(_("A clip was left out: it is not in the library. Upload it first."))
+            self._note(
+                _("An audio clip was left out because it is not in the library. Upload it first.")
+            )
             return []
         if clip not in self.body.clips:
             self.body.clips.append(clip)
@@ -165,7 +169,7 @@ class _Library:
         address = link.attributes.get("href", "")
         title = one_line(link.text())
         if not is_web_address(address):
-            self._note(_("A link card leads nowhere: it needs an address with https://"))
+            self._note(_("A link card has no address. Enter one that starts with https://."))
             return [Element("p", {}, [title])]
         host = (urlsplit(address).hostname or "").removeprefix("www.")
         anchor = Element("a", {"href": address}, [title or host])

@@ -51,9 +51,9 @@ def withdraw(stories: Iterable[Story], note: str, by: User) -> BulkEdit | None:
             actions.remember_first(story)
             former_note = story.withdrawal_note
             actions.withdraw(story, note)
-            actions.record(story, "withdrawn", by)
+            actions.record(story, "unpublished", by)
             before[str(story.id)] = {"at": rfc3339(story.withdrawn_at), "note": former_note}
-    return _kept("withdrawal", by, {"stories": before}) if before else None
+    return _kept("unpublish", by, {"stories": before}) if before else None
 
 
 def _kept(act: str, by: User, before: dict[str, object]) -> BulkEdit:
@@ -76,7 +76,7 @@ def _untag(story: Story, edit: BulkEdit, by: User) -> bool:
     if given is None or given not in story.tags:
         return False
     story.tags.remove(given)
-    actions.record(story, "undone", by)
+    actions.record(story, "bulk edit undone", by)
     return True
 
 
@@ -87,7 +87,7 @@ def _reinstate(story: Story, edit: BulkEdit, by: User) -> bool:
         return False
     actions.reinstate(story)
     story.withdrawal_note = was["note"]
-    actions.record(story, "undone", by)
+    actions.record(story, "bulk edit undone", by)
     return True
 
 

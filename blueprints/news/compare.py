@@ -19,19 +19,19 @@ LABELS = {
     "body": _l("Story"),
     "byline": _l("Byline"),
     "source_name": _l("First published by"),
-    "source_url": _l("Its address there"),
-    "rights": _l("How much of it is here"),
+    "source_url": _l("Original address"),
+    "rights": _l("Rights"),
     "language": _l("Language"),
     "tags": _l("Tags"),
     "artists": _l("Artists"),
     "read_more": _l("Links"),
     "publish_at": _l("Publish at"),
-    "pinned": _l("Leads the front page"),
+    "pinned": _l("Pinned to the front page"),
     "lead_picture": _l("Lead picture"),
     "corrections": _l("Corrections"),
-    "handed_in_at": _l("Handed in"),
-    "withdrawn_at": _l("Withdrawn"),
-    "withdrawal_note": _l("Note of the withdrawal"),
+    "handed_in_at": _l("Pending review"),
+    "withdrawn_at": _l("Unpublished"),
+    "withdrawal_note": _l("Note to readers"),
 }
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
@@ -145,5 +145,5 @@ def _marked(kind: str, out: str, come: str) -> Markup:
     if kind == "equal":
         return Markup().join([come])
     removed = Markup('<del><span class="sr">[{}] </span>{}</del>').format(_("removed"), out)
-    added = Markup('<ins><span class="sr">[{}] </span>{}</ins>').format(_("added"), come)
+    added = Markup('<ins><span class="sr">[{}] </span>{}</ins>').format(_("date added"), come)
     return (removed if out else Markup()) + (added if come else Markup())

@@ -28,7 +28,7 @@ from blueprints.news.search import says
 
 PAGE_SIZE = 20
 MOST_REVISIONS = 500
-STATES = ("draft", "handed-in", "scheduled", "published", "withdrawn")
+STATES = ("draft", "pending", "scheduled", "published", "unpublished")
 
 Last = Row[int, str, str, datetime]  # story, by, act, at
 
@@ -55,7 +55,7 @@ class Listed:
 
 def _moment_of(story: Story, state: str) -> datetime | None:
     """Since when a story is in its state; from when a scheduled one will be public."""
-    moments = {"withdrawn": story.withdrawn_at, "handed-in": story.handed_in_at}
+    moments = {"unpublished": story.withdrawn_at, "pending": story.handed_in_at}
     return moments.get(state, story.publish_at)
 
 
@@ -67,10 +67,10 @@ def _listed(story: Story, now: datetime, last: Last | None) -> Listed:
 def state_at(now: datetime) -> ColumnElement[str]:
     """The state of a story at `now`, as Story.state() has it."""
     return case(
-        (Story.withdrawn_at.is_not(None), "withdrawn"),
+        (Story.withdrawn_at.is_not(None), "unpublished"),
         (Story.publish_at <= now, "published"),
         (Story.publish_at.is_not(None), "scheduled"),
-        (Story.handed_in_at.is_not(None), "handed-in"),
+        (Story.handed_in_at.is_not(None), "pending"),
         else_="draft",
     )
 

@@ -54,7 +54,7 @@ def names_in(text: str) -> list[str]:
 class NoteForm(Form):
     """A note that readers will see: why a story was withdrawn."""
 
-    note = StringField(_l("What readers are told"), [Within(LONGEST_NOTE)], [one_line])
+    note = StringField(_l("Note to readers"), [Within(LONGEST_NOTE)], [one_line])
 
 
 class StoryForm(Form):
@@ -67,15 +67,15 @@ class StoryForm(Form):
     body = TextAreaField(_l("Story"), [Within(LONGEST_BODY)])
     byline = StringField(_l("Byline"), [Within(200)], [one_line])
     source_name = StringField(_l("First published by"), [Within(200)], [one_line])
-    source_url = StringField(_l("Its address there"), [Within(LONGEST_ADDRESS)], [one_line])
+    source_url = StringField(_l("Original address"), [Within(LONGEST_ADDRESS)], [one_line])
     rights = SelectField(
-        _l("How much of it is here"),
+        _l("Rights"),
         default="",
         choices=[
-            SelectChoice("", _l("It is our own")),
-            SelectChoice("link", _l("A link and our own words")),
+            SelectChoice("", _l("Our own story")),
+            SelectChoice("link", _l("A link with our own summary")),
             SelectChoice("excerpt", _l("An excerpt")),
-            SelectChoice("full", _l("All of it, with permission")),
+            SelectChoice("full", _l("The full text, with permission")),
         ],
     )
     language = StringField(_l("Language"), [Within(35)], [one_line])
@@ -83,9 +83,9 @@ class StoryForm(Form):
     artists = StringField(_l("Artists"), [Within(5000)], [one_line])
     read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
     publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
-    pinned = BooleanField(_l("Lead the front page with it"))
+    pinned = BooleanField(_l("Pin to the top of the front page"))
     lead_picture = StringField(_l("Lead picture"), [Within(20)], [one_line])
-    correction = StringField(_l("What was corrected"), [Within(LONGEST_NOTE)], [one_line])
+    correction = StringField(_l("Correction note"), [Within(LONGEST_NOTE)], [one_line])
     version = HiddenField()
     key = HiddenField()
 
@@ -103,9 +103,11 @@ class StoryForm(Form):
         """Puts the address in order. Raises ValidationError for one that no story may have."""
         typed, field.data = field.data, slug_of(field.data)
         if field.data in RESERVED_SLUGS:
-            raise ValidationError(_("“%(slug)s” is taken by the site itself.", slug=field.data))
+            raise ValidationError(
+                _("“%(slug)s” is reserved. Choose another address.", slug=field.data)
+            )
         if typed and not field.data:
-            raise ValidationError(_("An address is made of letters and digits."))
+            raise ValidationError(_("Use letters and digits in the address."))
 
     def validate_body(self, field: Any) -> None:
         """Reads what is to be kept of it."""
@@ -115,13 +117,13 @@ class StoryForm(Form):
     def validate_source_url(self, field: Any) -> None:
         """Raises ValidationError for what is no http or https address."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(_("This is no address: something like https://example.org"))
+            raise ValidationError(_("Enter a web address, like https://example.org."))
 
     def validate_language(self, field: Any) -> None:
         """Raises ValidationError for what is no language tag (BCP 47); none is the station's."""
         field.data = field.data or "en"
         if not LANGUAGE.fullmatch(field.data):
-            raise ValidationError(_("This is no language: something like en, pt-BR or ar"))
+            raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))
 
     def validate_tags(self, field: Any) -> None:
         """Raises ValidationError for too many tags, one that is too long or has no letters."""
@@ -137,7 +139,7 @@ class StoryForm(Form):
         """Raises ValidationError for a line that is not `Title | https://…`."""
         lines = [line for line in field.data.split("\n") if line.strip()]
         if len(lines) > MOST_LINKS:
-            raise ValidationError(_("These are more than %(number)s links.", number=MOST_LINKS))
+            raise ValidationError(_("Enter no more than %(number)s links.", number=MOST_LINKS))
         self.links = [_link_in(line) for line in lines]
 
     def validate_lead_picture(self, field: Any) -> None:
@@ -146,7 +148,7 @@ class StoryForm(Form):
             number = number_in(field.data)
             self.lead = db.session.get(Picture, number) if number else None
             if self.lead is None:
-                raise ValidationError(_("This picture is not in the library."))
+                raise ValidationError(_("This picture is not in the library. Choose another one."))
 
     def validate_publish_at(self, field: Any) -> None:
         """Raises ValidationError for what is no time, or none that clocks here will show."""
@@ -156,9 +158,9 @@ class StoryForm(Form):
         try:
             moment, times = from_local(field.data, zone), times_on_clock(field.data, zone)
         except (ValueError, OverflowError) as error:
-            raise ValidationError(_("This is no date and time.")) from error
+            raise ValidationError(_("Enter a date and time, like 2026-11-27 14:30.")) from error
         if not YEARS[0] <= moment.year <= YEARS[1]:
-            raise ValidationError(_("This year is too far away."))
+            raise ValidationError(_("Choose a date before 2100."))
         clock, day = field.data[11:16], field.data[:10]
         if times == 0:
             words = _("On %(day)s the clocks go forward: there is no %(clock)s. Choose another.",
@@ -174,9 +176,9 @@ class StoryForm(Form):
     def is_complete(self) -> bool:
         """Whether there is something to read: a headline, and a text or a standfirst."""
         if not self.headline.data:
-            _refuse(self.headline, _("A story needs a headline before others read it."))
+            _refuse(self.headline, _("Enter a headline."))
         if not self.stored.html and not self.standfirst.data:
-            _refuse(self.body, _("Write something first: the text or the standfirst."))
+            _refuse(self.body, _("Write some text or a standfirst first."))
         return not self.errors
 
     def is_fit_for_readers(self) -> bool:
@@ -186,8 +188,8 @@ class StoryForm(Form):
                 _refuse(self.body, fault.words)
         lead = self.lead
         if lead is not None and not lead.alternative_text and not lead.is_decorative:
-            words = _("The lead picture has no alternative text. Say what it shows, or mark it as "
-                      "decorative, in the library.")  # fmt: skip
+            words = _("The lead picture has no alt text. Add it in the library, or mark the "
+                      "picture as decorative.")  # fmt: skip
             _refuse(self.lead_picture, words)
         return self.is_complete()
 
@@ -202,15 +204,15 @@ def _refuse(field: Any, words: str) -> None:
 
 def _check_names(names: list[str], most: int, longest: int) -> None:
     if len(names) > most:
-        raise ValidationError(_("These are more than %(number)s.", number=most))
+        raise ValidationError(_("Enter no more than %(number)s.", number=most))
     for name in names:
         if len(name) > longest:
             raise ValidationError(
-                _("“%(name)s …” is longer than %(number)s characters.",
+                _("“%(name)s …” is too long. Use no more than %(number)s characters.",
                   name=name[:20], number=longest)
             )  # fmt: skip
         if not slug_of(name):
-            raise ValidationError(_("“%(name)s” has neither letters nor digits.", name=name))
+            raise ValidationError(_("“%(name)s” needs letters or digits.", name=name))
 
 
 def _link_in(line: str) -> dict[str, str]:
@@ -218,9 +220,9 @@ def _link_in(line: str) -> dict[str, str]:
     title = one_line(title) or address
     if not is_web_address(address):
         raise ValidationError(
-            _("“%(line)s” has no address: write a title, a bar and the address, like "
+            _("“%(line)s” has no address. Enter a title, a bar and an address, like "
               "The set diary | https://example.org/diary", line=line.strip()[:60])
         )  # fmt: skip
     if len(title) > LONGEST_TITLE or len(address) > LONGEST_ADDRESS:
-        raise ValidationError(_("“%(line)s …” is too long.", line=title[:40]))
+        raise ValidationError(_("“%(line)s …” is too long. Shorten it.", line=title[:40]))
     return {"title": title, "url": address}

@@ -178,7 +178,7 @@ def _uses_elsewhere(*marks: str) -> list[Use]:
     typed = exists().where(or_(*(fields.contains(mark, autoescape=True) for mark in marks)))
     uses = [Use(title, f"/pages/{slug}") for title, slug in db.session.execute(pages)]
     if db.session.scalar(select(typed)):
-        uses.append(Use(_("a text that somebody is writing"), ""))
+        uses.append(Use(_("an unsaved text"), ""))
     return uses
 
 

@@ -15,22 +15,22 @@ from blueprints.news.forms import LONGEST_NOTE
 from blueprints.news.models import LONGEST_TAG
 
 MOST_STORIES = 100
-ACTS = ("tag", "withdrawal")
+ACTS = ("tag", "unpublish")
 
 
 def check_name(name: str) -> None:
     """Raises StopValidation for a name that no tag and no artist can have."""
     if not slug_of(name):
-        raise StopValidation(_("A name has letters or digits."))
+        raise StopValidation(_("Enter a name with letters or digits."))
     if "," in name:
-        raise StopValidation(_("Commas stand between names, and so in none of them."))
+        raise StopValidation(_("Remove the comma: commas separate names."))
 
 
 class BulkForm(Form):
     """One act upon several stories. After validate(): `act`, and `numbers` of the stories."""
 
     tag = StringField(_l("Tag"), [Within(LONGEST_TAG)], [one_line])
-    note = StringField(_l("What readers are told"), [Within(LONGEST_NOTE)], [one_line])
+    note = StringField(_l("Note to readers"), [Within(LONGEST_NOTE)], [one_line])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,21 +51,21 @@ class BulkForm(Form):
 
     def _fault(self) -> str:
         if self.act not in ACTS:
-            return str(_("Choose what to do with them."))
+            return str(_("Choose an action."))
         if not self.typed:
-            return str(_("Choose stories first."))
+            return str(_("Select stories first."))
         if len(self.typed) > MOST_STORIES:
-            words = _("Choose no more than %(number)s stories at once.", number=MOST_STORIES)
+            words = _("Select %(number)s stories or fewer.", number=MOST_STORIES)
             return str(words)
         if not all(map(number_in, self.typed)):
-            return str(_("One of these stories is not here any more. Nothing was changed."))
+            return str(_("One of these stories no longer exists. No changes were made."))
         return ""
 
     def validate_tag(self, field: Any) -> None:
         """Raises ValidationError for what can be no tag, when one is to be given."""
         if self.act == "tag":
             if not field.data:
-                raise ValidationError(_("Say which tag."))
+                raise ValidationError(_("Enter a tag."))
             check_name(field.data)
 
 
@@ -81,6 +81,6 @@ class NameForm(Form):
     def validate_name(self, field: Any) -> None:
         """Raises ValidationError for what is too long, or can be no name."""
         if len(field.data) > self.longest:
-            words = _("This is longer than %(number)s characters.", number=self.longest)
+            words = _("Use no more than %(number)s characters.", number=self.longest)
             raise ValidationError(words)
         check_name(field.data)

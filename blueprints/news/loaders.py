@@ -74,4 +74,4 @@ def story_to_change(number: int) -> Story:
 
 def may_change(story: Story) -> bool:
     """Whether whoever is signed in may change a story that they may read."""
-    return me().holds("editor") or story.state(clock.now()) in ("draft", "handed-in")
+    return me().holds("editor") or story.state(clock.now()) in ("draft", "pending")

@@ -221,12 +221,12 @@ class Story(Model):
     artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
     def state(self, now: datetime) -> str:
-        """ "draft", "handed-in", "scheduled", "published" or "withdrawn"."""
+        """ "draft", "pending", "scheduled", "published" or "unpublished"."""
         if self.withdrawn_at is not None:
-            return "withdrawn"
+            return "unpublished"
         if self.publish_at is not None:
             return "published" if self.publish_at <= now else "scheduled"
-        return "handed-in" if self.handed_in_at is not None else "draft"
+        return "pending" if self.handed_in_at is not None else "draft"
 
     def was_public(self, now: datetime) -> bool:
         """Whether readers may have seen it by now."""

@@ -31,13 +31,13 @@ class PageForm(Form):
     def validate_title(self, field: Any) -> None:
         """Raises ValidationError for a page without a title."""
         if not field.data:
-            raise ValidationError(_("A page needs a title."))
+            raise ValidationError(_("Enter a title for the page."))
 
     def validate_slug(self, field: Any) -> None:
         """Makes the address from the title when it is empty; ValidationError without letters."""
         field.data = slug_of(field.data or self.title.data or "")
         if not field.data:
-            raise ValidationError(_("An address is made of letters and digits."))
+            raise ValidationError(_("Use letters and digits in the address."))
 
     def validate_body(self, field: Any) -> None:
         """Reads what is to be kept. Raises ValidationError for what no reader may meet."""
@@ -50,4 +50,4 @@ class PageForm(Form):
         """Raises ValidationError for what is no language tag (BCP 47)."""
         field.data = field.data or "en"
         if not LANGUAGE.fullmatch(field.data):
-            raise ValidationError(_("This is no language: something like en, pt-BR or ar"))
+            raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))

@@ -21,10 +21,10 @@ def tell_editors(story: Story, by: User) -> None:
     """Mails to every active editor (without one, every admin) that `story` was handed in."""
     for editor in _holders("editor") or _holders("admin"):
         if editor.id != by.id:
-            subject = _("Handed in: %(headline)s", headline=story.headline)
+            subject = _("For review: %(headline)s", headline=story.headline)
             words = _(
-                "%(name)s has handed in a story for %(station)s.\n\n%(headline)s\n\n"
-                "Read it at the desk:\n%(address)s",
+                "%(name)s submitted a story for review at %(station)s.\n\n%(headline)s\n\n"
+                "Review it here:\n%(address)s",
                 name=by.name,
                 station=station().name,
                 headline=story.headline,
@@ -62,9 +62,9 @@ def _publisher(story: Story) -> int | None:
 
 def _tell(owner: User, story: Story) -> None:
     words = _(
-        "Your story is out at %(station)s:\n\n%(headline)s\n%(address)s",
+        "Your story was published at %(station)s:\n\n%(headline)s\n%(address)s",
         station=station().name,
         headline=story.headline,
         address=absolute_url("news.story", slug=story.slug),
     )
-    outbox.post(owner.email, _("Out now: %(headline)s", headline=story.headline), words)
+    outbox.post(owner.email, _("Published: %(headline)s", headline=story.headline), words)

@@ -72,7 +72,10 @@ def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Gi
             except RequestEntityTooLarge:
                 if not wants_json():
                     raise
-                refused = {"filename": "", "error": _("that is too large to be sent at once")}
+                refused = {
+                    "filename": "",
+                    "error": _("these files are too large to upload together"),
+                }
                 return answer_json(413, refused=[refused])
 
         exempt: Callable[Given, Any] = csrf.exempt(widened)
@@ -131,10 +134,10 @@ def _kept(file: FileStorage, keep: Callable[[IO[bytes]], Kept]) -> Kept | Refuse
     except (UnusablePicture, UnusableSound) as error:
         return Refused(name, _sentence(str(error)))
     except TooBusy:
-        return Refused(name, _("Others are sending pictures too. Send it once more."), True)
+        return Refused(name, _("The server is busy. Please try the upload again."), True)
     except OSError as error:
         log.error("an upload cannot be kept", extra={"fields": {"error": str(error)}})
-        return Refused(name, _("The station's disk did not take it. Tell who looks after it."))
+        return Refused(name, _("The station’s disk is full or read-only. Tell your administrator."))
 
 
 def _sentence(words: str) -> str:

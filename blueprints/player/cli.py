@@ -19,5 +19,5 @@ def watch() -> None:
     Example: flask --app app player watch
     """
     host, port = current_app.config["RADIO_MPD_HOST"], current_app.config["RADIO_MPD_PORT"]
-    click.echo(f"Watching MPD at {host} port {port}. Ctrl-C ends it.")
+    click.echo(f"Watching MPD at {host} port {port}. Press Ctrl-C to stop.")
     Watcher(current_app._get_current_object()).run()  # type: ignore[attr-defined]

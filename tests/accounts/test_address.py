@@ -22,7 +22,7 @@ def asked(somebody, mails):
     """Edda at her browser, the links of the old and of the new end."""
     edda = somebody()
     edda.sign_in(EDDA)
-    answer = edda.post("/account/address", email=" Edda@New.example ")
+    answer = edda.post("/account/email", email=" Edda@New.example ")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/account/")
     old, new = mails()
     assert (old[0], new[0]) == (EDDA, NEW)
@@ -31,7 +31,7 @@ def asked(somebody, mails):
 
 def link_of(body):
     return next(
-        line.split(":8000", 1)[1] for line in body.splitlines() if "/account/address/" in line
+        line.split(":8000", 1)[1] for line in body.splitlines() if "/account/email/" in line
     )
 
 
@@ -56,35 +56,38 @@ def test_only_both_ends_change_it(asked, somebody, app, cast, mails, trail, firs
     assert mail_reader.get(other).status_code == 410
     assert somebody().sign_in(EDDA).status_code == 422
     assert somebody().sign_in(NEW).status_code == 302
-    assert mails()[-1][:2] == (EDDA, "Aerial 87.9: your address was changed")
+    assert mails()[-1][:2] == (EDDA, "Your email address at Aerial 87.9 was changed")
     acts = [entry[0] for entry in trail()]
-    assert acts.count("address change asked for") == acts.count("address changed") == 1
+    assert acts.count("email change requested") == acts.count("email changed") == 1
 
 
 def test_it_ends_after_a_day_and_by_another(asked, app, cast, client):
     edda, old, new = asked
     with time_machine.travel(clock.now() + timedelta(hours=25), tick=False):
         assert client.get(old).status_code == 410
-    edda.post("/account/address", email="other@new.example")
+    edda.post("/account/email", email="other@new.example")
     assert edda.client.get(old).status_code == 410
     assert edda.client.get(new).status_code == 410
-    assert edda.client.get("/account/address/nonsense").status_code == 410
+    assert edda.client.get("/account/email/nonsense").status_code == 410
     assert address_of(app, cast["editor"]) == EDDA
 
 
 def test_an_address_of_somebody_else_is_not_told_and_not_taken(somebody, mails, app, cast):
     edda = somebody()
     edda.sign_in(EDDA)
-    assert edda.post("/account/address", email=EMIL).status_code == 303
+    assert edda.post("/account/email", email=EMIL).status_code == 303
     ((recipient, _, body),) = mails()
     assert recipient == EDDA
     edda.post(link_of(body))
     assert address_of(app, cast["editor"]) == EDDA
 
 
-@pytest.mark.parametrize(("email", "why"), [("", "missing"), ("no", "no address"), (EDDA, "now")])
+@pytest.mark.parametrize(
+    ("email", "why"),
+    [("", "Enter an email"), ("no", "valid email"), (EDDA, "your email address now")],
+)
 def test_what_is_wrong_is_said(as_staff, mails, email, why):
-    answer = as_staff("editor").post("/account/address", data={"email": email})
+    answer = as_staff("editor").post("/account/email", data={"email": email})
     assert answer.status_code == 422
     assert why in answer.text
     assert mails() == []

@@ -60,7 +60,13 @@ def test_codes_are_asked_for_and_work_once(somebody, clock, trail):
     assert thief.post(where, code=code).status_code == 422  # it was used
     assert not thief.is_in()
     acts = [entry[0] for entry in trail()]
-    assert acts == ["signed in", "codes added", "sign-in failed", "signed in", "sign-in failed"]
+    assert acts == [
+        "signed in",
+        "authenticator app added",
+        "sign-in failed",
+        "signed in",
+        "sign-in failed",
+    ]
 
 
 def test_a_wrong_code_keeps_the_setting_up(somebody, clock, app):
@@ -99,7 +105,7 @@ def test_recovery_codes_work_once_each(somebody, clock, trail, app):
         person.sign_in(EDDA)
         assert person.post("/account/recovery-code", code=code).status_code == status
         assert person.is_in() == (status == 302)
-    assert "6 are left" in edda.get("/account/").text
+    assert "6 codes left" in edda.get("/account/").text
     assert ("recovery code used", EDDA, EDDA) in trail()
 
 
@@ -134,7 +140,7 @@ def test_taking_codes_away_needs_a_fresh_sign_in(somebody, clock, trail):
     assert edda.post("/account/verify", password=PASSWORD).status_code == 302
     assert edda.post("/account/codes", setup="disable").status_code == 302
     assert "not set up" in edda.get("/account/").text
-    assert trail()[-1][0] == "codes removed"
+    assert trail()[-1][0] == "authenticator app removed"
     assert somebody().sign_in(EDDA).headers["Location"] == "/desk/"
     assert key
 
@@ -145,7 +151,7 @@ def test_admins_may_have_to_use_a_second_factor(as_staff, app, somebody, clock):
     answer = admin.get("/desk/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/")
     assert admin.post("/desk/people/1/roles").status_code == 403
-    assert "need a second factor" in admin.get("/account/").text
+    assert "must use two-factor authentication" in admin.get("/account/").text
     assert as_staff("editor").get("/desk/").status_code == 200
     app.config["WTF_CSRF_ENABLED"] = True
     ada = somebody()

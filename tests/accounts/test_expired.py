@@ -35,7 +35,7 @@ def test_it_comes_back_when_the_row_is_gone_or_the_token_is_old(somebody, app):
 def test_a_script_is_told_in_json(client, headers):
     answer = client.post("/desk/notice/", data="{}", headers=headers)
     assert answer.status_code == 401
-    assert answer.json == {"error": "Sign in once more."}
+    assert answer.json == {"error": "Please sign in again."}
 
 
 def test_a_foreign_page_gets_nothing_back(client):

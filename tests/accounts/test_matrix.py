@@ -94,7 +94,7 @@ def ask(app, cast, as_staff):
         browser, other = as_staff(key), as_staff(owner) if owner != key else None
         number = records.of(TABLE[route], rule, owner)
         values = {"revision": "1", "token": "x", "field": "x"}
-        values["key"] = f"story-{number}" if "working-copies" in rule else "name"
+        values["key"] = f"story-{number}" if "autosaves" in rule else "name"
         path = PLACE.sub(lambda place: values.get(place[1], number), rule)
         sent = {"json": {"version": 1, "fields": {}}} if method == "PUT" else {}
         if method == "POST":

@@ -45,14 +45,14 @@ def hold(page):
 
 def sign_in(page, site):
     page.goto(f"{site}/account/sign-in")
-    page.get_by_label("Your address of mail").fill("edda@station.example")
+    page.get_by_label("Your email address").fill("edda@station.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def add(page, site, name, when):
     page.goto(f"{site}/account/passkeys")
-    page.get_by_label("Its name").fill(name)
+    page.get_by_label("Name of the passkey").fill(name)
     page.get_by_label(when).check()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text(f"The passkey {name} is added.")).to_be_visible()
@@ -64,7 +64,7 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
     sign_in(page, site)
     expect(page).to_have_url(f"{site}/desk/")
     hold("internal")
-    add(page, site, "telephone", "In place of the password")
+    add(page, site, "telephone", "Instead of my password")
     page.get_by_role("button", name="Sign out").click()
 
     page.goto(f"{site}/account/sign-in?next=/account/")
@@ -72,7 +72,7 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
     page.goto(f"{site}/account/passkeys")
-    page.get_by_label("Its name").fill("the same device")
+    page.get_by_label("Name of the passkey").fill("the same device")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("status")).to_contain_text("holds one of your passkeys")
     hold("usb")

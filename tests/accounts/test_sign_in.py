@@ -12,7 +12,7 @@ from tests.staff import PASSWORD
 
 EDDA, NOOR = "edda@station.example", "noor@station.example"
 HERE = "http://127.0.0.1:8000/account/sign-in"
-REFUSED = "This address and this password do not belong together."
+REFUSED = "Wrong email address or password."
 
 
 def change(app, email, **values):

@@ -25,7 +25,7 @@ def test_too_many_from_one_address(at):
         answers = [here.sign_in(f"p{n}@x.example", WRONG) for n in range(11)]
         assert [answer.status_code for answer in answers] == [422] * 10 + [429]
         assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
-        assert "A little slower, please" in answers[-1].text
+        assert "You’re going too fast" in answers[-1].text
         assert here.get("/account/sign-in").status_code == 200
         assert at("192.0.2.8").sign_in(EDDA).status_code == 302
         time.shift(61)

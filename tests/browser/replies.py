@@ -187,11 +187,11 @@ class Refusal:
     is_answer: bool = False
 
 
-FORGED = "This did not come from our own form"
-AGAIN = "send it once more."
+FORGED = "This came from another site"
+AGAIN = "send it again."
 ONE_TOO_MANY = "This is 1 byte too long."
 REFUSALS = {
-    "story withdrawn": Refusal(404, "This story is not here any more.", station(Newsroom.withdraw)),
+    "story withdrawn": Refusal(404, "This story no longer exists.", station(Newsroom.withdraw)),
     "comments closed": Refusal(403, "Replies to this story are closed.", station(Newsroom.close)),
     "token missing": Refusal(400, FORGED, puts("token", "")),
     "token forged": Refusal(400, FORGED, puts("token", "WzEsMTc5NTQxNjAwMDAwMF0.forged")),
@@ -203,7 +203,7 @@ REFUSALS = {
     "sent after a day": Refusal(422, AGAIN, seconds=24 * 3600 + 60),
     "fields missing or bad": Refusal(
         422,
-        "Something needs mending.",
+        "Please fix the fields marked below.",
         typed={"text": "", "name": "", "email": "fish.example", "website": "javascript:alert(1)"},
         wrong={
             "text": "nothing is here yet",
@@ -214,7 +214,7 @@ REFUSALS = {
     ),
     "fields too long": Refusal(
         422,
-        "Something needs mending.",
+        "Please fix the fields marked below.",
         typed={
             "text": "é" * (LONGEST_TEXT // 2) + "..",
             "name": "é" * 123,
@@ -225,23 +225,23 @@ REFUSALS = {
     ),
     "parent gone": Refusal(
         422,
-        "What you answer is not there any more.",
+        "The reply you were answering was removed.",
         station(Newsroom.take_for_spam),
         is_answer=True,
     ),
     "parent of another story": Refusal(
         422,
-        "What you answer is not there any more.",
+        "The reply you were answering was removed.",
         puts("parent", lambda newsroom: str(newsroom.first_opinion(OTHER_SLUG))),
     ),
     "said already": Refusal(
         409,
-        "You have said exactly this already. Here it is",
+        "You’ve already posted this. Revision",
         station(lambda newsroom: newsroom.hear(WRITTEN)),
     ),
     "too soon": Refusal(
         429,
-        "A little slower, please. Send it once more in 1",
+        "You’re going too fast. Try again in 1",
         lambda scene: (scene.passes(20), scene.newsroom.hear(ANOTHER)),
         seconds=0,
     ),
@@ -255,12 +255,12 @@ OUTCOMES = {
     "honeypot": ("spam", {"subject": "Cheap bells"}),
     "bin word": ("spam", {"website": "https://casino.example/"}),
     "five links": ("spam", {"text": " ".join(LINKS)}),
-    "two links": ("held", {"text": " ".join(LINKS[:2])}),
-    "hold word": ("held", {"text": "A HADDOCK in the hand."}),
-    "name of the staff": ("held", {"name": "Thе tide desk"}),  # the e is Cyrillic
-    "name of the station": ("held", {"name": "AeriaI 87.9"}),
-    "first of this name": ("held", {"name": "A gull"}),
-    "first of this email": ("held", {"email": "gull@example.org"}),
+    "two links": ("pending", {"text": " ".join(LINKS[:2])}),
+    "hold word": ("pending", {"text": "A HADDOCK in the hand."}),
+    "name of the staff": ("pending", {"name": "Thе tide desk"}),  # the e is Cyrillic
+    "name of the station": ("pending", {"name": "AeriaI 87.9"}),
+    "first of this name": ("pending", {"name": "A gull"}),
+    "first of this email": ("pending", {"email": "gull@example.org"}),
     "nothing amiss": ("published", {}),
 }
 

@@ -102,7 +102,7 @@ class Studio:
         self._hear(1.0)
 
     def falls_silent(self):
-        """Nothing is on air."""
+        """Off air."""
         self._hear(0.0, state="stop")
 
     def loses_sight(self):

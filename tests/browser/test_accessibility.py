@@ -120,7 +120,7 @@ def test_axe_finds_nothing_where_replies_are_left(station, newsroom, page, passe
     assert faults_on_every_screen(page) == [], "errors"
     fill(page, WRITTEN | {"name": "A gull"})
     send.click()
-    expect(page.locator("h1")).to_have_text("Received, and waits for a moderator")
+    expect(page.locator("h1")).to_have_text("Reply received")
     assert faults_on_every_screen(page) == [], "notice"
     newsroom.close()
     page.goto(f"{station.url}{STORY}/reply")

@@ -67,7 +67,7 @@ def test_the_list_by_keys(listed, station):
 def test_keys_turned_off_stay_off_and_a_telephone_chooses_all(listed, station):
     page = listed
     page.get_by_role("button", name="Keys").click()
-    page.get_by_label("Keys are on, in this browser").uncheck()
+    page.get_by_label("Use keyboard shortcuts in this browser").uncheck()
     page.get_by_role("button", name="Close").click()
     page.goto(station.url + LIST)
     row(page, 0).focus()

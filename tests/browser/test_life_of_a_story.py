@@ -64,7 +64,7 @@ def test_from_invitation_to_correction(station, open_page, screen):
     anybody = open_page(**screen)
     address = "/news/the-lamp-on-the-slipway-is-lit-again"
     press(button("Publish"))
-    expect(page.get_by_role("link", name="On the site")).to_be_visible()
+    expect(page.get_by_role("link", name="View on site")).to_be_visible()
     anybody.goto(station.url + address)
     expect(anybody.locator("h1")).to_have_text("The lamp on the slipway is lit again")
     expect(anybody.locator("article")).to_contain_text("somebody climbed the ladder")
@@ -73,7 +73,7 @@ def test_from_invitation_to_correction(station, open_page, screen):
 
     looks_right(page)
     page.locator("[name=correction]").fill("It was nine years, not eleven.")
-    press(button("Save with this correction"))
+    press(button("Publish correction"))
     expect(page.locator(".state").first).to_have_text("Published")
     anybody.reload()
     expect(anybody.locator("#corrections")).to_contain_text("It was nine years, not eleven.")

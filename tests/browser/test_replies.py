@@ -25,7 +25,7 @@ MARK = "() => (document.querySelector('[data-sound]').mark = 'kept')"
 MARKED = "() => document.querySelector('[data-sound]').mark"
 FORM = "[data-thread] [data-reply-form]"
 LEAVE = "[data-thread] p > [data-reply-link]"
-LOST = "The station could not be reached. Nothing is lost: send it once more."
+LOST = "The station can’t be reached. Your text is still here: send it again."
 
 
 @pytest.fixture
@@ -72,12 +72,12 @@ def test_the_form_opens_where_it_is_asked_for(station, page, visit):
     assert not any(path.endswith("/reply") for path, _, _ in station.answered)
     opinion = page.locator(".opinion").nth(1)
     form = open_form(page, opinion.locator("[data-reply-link]"))
-    expect(form.locator("h3")).to_have_text("In answer to Extra no. 23")
+    expect(form.locator("h3")).to_have_text("In reply to Extra no. 23")
     expect(page.locator(f"#{opinion.get_attribute('id')} + form")).to_have_count(1)
     expect(page.locator("h1")).to_have_count(1)
     open_form(page, page.locator(LEAVE))
     expect(form).to_have_count(1)
-    expect(form.locator("h3")).to_have_text("Leave a reply")
+    expect(form.locator("h3")).to_have_text("Leave a Reply")
     expect(page).to_have_url(station.url + TALKED)
 
 
@@ -118,7 +118,7 @@ def test_what_becomes_of_replies_is_shown_in_place(newsroom, page, visit, passes
         else:
             notice = page.locator(".outcome").first
             expect(notice.locator("h3")).to_be_focused()
-            expect(notice.locator("h3")).to_have_text("Received, and waits for a moderator")
+            expect(notice.locator("h3")).to_have_text("Reply received")
             expect(notice.locator(".words")).to_have_text(written["text"])
             expect(page.locator(".thread h2 .num")).to_have_text("1")
 
@@ -188,7 +188,7 @@ def test_a_form_that_does_not_open_leaves_the_open_one(newsroom, page, visit, am
     page.locator(".opinion [data-reply-link]").click()
     notice = form.locator("[data-reply-notice]")
     expect(notice).to_be_focused()
-    expect(notice).to_have_text(LOST if how == "station gone" else "Nothing on this frequency")
+    expect(notice).to_have_text(LOST if how == "station gone" else "Page not found")
     expect(form.locator("[name=text]")).to_have_value(WRITTEN["text"])
 
 

@@ -91,7 +91,7 @@ def test_it_comes_back_when_the_stream_breaks_off(station, stream, page):
     page.locator(PLAY).click()
     sounds(page)
     stream.breaks_off()
-    expect(page.get_by_role("status")).to_have_text("The sound broke off. Trying again …")
+    expect(page.get_by_role("status")).to_have_text("Playback stopped. Reconnecting …")
     expect(page.get_by_role("status")).to_have_text("")
     sounds(page)
     assert stream.asked == 2
@@ -106,7 +106,7 @@ def test_it_comes_back_when_the_stream_hangs(station, stream, page):
     page.wait_for_timeout(1500)
     stream.mode = "sounds"
     page.clock.run_for(13_500)
-    expect(page.get_by_role("status")).to_have_text("The sound broke off. Trying again …")
+    expect(page.get_by_role("status")).to_have_text("Playback stopped. Reconnecting …")
     page.clock.run_for(1_300)
     sounds(page)
     expect(page.get_by_role("status")).to_have_text("")
@@ -118,7 +118,7 @@ def test_it_waits_longer_and_longer_for_a_stream_that_is_away(station, stream, p
     page.clock.install()
     page.goto(station.url)
     page.locator(PLAY).click()
-    expect(page.get_by_role("status")).to_have_text("The sound broke off. Trying again …")
+    expect(page.get_by_role("status")).to_have_text("Playback stopped. Reconnecting …")
     for tries, wait in enumerate((1, 2, 4, 8), start=1):
         page.wait_for_timeout(100)
         assert stream.asked == tries

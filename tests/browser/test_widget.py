@@ -15,8 +15,8 @@ IN_WORDS = {
     "playing": ("On air now", "Tide", "Anna · Salt"),
     "paused": ("Paused", "Tide", "Anna · Salt"),
     "jingle": ("On air now", "Aerial 87.9", ""),
-    "off_air": ("Off air", "Nothing is on air", "The music will be back."),
-    "unknown": ("Not known", "We have lost sight of the studio", "Last heard at "),
+    "off_air": ("Off air", "Off air", "The station is not broadcasting right now."),
+    "unknown": ("Not known", "Now playing is unavailable", "Last update "),
 }
 COUNT_CHANGES = """() => {
   window.changes = [];
@@ -89,13 +89,13 @@ def test_unknown_says_when_mpd_was_last_heard(station, page):
     station.studio.plays()
     heard_at = station.studio.loses_sight()
     page.goto(station.url)
-    expect(page.locator(".onair .artist")).to_have_text(f"Last heard at {heard_at:%H:%M}")
+    expect(page.locator(".onair .artist")).to_have_text(f"Last update {heard_at:%H:%M}")
     station.studio.plays()
     ask(page)
     shows(page, "Tide")
     heard_at = station.studio.loses_sight()
     ask(page)
-    expect(page.locator(".onair .artist")).to_have_text(f"Last heard at {heard_at:%H:%M}")
+    expect(page.locator(".onair .artist")).to_have_text(f"Last update {heard_at:%H:%M}")
 
 
 def test_cover_progress_and_the_last_five_plays(station, page):
@@ -173,7 +173,7 @@ def test_what_a_tag_says_is_text(station, page):
 def test_a_stream_without_a_title_is_called_so(station, page):
     station.studio.plays("", artist="", file="http://example.org/live", duration=None)
     page.goto(station.url)
-    shows(page, "Title not known")
+    shows(page, "Unknown title")
     expect(page.locator(".onair .artist")).to_have_text("")
 
 
@@ -213,9 +213,9 @@ def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(stat
     for pause in (5, 10, 20, 40, 60, 60):
         # A quarter of jitter; the clock is moved by steps, and a busy machine sees a request late.
         assert 0.74 * pause < seconds_until_it_asks(page) < 1.25 * pause + 2.5
-    shows(page, "We have lost sight of the studio")
+    shows(page, "Now playing is unavailable")
     expect(page.locator("main .lamp")).to_have_text("Not known")
-    expect(page.locator(".onair .artist")).to_contain_text("Last heard at")
+    expect(page.locator(".onair .artist")).to_contain_text("Last update")
     page.unroute("**/current-track.json")
     assert seconds_until_it_asks(page) < 80  # a minute, give or take a quarter
     shows(page, "Before")
@@ -286,7 +286,7 @@ def test_from_mpd_to_the_page(watch, mpd, serve, free_port, page):  # noqa: F811
     station = serve(watch.app, free_port())
     mpd.add("two.wav", "long.wav")
     page.goto(station.url)
-    shows(page, "Nothing is on air")
+    shows(page, "Off air")
     with mpd.client() as client:
         client.play()
     eventually(lambda: is_on_air(watch.app, "Two"))

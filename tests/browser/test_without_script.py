@@ -11,8 +11,8 @@ IN_WORDS = {
     "playing": "Tide",
     "paused": "Tide",
     "jingle": "Aerial 87.9",
-    "off_air": "Nothing is on air",
-    "unknown": "We have lost sight of the studio",
+    "off_air": "Off air",
+    "unknown": "Now playing is unavailable",
 }
 
 

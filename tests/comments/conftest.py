@@ -122,7 +122,7 @@ def _reply(story, text, reader, ago, columns):
     address_hash, network_hash = sender_hashes(reader.address)
     usual = {
         "story_id": story.id,
-        "state": "published",
+        "state": "approved",
         "name": reader.name,
         "email": reader.email,
         "text": text,

@@ -142,7 +142,7 @@ ORDINARY = (
         ),
     ),
     (
-        "an address of mail",
+        "an email address",
         10,
         (
             "Write to me at third.row@choir.example.com if you find the scarf.",

@@ -201,12 +201,12 @@ def test_the_zone_is_the_one_that_pages_use(settings):
 # Wrong values
 
 PORT = "a whole number from 1 to 65535"
-ADDRESS = "an absolute address that begins with http:// or https://"
-TEXT = "a text in one line"
+ADDRESS = "a web address that starts with http:// or https://"
+TEXT = "one line of text"
 KINDS = "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"
-ZONE = "a zone's IANA name, like Europe/Lisbon"
-WORDS = "words or phrases, divided by commas"
-DATABASE = "a database address of SQLAlchemy's"
+ZONE = "a time zone, like Europe/Lisbon"
+WORDS = "words or phrases, separated by commas"
+DATABASE = "an SQLAlchemy database URL"
 
 WRONG = [
     *[("RADIO_STATION_NAME", given, TEXT) for given in ("two\nlines", "a\x00b", 7)],
@@ -224,7 +224,7 @@ WRONG = [
     ("RADIO_PORT", "", PORT),
     ("RADIO_PORT", None, PORT),
     *[
-        (name, given, f"{ADDRESS} and has no path" if name == "RADIO_URL" else ADDRESS)
+        (name, given, f"{ADDRESS}, without a path" if name == "RADIO_URL" else ADDRESS)
         for name in ("RADIO_URL", "RADIO_STREAM_URL", "RADIO_ICECAST_STATUS_URL")
         for given in (
             "radio.example",
@@ -254,7 +254,7 @@ WRONG = [
         for given in ("soon", "-1", "121", "nan", "inf", "", None)
     ],
     *[
-        ("RADIO_TRUSTED_PROXIES", given, "how many proxies stand in front, 0 to 10")
+        ("RADIO_TRUSTED_PROXIES", given, "the number of proxies in front of the site, from 0 to 10")
         for given in ("one", "-1", "11", "", "127.0.0.1")
     ],
     *[
@@ -267,7 +267,7 @@ WRONG = [
                       {"jingle": "jingles/"}, {"jingle": 7}, 7)
     ],
     *[
-        ("RADIO_CONTACT_EMAIL", given, "an address of mail")
+        ("RADIO_CONTACT_EMAIL", given, "an email address")
         for given in ("studio", "@radio.example", "studio@", "a@b@c", "a b@c", "<a@b>", '"a"@b',
                       "a@b\nBcc: c@d", 7, None)
     ],
@@ -287,7 +287,7 @@ WRONG = [
     ],
     *[("RADIO_MAIL_PORT", given, PORT) for given in ("smtp", "-1", "65536", "25.5", "0")],
     *[
-        ("RADIO_MAIL_SENDER", given, "an address of mail")
+        ("RADIO_MAIL_SENDER", given, "an email address")
         for given in ("studio", "a@b\nBcc: c@d", "Studio <a@b>", 7, None)
     ],
     *[
@@ -332,7 +332,7 @@ def test_an_instance_folder_that_cannot_be_one_stops_the_start(folder):
     with pytest.raises(SettingError) as refusal:
         create_app({"RADIO_INSTANCE": str(folder)})
     assert refusal.value.format_message() == (
-        f"RADIO_INSTANCE is {str(folder)!r}, but should be a folder that can be written to."
+        f"RADIO_INSTANCE is {str(folder)!r}, but should be a folder that Aerial can write to."
     )
 
 
@@ -400,11 +400,11 @@ def test_processes_that_start_at_once_make_one_whole_secret(tmp_path):
 
 
 def test_an_address_with_a_path_is_refused_for_the_site():
-    with pytest.raises(SettingError, match=r"RADIO_URL is 'https://example.org/radio'.*no path"):
+    with pytest.raises(SettingError, match=r"RADIO_URL is 'https://example.org/r.*without a path"):
         create_app({"RADIO_URL": "https://example.org/radio"})
 
 
 def test_a_broken_configuration_file_is_one_clear_line(tmp_path):
     (tmp_path / "config.py").write_text("RADIO_PORT = undefined_name\n")
-    with pytest.raises(SettingError, match=r"config.py is .*undefined_name.*Python that runs"):
+    with pytest.raises(SettingError, match=r"config.py is .*undefined_name.*valid Python"):
         create_app({"RADIO_INSTANCE": str(tmp_path)})

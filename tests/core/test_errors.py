@@ -14,17 +14,17 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.news.models import Picture
 
 TITLES = {
-    400: "That request could not be understood",
-    403: "This is not open to you",
-    404: "Nothing on this frequency",
-    405: "This page cannot do that",
-    409: "That cannot be done now",
-    410: "This page was taken down",
-    413: "That is too large",
-    422: "Something needs mending",
-    429: "A little slower, please",
-    500: "The mistake is ours",
-    503: "Back in a moment",
+    400: "Bad request",
+    403: "You don’t have access",
+    404: "Page not found",
+    405: "This action is not available here",
+    409: "This can’t be done right now",
+    410: "This page was removed",
+    413: "Too large",
+    422: "Please fix the fields marked below",
+    429: "You’re going too fast",
+    500: "Something went wrong",
+    503: "We’ll be right back",
 }
 
 

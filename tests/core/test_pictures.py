@@ -283,10 +283,10 @@ def test_broken_pictures_are_taken_or_refused_and_nothing_else(form):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (HTML, "this is no JPEG, PNG, WebP or GIF"),
+        (HTML, "this is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture"),
         (png_that_claims(8_000, 8_000), "the picture has more than 50,000,000 pixels"),
-        (PNG + b"\0" * MOST_BYTES, "the picture has more than 20 MB"),
-        (JPEG[: len(JPEG) // 2], "the picture is broken: "),
+        (PNG + b"\0" * MOST_BYTES, "the picture is larger than 20 MB"),
+        (JPEG[: len(JPEG) // 2], "the picture is damaged: "),
     ],
     ids=["no picture", "pixels", "bytes", "broken"],
 )

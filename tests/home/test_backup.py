@@ -208,7 +208,7 @@ def tampered(members):
     ("change", "why"),
     [
         (manifest_with(format=2), "unknown format"),
-        (manifest_with(revision="ffffffffffff"), "not what its manifest says"),
+        (manifest_with(revision="ffffffffffff"), "does not match its manifest"),
         (manifest_with(files={"../../x": {"bytes": 1, "sha256": "0"}}), "what no backup may"),
         (manifest_with(files={"/etc/x": {"bytes": 1, "sha256": "0"}}), "what no backup may"),
         (manifest_with(files=7), "manifest is wrong"),

@@ -17,7 +17,7 @@ from tests.news.helpers import Page, write_story
 
 STATES = {
     "draft": {"hours_ago": None},
-    "handed-in": {"hours_ago": None, "handed_in_at": True},
+    "pending": {"hours_ago": None, "handed_in_at": True},
     "scheduled": {"hours_ago": -2},
 }
 
@@ -55,7 +55,7 @@ def _write_comments(app, rows):
     write_story(app, "out", headline="Out", hours_ago=3)
     with app.app_context():
         story = db.session.query(Story).filter_by(slug="out").one()
-        for number, state in enumerate([*["held"] * rows, *["spam"] * rows]):
+        for number, state in enumerate([*["pending"] * rows, *["spam"] * rows]):
             told = {"created_at": clock.now(), "changed_at": clock.now(), "state": state}
             opinion = Comment(
                 story_id=story.id,
@@ -86,7 +86,7 @@ def open_desk(browser):
 def test_a_dj_sees_what_is_theirs(as_staff, fill):
     fill(2)
     page = open_desk(as_staff("dj"))
-    counts = {"unsaved": "2", "my drafts": "2", "handed in": "2", "scheduled": "2"}
+    counts = {"unsaved": "2", "my drafts": "2", "pending review": "2", "scheduled": "2"}
     assert figures(page) == counts
     rows = " ".join(rows_of(page))
     assert "dj draft 1" in rows
@@ -98,15 +98,15 @@ def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fil
     fill(2)
     page = open_desk(as_staff("editor"))
     assert figures(page) == {
-        "unsaved": "2", "my drafts": "2", "handed in": "4", "scheduled": "4",
+        "unsaved": "2", "my drafts": "2", "pending review": "4", "scheduled": "4",
         "comments": "2", "spam": "2",
     }  # fmt: skip
     rows = rows_of(page)
-    assert "dj handed-in 1" in rows
+    assert "dj pending 1" in rows
     assert "dj draft 1" not in rows
     assert "held words 0" in rows
     assert "spam words 2" not in rows
-    assert page.texts("section", id="handed-in")[0].index("handed-in 1")  # the oldest comes first
+    assert page.texts("section", id="pending")[0].index("pending 1")  # the oldest comes first
 
 
 def test_what_is_out_or_withdrawn_waits_no_more(app, as_staff, cast):
@@ -129,7 +129,7 @@ def test_it_costs_few_queries_whatever_waits(as_staff, fill, count_queries, rows
 
 def test_admins_learn_how_old_the_last_backup_is(app, as_staff):
     admin, editor = as_staff("admin"), as_staff("editor")
-    assert "No backup of this station was ever made" in admin.get("/desk/").text
+    assert "This station has no backup yet" in admin.get("/desk/").text
     note = {"time": "2026-11-22T03:10:00+00:00", "file": "night.tar", "bytes": 9}
     (Path(app.instance_path) / NOTE).write_text(json.dumps(note))
     assert "Last backup: 22 Nov, 03:10" in admin.get("/desk/").text

@@ -160,7 +160,7 @@ def test_a_taken_port_is_one_clear_line(station, name):
     assert done.returncode == 1
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr
+    assert f"Port {port} on 127.0.0.1 is not available" in done.stderr
     assert f"Set {name} to another" in done.stderr
 
 
@@ -168,7 +168,7 @@ def test_one_port_for_two_is_one_clear_line(station):
     environment = station.environment | {"RADIO_STREAM_PORT": str(station.web)}
     done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 1
-    assert f"RADIO_PORT is {station.web}, and so is another port" in done.stderr
+    assert f"RADIO_PORT is {station.web}, but another port has the same number" in done.stderr
 
 
 def test_ctrl_c_in_the_first_moment_ends_it(station):

@@ -85,8 +85,8 @@ def test_it_is_ended_at_once_and_the_trail_knows_who_did_what(app, client, as_st
     with app.app_context():
         trail = db.session.execute(select(AuditEntry.act, AuditEntry.who)).all()
     assert [tuple(entry) for entry in trail] == [
-        ("notice put up", "edda@station.example"),
-        ("notice ended", "edda@station.example"),
+        ("notice shown", "edda@station.example"),
+        ("notice removed", "edda@station.example"),
     ]
 
 

@@ -138,7 +138,7 @@ def test_the_number_of_opinions_stands_beside_a_story(look, publish, address):
     publish("two", hours_ago=2, tags=["x"], opinions=2)
     publish("none", hours_ago=3, tags=["x"])
     counts = [(a["href"], text) for a, text in look(address).all("a") if "#opinions" in a["href"]]
-    assert counts == [("/news/one#opinions", "1 opinion"), ("/news/two#opinions", "2 opinions")]
+    assert counts == [("/news/one#opinions", "1 reply"), ("/news/two#opinions", "2 replies")]
 
 
 # The front page

@@ -97,7 +97,7 @@ def test_a_withdrawn_story_is_410_with_its_note(client, publish):
 def test_a_withdrawn_story_without_a_note_says_that_it_is_gone(client, publish):
     answer = client.get(publish(withdrawn=True))
     assert answer.status_code == 410
-    assert "It was here once and will not come back." in answer.text
+    assert "This page has been removed permanently." in answer.text
 
 
 def test_the_note_is_in_the_storys_language(client, publish):

@@ -36,7 +36,7 @@ def test_with_a_delay_the_first_song_is_not_there_before_it_is_heard(make_app):
     hear(app, reading(time.time() - 2, of=song(title="Still coming")))
     page = front(app)
     assert "Still coming" not in page
-    assert "Nothing is on air" in page
+    assert "Off air" in page
 
 
 def test_after_the_delay_it_shows_the_song(make_app):
@@ -58,7 +58,7 @@ def test_a_jingle_that_is_heard_names_the_station(make_app):
 def test_off_air_is_shown_at_once(make_app):
     app = make_app(RADIO_STREAM_DELAY=12)
     hear(app, reading(time.time() - 2, state="stop"))
-    assert "Nothing is on air" in front(app)
+    assert "Off air" in front(app)
 
 
 def test_at_every_second_the_page_shows_what_arrives_at_the_ear(make_app):

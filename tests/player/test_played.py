@@ -73,7 +73,7 @@ def test_a_play_says_when_what_and_who(make_app, log):
 def test_a_play_without_title_says_so(app, log):
     story_about(app, "Anna")
     log((1, "", "Anna"))
-    assert shown(app) == ["Title not known"]
+    assert shown(app) == ["Unknown title"]
 
 
 def test_a_story_without_artists_or_plays_has_no_place_for_them(app, log):

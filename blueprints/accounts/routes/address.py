@@ -18,7 +18,7 @@ def _closed() -> Page:
     return render_template("accounts/closed.html", what="address"), 410
 
 
-@bp.get("/address")
+@bp.get("/email")
 @for_signed_in
 @freshly("accounts.address")
 def address() -> str:
@@ -26,7 +26,7 @@ def address() -> str:
     return render_template("accounts/address.html", form=AddressForm(None))
 
 
-@bp.post("/address")
+@bp.post("/email")
 @for_signed_in
 @freshly("accounts.address")
 def ask_address() -> Page | Response:
@@ -38,11 +38,11 @@ def ask_address() -> Page | Response:
     begin_write()
     moving.ask(me(), form.email.data)
     db.session.commit()
-    flash(_("Two mails are on their way: one to the old address, one to the new. Confirm both."))
+    flash(_("We’ve sent an email to your old address and one to your new address. Confirm both."))
     return redirect(url_for("accounts.account"), 303)
 
 
-@bp.get("/address/<token>")
+@bp.get("/email/<token>")
 def confirm_address(token: str) -> Page:
     """The page that a link in one of the mails opens; opening it does nothing."""
     opened = moving.opened_by(token)
@@ -51,7 +51,7 @@ def confirm_address(token: str) -> Page:
     return render_template("accounts/address_confirm.html", change=opened[0], end=opened[1]), 200
 
 
-@bp.post("/address/<token>")
+@bp.post("/email/<token>")
 def confirmed_address(token: str) -> Page | Response:
     """Confirms one end; with both the address changes, and only this browser stays signed in."""
     stays = signed_in()
@@ -65,6 +65,6 @@ def confirmed_address(token: str) -> Page | Response:
         login_user(moved, authn_via=["change"])
     db.session.commit()
     if moved:
-        flash(_("The address is changed to %(email)s.", email=moved.email))
+        flash(_("Your email address was changed to %(email)s.", email=moved.email))
         return redirect(url_for("accounts.account"), 303)
     return render_template("accounts/address_half.html"), 200

@@ -9,10 +9,10 @@ from blueprints.accounts.trail import ACTS
 from blueprints.core.desk import add_to_menu
 from blueprints.core.http import page_number
 
-add_to_menu("accounts_desk.audit", _l("Audit trail"), "admin", place=85)
+add_to_menu("accounts_desk.audit", _l("Audit log"), "admin", place=85)
 
 
-@desk.get("/audit/")
+@desk.get("/audit-log/")
 def audit() -> str:
     """What happened to accounts and the station, the newest first, 50 a page."""
     number, about = page_number(), request.args.get("about", "")[:254].replace("\0", "")

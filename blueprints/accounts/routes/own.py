@@ -36,7 +36,7 @@ def end_session(session_id: int) -> Response:
     trail.record("session ended", me().email)
     db.session.delete(found)
     db.session.commit()
-    flash(_("That browser is signed out."))
+    flash(_("Session ended."))
     return redirect(url_for("accounts.account"), 303)
 
 

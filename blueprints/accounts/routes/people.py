@@ -19,7 +19,7 @@ from blueprints.core.http import page_number
 add_to_menu("accounts_desk.people", _l("People"), "admin", place=80)
 
 Page = tuple[str, int]
-LAST = _l("Nobody else is an admin. Make somebody one first.")
+LAST = _l("This is the only admin. Make someone else an admin first.")
 
 
 def person_or_404(user_id: int) -> User:
@@ -85,7 +85,7 @@ def invite() -> Page | Response:
         db.session.rollback()
         return _list(form, 409)
     db.session.commit()
-    flash(_("An invitation is on its way to %(email)s.", email=form.email.data))
+    flash(_("Invitation sent to %(email)s.", email=form.email.data))
     return redirect(url_for("accounts_desk.people"), 303)
 
 
@@ -99,7 +99,7 @@ def withdraw(invitation_id: int) -> Response:
         abort(404)
     actions.withdraw(invitation)
     db.session.commit()
-    flash(_("The invitation of %(email)s is withdrawn.", email=invitation.email))
+    flash(_("Invitation for %(email)s revoked.", email=invitation.email))
     return redirect(url_for("accounts_desk.people"), 303)
 
 
@@ -126,7 +126,7 @@ def give_roles(user_id: int) -> Page | Response:
         db.session.rollback()
         return _person(user, form, LAST, 409)
     db.session.commit()
-    flash(_("The roles are changed."))
+    flash(_("Roles saved."))
     return _back_to(user_id) if me().holds("admin") else redirect("/account/", 303)
 
 
@@ -154,7 +154,7 @@ def reactivate(user_id: int) -> Response:
     user = person_or_404(user_id)
     actions.reactivate(user)
     db.session.commit()
-    flash(_("%(name)s may sign in again.", name=user.name))
+    flash(_("%(name)s can sign in again.", name=user.name))
     return _back_to(user_id)
 
 
@@ -166,5 +166,5 @@ def end_sessions(user_id: int) -> Response:
     user = person_or_404(user_id)
     actions.sign_out_everywhere(user)
     db.session.commit()
-    flash(_("%(name)s is signed out everywhere.", name=user.name))
+    flash(_("%(name)s was signed out everywhere.", name=user.name))
     return _back_to(user_id)

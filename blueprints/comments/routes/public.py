@@ -132,7 +132,9 @@ def leave(slug: str) -> Response:
     except OperationalError as error:
         db.session.rollback()
         log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
-        notice = _("The station’s database is busy or away. Nothing is lost: send it once more.")
+        notice = _(
+            "The station’s database is busy or unavailable. Your text is still here: send it again."
+        )
         form = ReplyForm(request.form, meta={"csrf_context": None})
         return _form_page(form, slug, None, 503, notice, retry_after=RETRY_AFTER)
 
@@ -140,21 +142,20 @@ def leave(slug: str) -> Response:
 def _leave(slug: str) -> Response:
     story = find_briefly(slug) or find_briefly(find_present_slug(slug) or "")
     if story is None:
-        return _kept(404, _("This story is not here any more."), _("To the news"))
+        return _kept(404, _("This story no longer exists."), _("Go to the news"))
     if is_closed(story):
         return _closed(story)
     form = ReplyForm(request.form, meta={"csrf_context": story.id})
     is_fine = form.validate()
     if form.is_forged or is_foreign_origin():
-        notice = _("This did not come from our own form, or the form was broken. Look it over, "
-                   "and send it from here.")  # fmt: skip
+        notice = _("The form was incomplete or came from another site. Check your text and "
+                   "send it from here.")  # fmt: skip
         return _form_page(form, story.slug, story, 400, notice)
     if form.is_untimely:
-        notice = _("That was very fast, or the form was more than a day old. Nothing is lost: look "
-                   "it over, and send it once more.")  # fmt: skip
+        notice = _("The form expired. Your text is still here: check it and send it again.")
         return _form_page(form, story.slug, story, 422, notice)
     if not is_fine:
-        return _form_page(form, story.slug, story, 422, _("Something needs mending."))
+        return _form_page(form, story.slug, story, 422, _("Please fix the fields marked below."))
     return _store(form, story)
 
 
@@ -171,17 +172,17 @@ def _store(form: ReplyForm, story: Story) -> Response:
     except actions.ParentGone:
         db.session.rollback()
         form.parent.data = ""
-        notice = _("What you answer is not there any more. Send it once more, and it will stand "
-                   "under the story itself.")  # fmt: skip
+        notice = _("The reply you were answering was removed. Send yours again to post it "
+                   "directly under the story.")  # fmt: skip
         return _form_page(form, slug, story, 422, notice)
     except actions.SaidAlready as same:
         address = _way_to(same.first, slug)
         db.session.rollback()
-        notice = _("You have said exactly this already.")
-        return _form_page(form, slug, story, 409, notice, link=(address, _("Here it is")))
+        notice = _("You’ve already posted this.")
+        return _form_page(form, slug, story, 409, notice, link=(address, _("Revision")))
     except actions.TooSoon as early:
         db.session.rollback()
-        notice = _("A little slower, please. Send it once more in %(wait)s.",
+        notice = _("You’re posting too quickly. Try again in %(wait)s.",
                    wait=_in_words(early.seconds))  # fmt: skip
         return _form_page(form, slug, story, 429, notice, retry_after=early.seconds)
 
@@ -214,7 +215,7 @@ def _waiting_notice(story: Story) -> Response:
     except tokens.BadToken:
         abort(404)
     comment = find_comment(number)
-    if comment is None or comment.story_id != story.id or comment.state == "erased":
+    if comment is None or comment.story_id != story.id or comment.state == "deleted":
         abort(404)
     if not is_open:
         abort(410)
@@ -248,7 +249,7 @@ def _form_page(
 
 
 def _closed(story: Story) -> Response:
-    return _kept(403, _("Replies to this story are closed."), _("To the story"), story)
+    return _kept(403, _("Replies to this story are closed."), _("Go to the story"), story)
 
 
 def _kept(code: int, title: str, onwards: str, story: Story | None = None) -> Response:

@@ -67,7 +67,7 @@ def approve(number: int) -> AnyResponse:
 @desk.delete("/comments/<int:number>/approval")
 def take_back(number: int) -> AnyResponse:
     """Lets one that is published wait again; 409 when it is not."""
-    return _moderate([number], actions.take_back, "published")
+    return _moderate([number], actions.take_back, "approved")
 
 
 @desk.post("/comments/<int:number>/spam")
@@ -82,13 +82,13 @@ def unmark_spam(number: int) -> AnyResponse:
     return _moderate([number], actions.unmark_spam, "spam")
 
 
-@desk.get("/comments/<int:number>/erasure")
+@desk.get("/comments/<int:number>/deletion")
 def ask_to_erase(number: int) -> str:
     """Asks whether one is to be erased; changes nothing."""
     return _ask(_all_of([number]))
 
 
-@desk.post("/comments/<int:number>/erasure")
+@desk.post("/comments/<int:number>/deletion")
 def erase(number: int) -> AnyResponse | str:
     """Erases one for good; asks first."""
     return _erase([number])
@@ -101,15 +101,15 @@ SEVERAL = {"approval": actions.approve, "spam": actions.mark_spam}
 def decide_several() -> AnyResponse | str:
     """One act upon several; 422 and nothing changed when one is not there."""
     typed, act = request.form.getlist("ids"), request.form.get("act", "")
-    if act not in (*SEVERAL, "erasure") or len(typed) > PAGE_SIZE:
+    if act not in (*SEVERAL, "deletion") or len(typed) > PAGE_SIZE:
         abort(422)
     if not typed:
-        flash(_("Choose opinions first."), "error")
+        flash(_("Select comments first."), "error")
         return _back()
     numbers = [number_in(number) or 0 for number in dict.fromkeys(typed)]
     if len(_found(numbers)) < len(numbers):
         abort(422)
-    return _erase(numbers) if act == "erasure" else _moderate(numbers, SEVERAL[act])
+    return _erase(numbers) if act == "deletion" else _moderate(numbers, SEVERAL[act])
 
 
 def _found(numbers: list[int]) -> list[Comment]:
@@ -130,7 +130,7 @@ def _moderate(numbers: list[int], act: Act, state: str = "") -> AnyResponse:
             abort(409)
         act(comment, me().email)
     db.session.commit()
-    flash(ngettext("%(num)s opinion decided.", "%(num)s opinions decided.", len(numbers)))
+    flash(ngettext("%(num)s comment moderated.", "%(num)s comments moderated.", len(numbers)))
     return _back()
 
 
@@ -142,7 +142,7 @@ def _erase(numbers: list[int]) -> AnyResponse | str:
 
 def _ask(chosen: list[Comment]) -> str:
     return render_template(
-        "comments/desk/erasure.html", chosen=chosen, why=WHY, way_back=_way_back()
+        "comments/desk/deletion.html", chosen=chosen, why=WHY, way_back=_way_back()
     )
 
 

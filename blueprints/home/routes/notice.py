@@ -15,7 +15,7 @@ from blueprints.core.station import keep_settings, shown_notice
 from blueprints.home.forms import NoticeForm
 from blueprints.home.routes.blueprints import desk
 
-add_to_menu("home_desk.notice", _l("Notice"), "editor", place=60)
+add_to_menu("home_desk.notice", _l("Site notice"), "editor", place=60)
 
 
 @desk.get("/notice/")
@@ -37,9 +37,9 @@ def put_up() -> AnyResponse | tuple[str, int]:
     until = rfc3339(form.ends_at)
     begin_write()
     keep_settings({"notice": {"text": form.text.data, "until": until, "url": form.url.data}})
-    record("notice put up", "", text=form.text.data, until=until)
+    record("notice shown", "", text=form.text.data, until=until)
     db.session.commit()
-    flash(_("The notice is on every page until %(end)s.", end=short_moment(form.ends_at)))
+    flash(_("Notice shown. It is visible until %(end)s.", end=short_moment(form.ends_at)))
     return redirect(url_for("home_desk.notice"), 303)
 
 
@@ -50,9 +50,9 @@ def end() -> AnyResponse:
     begin_write()
     if shown_notice():
         keep_settings({"notice": None})
-        record("notice ended", "")
+        record("notice removed", "")
     db.session.commit()
-    flash(_("No notice is up."))
+    flash(_("No site notice is visible."))
     return redirect(url_for("home_desk.notice"), 303)
 
 

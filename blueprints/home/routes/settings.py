@@ -80,10 +80,10 @@ def change_logo() -> Response | tuple[str, int]:
     try:
         logo = store_logo(file.stream, Path(current_app.instance_path) / "media")
     except UnusablePicture as error:
-        words = _("This picture cannot be used: %(why)s.", why=str(error))
+        words = _("This picture can’t be used: %(why)s.", why=str(error))
         return _page("logo", None, words), 422
     except TooBusy:
-        words = _("Others are sending pictures too. Send it once more.")
+        words = _("The server is busy. Please try the upload again.")
         return _page("logo", None, words), 503
     kept = {"file": logo.file, "width": logo.width, "height": logo.height}
     _keep("logo", {"logo": kept})
@@ -100,7 +100,7 @@ def forget(key: str, field: str) -> Response:
     forget_settings([field])
     record("settings changed", "", section=key, back_to_default=[field])
     db.session.commit()
-    flash(_("%(field)s is back to its default.", field=NAMES[field]))
+    flash(_("%(field)s reset to default.", field=NAMES[field]))
     return redirect(url_for("home_desk.section", key=key), 303)
 
 
@@ -109,13 +109,13 @@ def _keep(key: str, kept: dict[str, Any]) -> None:
     present = as_kept(station())
     changed = {name: value for name, value in kept.items() if value != present[name]}
     if not changed:
-        flash(_("Nothing was changed."))
+        flash(_("No changes were made."))
         return
     begin_write()
     keep_settings(changed)
     record("settings changed", "", section=key, fields=sorted(changed))
     db.session.commit()
-    flash(_("Saved. It is on all pages from now on."))
+    flash(_("Saved. All pages now show the change."))
 
 
 def _page(key: str, form: Any, error: str = "") -> str:

@@ -11,9 +11,11 @@ from blueprints.news.routes.names import Answer, Shelf
 WORDS = {
     "all": _l("Artists"),
     "one": _l("Artist"),
-    "none": _l("No artist yet: stories are given them where they are written."),
+    "none": _l("No artists yet. Add artists when you write a story."),
     "merge": _l("Merge into another artist"),
-    "merge_hint": _l("Two writings of one name: stories, and songs on air, count as the other's."),
+    "merge_hint": _l(
+        "Use this for two spellings of one name. Stories and plays move to the other artist."
+    ),
 }
 SHELF = Shelf(ARTISTS, WORDS)
 

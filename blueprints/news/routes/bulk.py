@@ -33,7 +33,7 @@ def edit_several() -> AnyResponse | tuple[str, int]:
         stories = bulk.stories_of(form.numbers)
     except bulk.StoryGone:
         db.session.rollback()
-        form.fault = _("One of these stories is not here any more. Nothing was changed.")
+        form.fault = _("One of these stories no longer exists. No changes were made.")
         return show_list(*_place(), form), 422
     if form.act == "tag":
         edit = bulk.tag(stories, form.tag.data or "", me())
@@ -41,7 +41,7 @@ def edit_several() -> AnyResponse | tuple[str, int]:
         edit = bulk.withdraw(stories, form.note.data or "", me())
     db.session.commit()
     if edit is None:
-        flash(_("They were so already: nothing was changed."))
+        flash(_("No changes: the stories were already like this."))
     return _back()
 
 

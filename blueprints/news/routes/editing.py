@@ -33,10 +33,10 @@ LANGUAGES = ("en", "ar", "cy", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "
 
 SAID = {
     "saved": _l("Saved."),
-    "handed in": _l("Handed in. The editors are told by mail."),
-    "published": _l("Published: readers see it now."),
-    "scheduled": _l("Scheduled: it will be public on %(moment)s."),
-    "corrected": _l("Corrected. The note stands below the story."),
+    "submitted": _l("Submitted for review. The editors will get an email."),
+    "published": _l("Story published."),
+    "scheduled": _l("Scheduled for %(moment)s."),
+    "corrected": _l("Correction published. It is shown below the story."),
 }
 
 
@@ -95,7 +95,7 @@ def _stays_fit(story: Story, form: StoryForm) -> bool:
 
 def _refuse_slug(form: StoryForm, number: int | None) -> Answer:
     db.session.rollback()
-    form.slug.errors = [_("Another story stands, or stood, at this address.")]
+    form.slug.errors = [_("This address is already used by another story.")]
     return editor(form, story_to_change(number) if number else None), 422
 
 
@@ -108,7 +108,7 @@ def _finish(story: Story, form: StoryForm, act: str) -> AnyResponse:
     for remark in form.remarks:
         flash(remark, "warning")
     if form.moment and story.publish_at is None:
-        flash(_("The time is kept once you publish: drafts have none."), "warning")
+        flash(_("The date was not saved. Choose it again when you publish."), "warning")
     return redirect(url_for("news_desk.story", number=story.id), 303)
 
 

@@ -73,7 +73,7 @@ class Shelf:
             db.session.rollback()
             return self._merger(self.get(number), self.get(other), form.name.data or ""), 409
         db.session.commit()
-        flash(_("Renamed. Its old address leads here."))
+        flash(_("Renamed. The old address redirects here."))
         return self.to_list()
 
     def ask_to_merge(self, number: int) -> Answer:
@@ -82,7 +82,11 @@ class Shelf:
         into = renaming.find_named(self.kind, typed)
         if into is None or into is named:
             form = NameForm(self.kind.longest, None, data={"name": named.name})
-            fault = _("There is none of that name.") if into is None else _("This is the same.")
+            fault = (
+                _("No artist or tag has this name. Check the spelling.")
+                if into is None
+                else _("Choose a different one.")
+            )
             return self._one(named, form, typed, fault), 422
         return self._merger(named, into, "")
 
@@ -99,7 +103,7 @@ class Shelf:
             abort(422)
         renaming.merge(self.kind, named, into)
         db.session.commit()
-        flash(_("They are one now, and the old address leads to it."))
+        flash(_("Merged. The old address redirects here."))
         return self.to_list()
 
     def delete(self, number: int) -> Answer:

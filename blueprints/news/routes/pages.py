@@ -83,12 +83,15 @@ def delete_page(slug: str) -> Answer:
     if request.form.get("version") != rfc3339(page.updated_at):
         fields = _fields_of(page)
         db.session.rollback()
-        flash(_("Another has saved this page since you opened it: read it first."), "error")
+        flash(
+            _("Someone else saved this page while you were editing. Review their changes first."),
+            "error",
+        )
         return _form_page(PageForm(None, data=fields), slug), 409
     db.session.delete(page)
     trail.record("page deleted", slug)
     db.session.commit()
-    flash(_("The page is gone."))
+    flash(_("Page deleted."))
     return redirect(url_for("news_desk.pages"), 303)
 
 
@@ -104,11 +107,13 @@ def _save(slug: str) -> Answer:
         return _gone(form)
     if form.slug.data != slug and _is_taken(form.slug.data or ""):
         db.session.rollback()
-        form.slug.errors = [_("Another page stands at this address.")]
+        form.slug.errors = [_("This address is already used by another page.")]
         return _form_page(form, slug), 422
     if slug in BUILT_IN_PAGES and form.slug.data != slug:
         db.session.rollback()
-        form.slug.errors = [_("This page’s address is linked from every page: it stays.")]
+        form.slug.errors = [
+            _("You can’t change this page’s address because every page links to it.")
+        ]
         return _form_page(form, slug), 422
     _write(page or StationPage(), form)
     db.session.commit()
@@ -144,7 +149,10 @@ def _gone(form: PageForm) -> Answer:
     """The form with all that was typed, to be saved as a new page."""
     db.session.rollback()
     form.version.data = ""
-    flash(_("This page was deleted or moved meanwhile. Saving makes a new one."), "error")
+    flash(
+        _("Someone deleted or moved this page while you were editing. Saving creates a new page."),
+        "error",
+    )
     return _form_page(form, ""), 409
 
 

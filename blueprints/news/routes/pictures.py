@@ -203,7 +203,7 @@ def delete_picture(number: str) -> Answer:
     begin_write()
     found = library.picture_for(me(), number)
     if library.uses_of_picture(found, me()):
-        words = _("It is used, and so it stays. Take it out of what stands below first.")
+        words = _("You can’t delete this while it is in use. Remove it from the items below first.")
         if wants_json():
             return answer_json(409, errors={"": words})
         return _page(found, PictureForm.of(found), words), 409
@@ -213,5 +213,5 @@ def delete_picture(number: str) -> Answer:
     library.drop_unneeded(*keys)
     if wants_json():
         return Response(status=204)
-    flash(_("The picture is gone."))
+    flash(_("Picture deleted."))
     return redirect(url_for("news_desk.pictures"), 303)

@@ -20,19 +20,19 @@ from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import OUT
 
 ACTS = {
-    "found": _l("as it was before"),
+    "existing": _l("existing story"),
     "saved": _l("saved"),
-    "handed in": _l("handed in"),
-    "taken back": _l("made a draft again"),
+    "submitted": _l("submitted for review"),
+    "returned to draft": _l("returned to draft"),
     "published": _l("published"),
     "scheduled": _l("scheduled"),
-    "unscheduled": _l("taken off the schedule"),
+    "unscheduled": _l("unscheduled"),
     "corrected": _l("corrected"),
-    "restored": _l("restored an older version"),
+    "restored": _l("restored a revision"),
     "tagged": _l("tagged"),
-    "withdrawn": _l("withdrawn"),
-    "reinstated": _l("brought back"),
-    "undone": _l("undid a change of several stories"),
+    "unpublished": _l("unpublished"),
+    "published again": _l("published again"),
+    "bulk edit undone": _l("undid a bulk edit"),
 }
 
 
@@ -79,7 +79,7 @@ def restore(number: int, revision: int) -> AnyResponse:
     actions.restore(story, _revision_or_404(story, revision), body)
     actions.record(story, "restored", me())
     db.session.commit()
-    flash(_("Version %(number)s is restored.", number=revision))
+    flash(_("Revision %(number)s restored.", number=revision))
     for fault in body.faults:
         flash(str(fault), "warning")
     return redirect(url_for("news_desk.story", number=number), 303)

@@ -18,10 +18,10 @@ from blueprints.news.routes.editing import Answer, editor, save
 from blueprints.news.snapshots import form_fields
 from blueprints.news.telling import tell_editors
 
-NOT_OUT = ("draft", "handed-in")
+NOT_OUT = ("draft", "pending")
 
 
-@desk.post("/stories/<int:number>/handing-in")
+@desk.post("/stories/<int:number>/submission")
 def hand_in(number: int) -> Answer:
     """Saves a draft, and tells the editors that it is ready."""
     _only_in(number, NOT_OUT)
@@ -29,16 +29,16 @@ def hand_in(number: int) -> Answer:
     def act(story: Story, _form: StoryForm) -> str:
         actions.hand_in(story)
         tell_editors(story, me())
-        return "handed in"
+        return "submitted"
 
     return save(number, act, StoryForm.is_complete)
 
 
-@desk.delete("/stories/<int:number>/handing-in")
+@desk.delete("/stories/<int:number>/submission")
 def take_back(number: int) -> AnyResponse:
     """Makes what was handed in a draft again."""
-    said = _("It is a draft again.")
-    return _turn(number, ("handed-in",), actions.take_back, "taken back", said)
+    said = _("Returned to draft.")
+    return _turn(number, ("pending",), actions.take_back, "returned to draft", said)
 
 
 @desk.post("/stories/<int:number>/publication")
@@ -58,7 +58,7 @@ def publish(number: int) -> Answer:
 @only_for("editor")
 def unschedule(number: int) -> AnyResponse:
     """Makes what was scheduled a draft again."""
-    said = _("It is a draft again, and will not be published by itself.")
+    said = _("Unscheduled. The story is a draft again.")
     return _turn(number, ("scheduled",), actions.unschedule, "unscheduled", said)
 
 
@@ -70,7 +70,7 @@ def correct(number: int) -> Answer:
 
     def has_note(form: StoryForm) -> bool:
         if not form.correction.data:
-            form.correction.errors = [_("Say what was corrected: readers will see it.")]
+            form.correction.errors = [_("Describe the correction for readers.")]
         return not form.errors
 
     def act(story: Story, form: StoryForm) -> str:
@@ -80,7 +80,7 @@ def correct(number: int) -> Answer:
     return save(number, act, has_note)
 
 
-@desk.post("/stories/<int:number>/withdrawal")
+@desk.post("/stories/<int:number>/unpublication")
 @only_for("editor")
 def withdraw(number: int) -> Answer:
     """Takes a story away from readers, with a note that they find in its place."""
@@ -92,15 +92,15 @@ def withdraw(number: int) -> Answer:
         actions.withdraw(story, form.note.data or "")
 
     states = (*NOT_OUT, "scheduled", "published")
-    return _turn(number, states, act, "withdrawn", _("Withdrawn. Readers no longer see it."))
+    return _turn(number, states, act, "unpublished", _("Story unpublished."))
 
 
-@desk.delete("/stories/<int:number>/withdrawal")
+@desk.delete("/stories/<int:number>/unpublication")
 @only_for("editor")
 def reinstate(number: int) -> AnyResponse:
     """Makes a story what it was before it was withdrawn."""
-    said = _("It is what it was before it was withdrawn.")
-    return _turn(number, ("withdrawn",), actions.reinstate, "reinstated", said)
+    said = _("Published again.")
+    return _turn(number, ("unpublished",), actions.reinstate, "published again", said)
 
 
 def _only_in(number: int, states: Collection[str]) -> None:

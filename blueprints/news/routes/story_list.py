@@ -18,10 +18,10 @@ from blueprints.news.routes.revisions import ACTS
 LONGEST = 200
 STATE_WORDS = {
     "draft": _l("Draft"),
-    "handed-in": _l("Handed in"),
+    "pending": _l("Pending review"),
     "scheduled": _l("Scheduled"),
     "published": _l("Published"),
-    "withdrawn": _l("Withdrawn"),
+    "unpublished": _l("Unpublished"),
 }
 
 add_to_menu("news_desk.stories", _l("Stories"), *STAFF, place=10)

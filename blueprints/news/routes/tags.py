@@ -11,9 +11,9 @@ from blueprints.news.routes.names import Answer, Shelf
 WORDS = {
     "all": _l("Tags"),
     "one": _l("Tag"),
-    "none": _l("No tag yet: stories are given them where they are written."),
+    "none": _l("No tags yet. Add tags when you write a story."),
     "merge": _l("Merge into another tag"),
-    "merge_hint": _l("Its stories get the other tag, and its address leads to the other's."),
+    "merge_hint": _l("Its stories move to the other tag, and its address redirects there."),
 }
 SHELF = Shelf(TAGS, WORDS)
 

@@ -26,7 +26,7 @@ MOST_FIELDS = 60
 LONGEST_NAME = 60
 
 
-@desk.put("/working-copies/<key>")
+@desk.put("/autosaves/<key>")
 def keep(key: str) -> AnyResponse:
     """Keeps {"version": …, "fields": {name: value}}; gives {"saved_at": …}.
 
@@ -38,16 +38,16 @@ def keep(key: str) -> AnyResponse:
     begin_write()
     here = find_copy(me().id, key)
     if here is None and count_copies(me().id) >= MOST_COPIES:
-        return _refusal(422, _("You have 100 unsaved texts. Save or discard some of them first."))
+        return _refusal(422, _("You have 100 unsaved texts. Save or discard some first."))
     if here is not None and here.version > version:
-        return _refusal(409, _("A newer version of this is open elsewhere."))
+        return _refusal(409, _("A newer version of this text is open in another window."))
     copy = actions.keep_copy(me(), key, story, version, fields)
     saved_at = rfc3339(copy.saved_at)
     db.session.commit()
     return jsonify(saved_at=saved_at)
 
 
-@desk.delete("/working-copies/<key>")
+@desk.delete("/autosaves/<key>")
 def discard(key: str) -> AnyResponse:
     """Forgets what was typed and not saved; a form is led back to the story."""
     _check_token()
@@ -85,7 +85,7 @@ def _typed() -> tuple[int, dict[str, str]]:
     version = sent.get("version") if isinstance(sent, dict) else None
     fields = sent.get("fields") if isinstance(sent, dict) else None
     if not _is_version(version) or not isinstance(fields, dict) or not _are_fields(fields):
-        abort(_refusal(422, _("This is not the form of a story.")))
+        abort(_refusal(422, _("This is not a story form. Reload the page and try again.")))
     return int(version or 0), {_safe(name): _safe(value) for name, value in fields.items()}
 
 
@@ -114,7 +114,7 @@ def _refusal(code: int, words: str) -> Response:
 
 def show_refusal(error: HTTPException) -> Response:
     """An error in JSON for what keeps working copies; the usual page for everything else."""
-    if not request.path.startswith("/desk/working-copies/") or _is_form():
+    if not request.path.startswith("/desk/autosaves/") or _is_form():
         return show_error(error)
     if error.response is not None:
         return make_response(error.response)

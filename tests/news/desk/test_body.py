@@ -80,7 +80,7 @@ def test_a_picture_needs_words_or_to_be_decorative(library):
     bare = f'<figure class="picture"><img src="/media/{QUAY}-640.jpg" alt=""></figure>'
     ((words, forbids),) = faults(bare)
     assert forbids
-    assert "has no alternative text" in words
+    assert "has no alt text" in words
     assert QUAY in kept(bare)  # saved it is all the same
     decorative = bare.replace("picture", "picture decorative", 1)
     assert faults(decorative) == faults(f'<img src="/media/{HALL}-320.jpg">') == []
@@ -91,7 +91,7 @@ def test_what_the_library_does_not_know_is_left_out_and_said(library):
     strange = '<p>a</p><img src="https://evil.example/x.png" alt="x">'
     assert kept(strange) == "<p>a</p>"
     assert faults(strange) == [
-        ("A picture was left out: it is not in the library. Upload it first.", False)
+        ("A picture was left out because it is not in the library. Upload it first.", False)
     ]
     gone = f'<figure class="clip"><audio src="/media/{QUAY}.mp3"></audio></figure>'
     assert (kept(gone), len(faults(gone))) == ("", 1)

@@ -21,7 +21,7 @@ def test_a_link_shows_the_last_save_for_seven_days(app, make_app, as_staff, edit
     path = link.removeprefix("http://127.0.0.1:8000")
     editor.save(number, headline="The last save")
     editor.browser.put(
-        f"/desk/working-copies/story-{number}",
+        f"/desk/autosaves/story-{number}",
         json={"version": 2, "fields": {"headline": "Only typed"}},
     )
     answer = client.get(path)
@@ -47,6 +47,6 @@ def test_forged_links_and_withdrawn_stories_open_nothing(editor, client):
     path = link_of(editor, number).removeprefix("http://127.0.0.1:8000")
     for forged in (path[:-1], path + "x", "/news/preview/1", "/news/preview/" + "x" * 5000):
         assert client.get(forged).status_code == 404
-    editor.browser.post(f"/desk/stories/{number}/withdrawal", data={"note": ""})
+    editor.browser.post(f"/desk/stories/{number}/unpublication", data={"note": ""})
     assert client.get(path).status_code == 410
     assert editor.browser.post(f"/desk/stories/{number}/preview-links").status_code == 409

@@ -97,8 +97,8 @@ def test_sources_that_are_no_web_addresses_are_refused(editor):
 def test_changes_from_elsewhere_are_refused(editor):
     number = editor.write()
     foreign = {"Origin": "https://evil.example"}
-    for path in ("", "/handing-in", "/publication", "/withdrawal", "/preview-links"):
+    for path in ("", "/submission", "/publication", "/unpublication", "/preview-links"):
         answer = editor.browser.post(f"/desk/stories/{number}{path}", headers=foreign)
         assert answer.status_code == 400
-    for path in ("/handing-in", "/publication", "/withdrawal", "/corrections"):
+    for path in ("/submission", "/publication", "/unpublication", "/corrections"):
         assert editor.browser.get(f"/desk/stories/{number}{path}").status_code in (404, 405)

@@ -38,13 +38,13 @@ def turn(desk, number, what):
 
 def test_a_djs_story_is_handed_in_published_and_announced(app, dj, editor, client):
     number = dj.write(headline="Night shift")
-    assert dj.save(number, "/handing-in").status_code == 303
+    assert dj.save(number, "/submission").status_code == 303
     assert mails(app) == [
-        (f"{name}@station.example", "Handed in: Night shift") for name in ("edda", "emil")
+        (f"{name}@station.example", "For review: Night shift") for name in ("edda", "emil")
     ]
-    assert turn(dj, number, "handing-in") == 303
+    assert turn(dj, number, "submission") == 303
     assert dj.story(number).handed_in_at is None
-    dj.save(number, "/handing-in")
+    dj.save(number, "/submission")
     assert dj.save(number, standfirst="Now with one.").status_code == 303
     editor.publish(number)
     assert client.get("/news/night-shift").status_code == 200
@@ -53,18 +53,18 @@ def test_a_djs_story_is_handed_in_published_and_announced(app, dj, editor, clien
             begin_write()
             announce()
             db.session.commit()
-    assert mails(app)[4:] == [("dana@station.example", "Out now: Night shift")]
+    assert mails(app)[4:] == [("dana@station.example", "Published: Night shift")]
     assert ledger(app, number) == [
-        ("saved", "Dana Deck"), ("handed in", "Dana Deck"), ("taken back", "Dana Deck"),
-        ("handed in", "Dana Deck"), ("saved", "Dana Deck"), ("published", "Edda Ink"),
+        ("saved", "Dana Deck"), ("submitted", "Dana Deck"), ("returned to draft", "Dana Deck"),
+        ("submitted", "Dana Deck"), ("saved", "Dana Deck"), ("published", "Edda Ink"),
     ]  # fmt: skip
 
 
 def test_what_djs_may_not(dj, editor, at_desk):
     own, theirs = dj.write(), editor.write()
-    for what in ("publication", "corrections", "withdrawal"):
+    for what in ("publication", "corrections", "unpublication"):
         assert dj.save(own, f"/{what}").status_code == 403
-    for what in ("publication", "withdrawal"):
+    for what in ("publication", "unpublication"):
         assert turn(dj, own, what) == 403
     assert dj.save(own, pinned="y").status_code == 403
     assert dj.browser.post("/desk/stories/", data=TYPED | {"pinned": "y"}).status_code == 403
@@ -73,13 +73,13 @@ def test_what_djs_may_not(dj, editor, at_desk):
     for path in paths:
         assert dj.browser.get(f"/desk/stories/{theirs}{path}").status_code == 404
         assert at_desk("other_dj").browser.get(f"/desk/stories/{own}{path}").status_code == 404
-    for what in ("", "/handing-in", "/preview-links", "/revisions/1/restoration"):
+    for what in ("", "/submission", "/preview-links", "/revisions/1/restoration"):
         answer = dj.browser.post(f"/desk/stories/{theirs}{what}", data=TYPED | {"version": "1"})
         assert answer.status_code == 404
     editor.publish(own)
     assert dj.browser.get(f"/desk/stories/{own}").status_code == 200  # to be read
     assert dj.browser.post(f"/desk/stories/{own}", data=TYPED | {"version": "2"}).status_code == 403
-    assert dj.browser.put(f"/desk/working-copies/story-{own}", json={}).status_code == 403
+    assert dj.browser.put(f"/desk/autosaves/story-{own}", json={}).status_code == 403
 
 
 def test_what_is_unfinished_is_not_published(app, editor):
@@ -108,11 +108,11 @@ def test_what_is_unfinished_is_not_published(app, editor):
 
 def test_what_does_not_fit_the_state_is_409(editor):
     draft = editor.write()
-    for what in ("handing-in", "publication", "withdrawal"):
+    for what in ("submission", "publication", "unpublication"):
         assert turn(editor, draft, what) == 409
     assert editor.save(draft, "/corrections", correction="x").status_code == 409
     editor.publish(draft)
-    for what in ("/handing-in", "/publication"):
+    for what in ("/submission", "/publication"):
         assert editor.save(draft, what).status_code == 409
 
 
@@ -142,13 +142,15 @@ def test_a_correction_shows_with_its_date_and_is_no_new_item(at_desk, client):
 def test_a_withdrawn_story_is_gone_with_a_note_until_it_is_brought_back(editor, client):
     number = editor.write()
     address = editor.publish(number)
-    long = editor.browser.post(f"/desk/stories/{number}/withdrawal", data={"note": "x" * 601})
+    long = editor.browser.post(f"/desk/stories/{number}/unpublication", data={"note": "x" * 601})
     assert (long.status_code, set(errors_of(long))) == (422, {"note"})
-    editor.browser.post(f"/desk/stories/{number}/withdrawal", data={"note": "It was <b>wrong</b>."})
+    editor.browser.post(
+        f"/desk/stories/{number}/unpublication", data={"note": "It was <b>wrong</b>."}
+    )
     gone = client.get(address)
     assert gone.status_code == 410
     assert "It was &lt;b&gt;wrong&lt;/b&gt;." in gone.text
-    assert turn(editor, number, "withdrawal") == 303
+    assert turn(editor, number, "unpublication") == 303
     assert client.get(address).status_code == 200
 
 
@@ -253,7 +255,7 @@ def test_a_schedule_is_changed_and_ended(at_desk, client):
         clock.shift(timedelta(days=1))
         assert client.get("/news/").text.count("Seventeen takes") == 0
         draft = editor.save(number, publish_at="2026-03-09T14:00")
-        assert "drafts have none" in editor.browser.get(draft.location).text
+        assert "when you publish" in editor.browser.get(draft.location).text
 
 
 def test_clips_and_link_cards_stand_in_the_feed_with_whole_addresses(app, editor, client):

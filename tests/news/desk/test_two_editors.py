@@ -9,7 +9,7 @@ from blueprints.news.desk_models import WorkingCopy
 from tests.news.desk.conftest import TYPED, errors_of, fields_of
 from tests.news.helpers import Page
 
-COPIES = "/desk/working-copies"
+COPIES = "/desk/autosaves"
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_the_second_save_shows_both_versions_and_loses_nothing(editor, other):
     assert "Theirs" in editor.browser.get(f"/desk/stories/{number}/revisions/?from=2&to=3").text
 
 
-@pytest.mark.parametrize("to", ["", "/handing-in", "/publication"])
+@pytest.mark.parametrize("to", ["", "/submission", "/publication"])
 @pytest.mark.parametrize("version", ["", "1", "3", "x", "-2", "9" * 50])
 def test_a_save_on_another_version_is_refused_everywhere(editor, to, version):
     number = editor.write()
@@ -73,7 +73,7 @@ def test_a_withdrawal_meanwhile_is_told_to_who_saves(editor, other):
     number = editor.write()
     editor.publish(number)
     sent = editor.form(f"/desk/stories/{number}")
-    other.browser.post(f"/desk/stories/{number}/withdrawal", data={"note": ""})
+    other.browser.post(f"/desk/stories/{number}/unpublication", data={"note": ""})
     assert editor.browser.post(f"/desk/stories/{number}", data=sent).status_code == 409
 
 
@@ -90,7 +90,7 @@ def test_what_is_typed_is_kept_shown_and_gone_once_saved(app, editor, other, cli
     ]
     assert editor.story(number).version == 1
     page = editor.browser.get(f"/desk/stories/{number}").text
-    assert "You have unsaved writing from" in page
+    assert "You have unsaved changes from" in page
     assert fields_of(page)["headline"] == "Typed on"
     assert "Typed on" not in other.browser.get(f"/desk/stories/{number}").text
     answer = editor.browser.post(f"/desk/stories/{number}", data=TYPED | fields_of(page))
@@ -104,7 +104,7 @@ def test_a_copy_on_an_older_version_is_compared_and_not_lost(app, editor, other)
     keep(editor, f"story-{number}", **TYPED | {"headline": "Mine"})
     other.save(number, headline="Theirs")
     page = editor.browser.get(f"/desk/stories/{number}").text
-    assert "Unsaved writing on an older version" in page
+    assert "Unsaved changes to an older version" in page
     assert marked(page)[0] == ["headline"] or "headline" in marked(page)[0]
     shown = fields_of(page)
     assert (shown["headline"], shown["version"]) == ("Mine", "2")
@@ -199,9 +199,7 @@ def test_versions_are_compared_and_restored(app, editor, client):
     story = editor.story(number)
     assert (story.body, story.tag_names, story.version) == ("<p>One.</p>", ["Film"], 4)
     assert story.publish_at is not None
-    assert (
-        "restored an older version" in editor.browser.get(f"/desk/stories/{number}/revisions/").text
-    )
+    assert "restored a revision" in editor.browser.get(f"/desk/stories/{number}/revisions/").text
     for wrong in ("?from=9&to=1", "?from=x&to=1", f"?from={'9' * 40}&to=1"):
         assert editor.browser.get(f"/desk/stories/{number}/revisions/{wrong}").status_code == 404
 
@@ -210,7 +208,7 @@ def test_what_a_story_was_before_the_ledger_is_kept(app, editor, publish):
     publish("old", body="<p>As it was.</p>")
     editor.save(1, body="<p>As it is.</p>")
     page = editor.browser.get("/desk/stories/1/revisions/?from=1&to=2").text
-    assert "as it was before" in page
+    assert "existing story" in page
     assert "was" in marked(page)[1]["del"]
 
 
@@ -224,7 +222,7 @@ def test_pages_of_the_desk_cost_few_queries(editor, count_queries):
         return found
 
     number = editor.write(tags="a, b, c", artists="d, e, f")
-    editor.save(number, "/handing-in")
+    editor.save(number, "/submission")
     few = count(number)
     for _ in range(8):
         editor.save(number, tags="a, b, c, d, e, f, g", artists="d, e, f, g, h, i")

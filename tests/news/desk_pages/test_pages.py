@@ -95,12 +95,12 @@ def test_a_page_deleted_or_saved_meanwhile_loses_nothing(as_staff, client):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"title": ""}, "A page needs a title."),
+        ({"title": ""}, "Enter a title for the page."),
         ({"title": "x" * 301}, "1 character too long"),
         ({"slug": "///"}, "letters and digits"),
-        ({"slug": "about"}, "Another page stands"),
-        ({"slug": "new"}, "Another page stands"),
-        ({"language": "<b>"}, "This is no language"),
+        ({"slug": "about"}, "already used by another page"),
+        ({"slug": "new"}, "already used by another page"),
+        ({"language": "<b>"}, "Enter a language code"),
         ({"body": '<img src="/media/0123456789abcdef0123-640.jpg">' + "x" * 100_001}, "too long"),
     ],
 )

@@ -39,7 +39,9 @@ def test_several_pictures_are_taken_and_a_wrong_one_is_named_beside_them(editor,
     status, said = send(editor, (drawn(), "a.png"), (HTML, "b.png"), (drawn("navy"), "c.png"))
     assert status == 201
     assert [one["filename"] for one in said["pictures"]] == ["a.png", "c.png"]
-    assert said["refused"] == [{"filename": "b.png", "error": "This is no JPEG, PNG, WebP or GIF."}]
+    assert said["refused"] == [
+        {"filename": "b.png", "error": "This is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture."}
+    ]
     assert len(rows(app, Picture)) == 2
 
 
@@ -57,8 +59,8 @@ def test_the_form_says_what_was_wrong_and_keeps_the_rest(editor, app):
     answer = editor.post(PICTURES, data={"file": files((HTML, "<b>.png"), (drawn(), "good.png"))})
     assert answer.status_code == 422
     assert "&lt;b&gt;.png" in answer.text
-    assert "This is no JPEG, PNG, WebP or GIF." in answer.text
-    assert "1 picture was taken." in answer.text
+    assert "This is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture." in answer.text
+    assert "1 picture was uploaded." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
@@ -78,7 +80,7 @@ def test_the_same_picture_is_one_row_and_the_second_sender_is_told(editor, dj, a
     assert (again["is_known"], again["may_change"]) == (True, False)
     assert (again["id"], again["caption"]) == (first["id"], "The first words")
     answer = dj.post(PICTURES, data={"file": files((drawn(), "x.png"))}, follow_redirects=True)
-    assert "1 picture was here already." in answer.text
+    assert "1 picture was uploaded." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
@@ -126,15 +128,21 @@ def huge_text_chunk():
 
 
 HOSTILE = {
-    "html in a png's clothes": (drawn()[:8] + HTML, "broken|no JPEG"),
-    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "no JPEG"),
+    "html in a png's clothes": (drawn()[:8] + HTML, "damaged|not an? JPEG"),
+    "svg": (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "not a JPEG",
+    ),
     "a pixel bomb": (png_that_claims(30_000, 30_000), "50,000,000 pixels"),
-    "a pixel bomb of a gif": (b"GIF89a\xff\xff\xff\xff" + b"\0" * 20, "50,000,000 pixels|no JPEG"),
-    "a truncated jpeg": (drawn(form="JPEG")[:-200], "broken"),
+    "a pixel bomb of a gif": (
+        b"GIF89a\xff\xff\xff\xff" + b"\0" * 20,
+        "50,000,000 pixels|not a JPEG",
+    ),
+    "a truncated jpeg": (drawn(form="JPEG")[:-200], "damaged"),
     "nothing": (b"", "empty"),
     "a phone's heic": (b"\0\0\0\x18ftypheic\0\0\0\0" + b"\0" * 40, "On an iPhone, choose"),
-    "a huge text chunk": (huge_text_chunk(), "broken"),
-    "an icon": (drawn(form="ICO"), "no JPEG"),
+    "a huge text chunk": (huge_text_chunk(), "damaged"),
+    "an icon": (drawn(form="ICO"), "not a JPEG"),
     "too tall to be shown": (drawn(size=(2, 40_000)), "too tall"),
 }
 
@@ -188,7 +196,10 @@ def test_a_name_leads_nowhere_and_is_text(editor, media):
 def test_a_picture_of_more_than_20_mb_is_refused_before_it_is_decoded(editor, monkeypatch):
     monkeypatch.setattr(pictures, "MOST_BYTES", 100)
     status, said = send(editor, (drawn(), "large.png"))
-    assert (status, said["refused"][0]["error"]) == (422, "The picture has more than 20 MB.")
+    assert (status, said["refused"][0]["error"]) == (
+        422,
+        "The picture is larger than 20 MB.",
+    )
 
 
 def large(length):
@@ -201,7 +212,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(editor):
     too_large = large(uploads.MOST_BYTES_OF_PICTURES + 1)
     page = editor.post(PICTURES, **too_large)
     assert page.status_code == 413
-    assert "That is too large" in page.text
+    assert "Too large" in page.text
     said = editor.post(PICTURES, headers=JSON, **too_large)
     assert (said.status_code, list(said.json)) == (413, ["refused"])
 
@@ -241,7 +252,7 @@ def test_while_others_send_pictures_one_waits_and_is_told(editor, monkeypatch):
     with turns.one_at_a_time():
         status, said = send(editor, (drawn(), "a.png"))
     assert status == 503
-    assert "Send it once more." in said["refused"][0]["error"]
+    assert "try the upload again" in said["refused"][0]["error"]
     assert send(editor, (drawn(), "a.png"))[0] == 201
 
 
@@ -249,4 +260,4 @@ def test_a_full_disk_is_said(editor, media):
     media.write_text("no folder can be made here")
     status, said = send(editor, (drawn(), "a.png"))
     assert status == 422
-    assert "The station's disk did not take it." in said["refused"][0]["error"]
+    assert "disk is full or read-only" in said["refused"][0]["error"]
