@@ -91,7 +91,8 @@ class Apps:
 
     def begin(self, database):
         """The folder is a new station's."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        while self.folder.exists():  # a process that was killed may still be writing
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=0o700)
         shutil.copy(database, self.folder / "aerial.sqlite3")
         (self.folder / "secret_key").write_text(self._secret)

@@ -81,7 +81,7 @@ class AddressForm(Form):
     def validate_email(self, field: Any) -> None:
         """It must be another."""
         if field.data == self.email_now.lower():
-            raise ValidationError(_("Email address changed."))
+            raise ValidationError(_("This is already your email address. Enter another one."))
 
 
 class AcceptForm(Form):

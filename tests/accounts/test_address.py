@@ -84,7 +84,7 @@ def test_an_address_of_somebody_else_is_not_told_and_not_taken(somebody, mails, 
 
 @pytest.mark.parametrize(
     ("email", "why"),
-    [("", "Enter an email"), ("no", "valid email"), (EDDA, "your email address now")],
+    [("", "Enter an email"), ("no", "valid email"), (EDDA, "already your email address")],
 )
 def test_what_is_wrong_is_said(as_staff, mails, email, why):
     answer = as_staff("editor").post("/account/email", data={"email": email})

@@ -54,8 +54,8 @@ def add(page, site, name, when):
     page.goto(f"{site}/account/passkeys")
     page.get_by_label("Name of the passkey").fill(name)
     page.get_by_label(when).check()
-    page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_text(f"The passkey {name} is added.")).to_be_visible()
+    page.get_by_role("button", name="Add passkey").click()
+    expect(page.get_by_text(f"Passkey {name} added.")).to_be_visible()
 
 
 def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
@@ -73,7 +73,7 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
 
     page.goto(f"{site}/account/passkeys")
     page.get_by_label("Name of the passkey").fill("the same device")
-    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("status")).to_contain_text("holds one of your passkeys")
     hold("usb")
     add(page, site, "key ring", "After the password")

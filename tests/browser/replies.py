@@ -61,7 +61,7 @@ class Newsroom:
 
     def hear(self, reply, address="127.0.0.1", parent=""):
         """Somebody leaves `reply`, from this network address, and it is published; its number."""
-        said, fine = Reply(website="", **reply), Verdict("published")
+        said, fine = Reply(website="", **reply), Verdict("approved")
         return self._change(
             lambda story: str(actions.leave(story.id, said, parent, address, fine).id)
         )
@@ -187,7 +187,7 @@ class Refusal:
     is_answer: bool = False
 
 
-FORGED = "This came from another site"
+FORGED = "The form was incomplete or came from another site."
 AGAIN = "send it again."
 ONE_TOO_MANY = "This is 1 byte too long."
 REFUSALS = {
@@ -206,10 +206,10 @@ REFUSALS = {
         "Please fix the fields marked below.",
         typed={"text": "", "name": "", "email": "fish.example", "website": "javascript:alert(1)"},
         wrong={
-            "text": "nothing is here yet",
-            "name": "any name will do",
-            "email": "This is no address of mail",
-            "website": "This is no address",
+            "text": "Write something",
+            "name": "Enter a name",
+            "email": "Enter a valid email address",
+            "website": "Enter a web address",
         },
     ),
     "fields too long": Refusal(
@@ -236,17 +236,17 @@ REFUSALS = {
     ),
     "said already": Refusal(
         409,
-        "You’ve already posted this. Revision",
+        "You’ve already posted this.",
         station(lambda newsroom: newsroom.hear(WRITTEN)),
     ),
     "too soon": Refusal(
         429,
-        "You’re going too fast. Try again in 1",
+        "You’re posting too quickly. Try again in 1",
         lambda scene: (scene.passes(20), scene.newsroom.hear(ANOTHER)),
         seconds=0,
     ),
     "database away": Refusal(
-        503, "The station’s database is busy or away.", station(Newsroom.lose_opinions)
+        503, "The station’s database is busy or unavailable.", station(Newsroom.lose_opinions)
     ),
 }  # fmt: skip
 
@@ -261,7 +261,7 @@ OUTCOMES = {
     "name of the station": ("pending", {"name": "AeriaI 87.9"}),
     "first of this name": ("pending", {"name": "A gull"}),
     "first of this email": ("pending", {"email": "gull@example.org"}),
-    "nothing amiss": ("published", {}),
+    "nothing amiss": ("approved", {}),
 }
 
 

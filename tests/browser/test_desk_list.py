@@ -38,8 +38,8 @@ def test_the_list_by_keys(listed, station):
     page.keyboard.press("x")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    expect(page.get_by_role("checkbox", name="Choose “Rain 22”")).to_be_checked()
-    expect(page.locator("[data-picked]")).to_have_text("2 chosen")
+    expect(page.get_by_role("checkbox", name="Select “Rain 22”")).to_be_checked()
+    expect(page.locator("[data-picked]")).to_have_text("2 selected")
     page.locator("details.several summary").press("Enter")
     page.locator("#tag").fill("By keys")
     page.keyboard.press("Enter")
@@ -49,7 +49,7 @@ def test_the_list_by_keys(listed, station):
 
     row(page, 0).focus()
     page.keyboard.press("Shift+?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
     expect(row(page, 0)).to_be_focused()
     page.keyboard.press("n")
@@ -66,7 +66,7 @@ def test_the_list_by_keys(listed, station):
 
 def test_keys_turned_off_stay_off_and_a_telephone_chooses_all(listed, station):
     page = listed
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     page.get_by_label("Use keyboard shortcuts in this browser").uncheck()
     page.get_by_role("button", name="Close").click()
     page.goto(station.url + LIST)
@@ -77,5 +77,5 @@ def test_keys_turned_off_stay_off_and_a_telephone_chooses_all(listed, station):
     expect(row(page, 0)).not_to_be_focused()
     page.set_viewport_size({"width": 320, "height": 640})
     page.get_by_label("All on this page").check()
-    expect(page.locator("[data-picked]")).to_have_text("20 chosen")
+    expect(page.locator("[data-picked]")).to_have_text("20 selected")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

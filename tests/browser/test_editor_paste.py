@@ -111,6 +111,6 @@ def test_fragments_come_out_clean(desk, page):
         page.keyboard.press("Delete")
         writing.paste(html, plain)
         assert writing.value().replace("&nbsp;", "") == clean, name
-        says = "Pictures from elsewhere were left out" if name == "web_page" else ""
+        says = "Pictures from other sites were left out" if name == "web_page" else ""
         if says:
             expect(page.get_by_text(says)).to_be_visible()

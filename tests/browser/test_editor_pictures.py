@@ -39,7 +39,7 @@ def test_pictures_are_uploaded_described_and_published(desk, open_page, amiss):
             {"name": "notes.png", "mimeType": "image/png", "buffer": b"<p>no picture</p>"},
         ]
     )
-    expect(dialog.get_by_text("no JPEG", exact=False)).to_be_visible()
+    expect(dialog.get_by_text("not a JPEG", exact=False)).to_be_visible()
     expect(dialog.locator("[aria-pressed=true]")).to_have_count(1)
     assert faults(page) == []
     dialog.locator("[data-choose]").click()

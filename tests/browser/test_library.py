@@ -51,7 +51,7 @@ def test_two_files_at_once_without_script(station, editor, amiss):
     page.get_by_label("Add pictures").set_input_files([OTHER])
     page.get_by_role("button", name="Upload").click()
     expect(page.locator("h1")).to_have_text("tide.png")
-    page.get_by_label("Alternative text").fill("Water at night")
+    page.get_by_role("textbox", name="Alt text").fill("Water at night")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".flash")).to_have_text("Saved.")
 
@@ -72,7 +72,7 @@ def test_files_go_up_by_script_and_the_focus_by_keyboard(station, editor, amiss)
     looked_at(page)
 
     page.get_by_role("link", name="tide.png").click()
-    dot = page.get_by_role("slider", name="Focus")
+    dot = page.get_by_role("slider", name="Focal point")
     dot.focus()
     for key in ("ArrowUp", "Shift+ArrowUp", "ArrowLeft"):
         page.keyboard.press(key)
@@ -100,6 +100,6 @@ def test_a_clip_is_sent_and_can_be_heard(station, editor):
     length = "async (sound) => { await sound.play(); return sound.duration; }"
     assert page.locator("audio").evaluate(length) == pytest.approx(2.0, abs=0.1)
     looked_at(page)
-    page.get_by_role("link", name="All clips").click()
+    page.get_by_role("link", name="All audio clips").click()
     expect(page.locator(".rows .missing")).to_have_text("No transcript")
     looked_at(page)

@@ -45,7 +45,7 @@ def test_from_invitation_to_correction(station, open_page, screen):
     looks_right(page)
     page.get_by_label("Name").fill("Edda Ink")
     page.get_by_label("Password").fill(PASSWORD)
-    press(button("Join"))
+    press(button("Create account"))
     expect(page).to_have_url(re.compile("/desk/$"))
     looks_right(page)
 
@@ -55,7 +55,7 @@ def test_from_invitation_to_correction(station, open_page, screen):
     page.get_by_label("Standfirst").fill("For eleven years it was dark.")
     press(page.locator("div[role=textbox]"))
     page.keyboard.type("On Tuesday at dusk somebody climbed the ladder.")
-    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    expect(page.locator("[data-saved]")).to_contain_text("Autosaved")
     looks_right(page)
     press(button("Save draft"))
     expect(page).to_have_url(re.compile(r"/desk/stories/\d+$"))

@@ -109,7 +109,7 @@ def test_what_becomes_of_replies_is_shown_in_place(newsroom, page, visit, passes
         press_send(page)
         expect(form, name).to_have_count(0)
         assert newsroom.newest() == (written["text"], state), name
-        if state == "published":
+        if state == "approved":
             opinion = page.locator(".opinion:focus")
             expect(opinion.locator(".words")).to_have_text(written["text"])
             number = opinion.get_attribute("id").removeprefix("comment-")
@@ -172,7 +172,7 @@ def test_a_station_that_is_gone_while_a_reply_is_sent(newsroom, page, visit, pas
     page.unroute("**/comments")
     press_send(page)
     expect(page.locator(".opinion:focus .words")).to_contain_text(SHOWN)
-    assert newsroom.newest() == (WRITTEN["text"], "published")
+    assert newsroom.newest() == (WRITTEN["text"], "approved")
 
 
 @pytest.mark.parametrize("how", ["station gone", "opinion gone"])

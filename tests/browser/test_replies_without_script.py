@@ -123,9 +123,9 @@ def test_what_becomes_of_a_reply(station, newsroom, page, passes):
         passes(3600)
         assert send(page).status == 303, name
         assert newsroom.newest() == (written["text"], state), name
-        place = page.locator(".opinion:target" if state == "published" else "main")
+        place = page.locator(".opinion:target" if state == "approved" else "main")
         expect(place.locator(".words")).to_have_text(written["text"])
-        if state != "published":
+        if state != "approved":
             expect(page.locator("h1")).to_have_text(WAITS)
             expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
 

@@ -16,7 +16,7 @@ IN_WORDS = {
     "paused": ("Paused", "Tide", "Anna · Salt"),
     "jingle": ("On air now", "Aerial 87.9", ""),
     "off_air": ("Off air", "Off air", "The station is not broadcasting right now."),
-    "unknown": ("Not known", "Now playing is unavailable", "Last update "),
+    "unknown": ("Unknown", "Now playing is unavailable", "Last update "),
 }
 COUNT_CHANGES = """() => {
   window.changes = [];
@@ -214,7 +214,7 @@ def test_without_answers_it_asks_more_rarely_and_says_that_it_does_not_know(stat
         # A quarter of jitter; the clock is moved by steps, and a busy machine sees a request late.
         assert 0.74 * pause < seconds_until_it_asks(page) < 1.25 * pause + 2.5
     shows(page, "Now playing is unavailable")
-    expect(page.locator("main .lamp")).to_have_text("Not known")
+    expect(page.locator("main .lamp")).to_have_text("Unknown")
     expect(page.locator(".onair .artist")).to_contain_text("Last update")
     page.unroute("**/current-track.json")
     assert seconds_until_it_asks(page) < 80  # a minute, give or take a quarter

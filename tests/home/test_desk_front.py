@@ -104,7 +104,7 @@ def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fil
     rows = rows_of(page)
     assert "dj pending 1" in rows
     assert "dj draft 1" not in rows
-    assert "held words 0" in rows
+    assert "pending words 0" in rows
     assert "spam words 2" not in rows
     assert page.texts("section", id="pending")[0].index("pending 1")  # the oldest comes first
 

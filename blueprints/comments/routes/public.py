@@ -179,7 +179,7 @@ def _store(form: ReplyForm, story: Story) -> Response:
         address = _way_to(same.first, slug)
         db.session.rollback()
         notice = _("You’ve already posted this.")
-        return _form_page(form, slug, story, 409, notice, link=(address, _("Revision")))
+        return _form_page(form, slug, story, 409, notice, link=(address, _("See your reply")))
     except actions.TooSoon as early:
         db.session.rollback()
         notice = _("You’re posting too quickly. Try again in %(wait)s.",

@@ -138,10 +138,10 @@ def _answer_upload(
 def _after_upload(taken: list[tuple[Picture, bool]]) -> AnyResponse:
     known = sum(was_known for _picture, was_known in taken)
     if len(taken) > known:
-        words = "%(num)s picture is in the library.", "%(num)s pictures are in the library."
+        words = "%(num)s picture uploaded.", "%(num)s pictures uploaded."
         flash(ngettext(*words, len(taken) - known))
     if known:
-        words = "%(num)s picture was here already.", "%(num)s pictures were here already."
+        words = "%(num)s picture was already here.", "%(num)s pictures were already here."
         flash(ngettext(*words, known))
     single = taken[0][0] if len(taken) == 1 else None
     if single and library.may_change(single, me()):

@@ -60,7 +60,7 @@ def test_the_form_says_what_was_wrong_and_keeps_the_rest(editor, app):
     assert answer.status_code == 422
     assert "&lt;b&gt;.png" in answer.text
     assert "This is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture." in answer.text
-    assert "1 picture was uploaded." in answer.text
+    assert "1 picture was already here." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
@@ -80,7 +80,7 @@ def test_the_same_picture_is_one_row_and_the_second_sender_is_told(editor, dj, a
     assert (again["is_known"], again["may_change"]) == (True, False)
     assert (again["id"], again["caption"]) == (first["id"], "The first words")
     answer = dj.post(PICTURES, data={"file": files((drawn(), "x.png"))}, follow_redirects=True)
-    assert "1 picture was uploaded." in answer.text
+    assert "1 picture was already here." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
