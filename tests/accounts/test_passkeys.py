@@ -74,7 +74,7 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
     page.goto(f"{site}/account/passkeys")
     page.get_by_label("Name of the passkey").fill("the same device")
     page.get_by_role("button", name="Add passkey").click()
-    expect(page.get_by_role("status")).to_contain_text("holds one of your passkeys")
+    expect(page.get_by_role("status")).to_contain_text("already has one of your passkeys")
     hold("usb")
     add(page, site, "key ring", "After the password")
     page.get_by_role("button", name="Sign out").click()
@@ -86,5 +86,5 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Passkeys")).to_be_visible()
     page.get_by_role("button", name="Remove telephone").click()
-    expect(page.get_by_text("The passkey telephone is removed.")).to_be_visible()
+    expect(page.get_by_text("Passkey telephone removed.")).to_be_visible()
     assert blocked == []
