@@ -9,7 +9,7 @@ from blueprints.core.text import one_line, tidy
 from blueprints.news.models import Clip, Picture
 
 LONGEST_TRANSCRIPT = 100_000
-IN_PERCENT = NumberRange(0, 100, _l("A whole number from 0 to 100."))
+IN_PERCENT = NumberRange(0, 100, _l("Enter a whole number from 0 to 100."))
 
 
 class Percent(IntegerField):  # type: ignore[misc]
@@ -28,8 +28,8 @@ class Percent(IntegerField):  # type: ignore[misc]
 class WordsForm(Form):
     """What is said of a picture."""
 
-    alternative_text = StringField(_l("Alternative text"), [Within(500)], [one_line])
-    is_decorative = BooleanField(_l("Decorative: it tells nothing that the text does not"))
+    alternative_text = StringField(_l("Alt text"), [Within(500)], [one_line])
+    is_decorative = BooleanField(_l("Decorative: adds nothing to the text"))
     caption = StringField(_l("Caption"), [Within(500)], [one_line])
     credit = StringField(_l("Credit"), [Within(200)], [one_line])
 
@@ -46,8 +46,8 @@ class WordsForm(Form):
 class PictureForm(WordsForm):
     """What is said of a picture, and its focus in percent from the upper left."""
 
-    focus_x = Percent(_l("Focus, from the left in %"), [Optional(), IN_PERCENT])
-    focus_y = Percent(_l("Focus, from the top in %"), [Optional(), IN_PERCENT])
+    focus_x = Percent(_l("Focal point, % from the left"), [Optional(), IN_PERCENT])
+    focus_y = Percent(_l("Focal point, % from the top"), [Optional(), IN_PERCENT])
 
     @classmethod
     def of(cls, picture: Picture) -> "PictureForm":
@@ -67,9 +67,7 @@ WORDS = ("alternative_text", "is_decorative", "caption", "credit")
 class ClipForm(Form):
     """What is said of a clip."""
 
-    title = StringField(
-        _l("Title"), [InputRequired(_l("Say what is to be heard.")), Within(300)], [one_line]
-    )
+    title = StringField(_l("Title"), [InputRequired(_l("Enter a title.")), Within(300)], [one_line])
     transcript = TextAreaField(_l("Transcript"), [Within(LONGEST_TRANSCRIPT)], [tidy])
 
     @classmethod

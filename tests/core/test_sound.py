@@ -41,18 +41,21 @@ def test_two_copies_that_differ_in_their_tags_are_one_clip(folder):
 
 HTML = b"<!doctype html><script>alert(1)</script>"
 REFUSED = {
-    "nothing": (b"", "the file is empty"),
-    "html": (HTML, "this is no MP3"),
-    "html in an mp3's clothes": (b"\xff\xfb\x90\x64" + HTML * 50, "broken|no MP3"),
-    "html behind a tag": (id3() + HTML * 50, "broken|no MP3"),
+    "nothing": (b"", "This file is empty"),
+    "html": (HTML, "isn’t supported"),
+    "html in an mp3's clothes": (
+        b"\xff\xfb\x90\x64" + HTML * 50,
+        "can’t be opened|isn’t supported",
+    ),
+    "html behind a tag": (id3() + HTML * 50, "can’t be opened|isn’t supported"),
     "html in an ogg's clothes": (b"OggS" + HTML, "neither Opus nor Vorbis"),
-    "html in a wav's clothes": (b"RIFF\0\0\0\0WAVE" + HTML, "broken"),
-    "html in a flac's clothes": (b"fLaC" + HTML, "broken"),
-    "html in an m4a's clothes": (b"\0\0\0\x10ftypM4A " + HTML, "broken"),
-    "a film": (m4a(handler=b"vide"), "this is a film"),
-    "silence of no length": (wav(0), "no length"),
-    "half an ogg": (opus()[:100], "broken"),
-    "a picture": (b"\x89PNG\r\n\x1a\n", "this is no MP3"),
+    "html in a wav's clothes": (b"RIFF\0\0\0\0WAVE" + HTML, "can’t be opened"),
+    "html in a flac's clothes": (b"fLaC" + HTML, "can’t be opened"),
+    "html in an m4a's clothes": (b"\0\0\0\x10ftypM4A " + HTML, "can’t be opened"),
+    "a film": (m4a(handler=b"vide"), "This is a video"),
+    "silence of no length": (wav(0), "no sound"),
+    "half an ogg": (opus()[:100], "can’t be opened"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "isn’t supported"),
 }
 
 
@@ -65,7 +68,7 @@ def test_what_is_no_sound_is_refused_in_words_and_nothing_is_kept(folder, data, 
 
 def test_a_clip_of_too_many_bytes_is_refused(folder, monkeypatch):
     monkeypatch.setattr(sound, "MOST_BYTES", 100)
-    with pytest.raises(UnusableSound, match="more than 60 MB"):
+    with pytest.raises(UnusableSound, match="larger than 60 MB"):
         store_sound(io.BytesIO(wav()), folder)
 
 

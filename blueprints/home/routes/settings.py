@@ -80,10 +80,9 @@ def change_logo() -> Response | tuple[str, int]:
     try:
         logo = store_logo(file.stream, Path(current_app.instance_path) / "media")
     except UnusablePicture as error:
-        words = _("This picture cannot be used: %(why)s.", why=str(error))
-        return _page("logo", None, words), 422
+        return _page("logo", None, str(error)), 422
     except TooBusy:
-        words = _("Others are sending pictures too. Send it once more.")
+        words = _("The server is busy. Please try the upload again.")
         return _page("logo", None, words), 503
     kept = {"file": logo.file, "width": logo.width, "height": logo.height}
     _keep("logo", {"logo": kept})

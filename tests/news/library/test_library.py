@@ -39,24 +39,24 @@ def test_a_picture_is_found_by_each_of_its_words(editor):
     for search in ("gull plum", "%", "_", "x" * 5000, "\0"):
         page = editor.get(PICTURES, query_string={"q": search})
         assert page.status_code == 200, search
-    assert "No picture has these words." in editor.get(f"{PICTURES}?q=%25").text
+    assert "No pictures match your search." in editor.get(f"{PICTURES}?q=%25").text
 
 
 def test_what_is_said_of_a_picture_is_kept_and_shown(editor, app):
     one = send_one(editor)
-    assert "No alternative text" in editor.get(PICTURES).text
+    assert "No alt text" in editor.get(PICTURES).text
     answer = editor.post(f"{PICTURES}{one['id']}", data=WORDS)
     assert (answer.status_code, answer.location) == (303, f"{PICTURES}{one['id']}")
-    assert "Saved." in editor.get(answer.location).text
+    assert "Picture saved." in editor.get(answer.location).text
     (row,) = rows(app, Picture)
     assert {name: getattr(row, name) for name in WORDS} == WORDS | {"focus_x": 0.1}
-    assert "No alternative text" not in editor.get(PICTURES).text
+    assert "No alt text" not in editor.get(PICTURES).text
 
 
 def test_a_decorative_picture_has_no_words_and_is_not_missed(editor, app):
     one = send_one(editor, alternative_text="A gull", is_decorative="y")
     assert (one["alternative_text"], one["is_decorative"]) == ("", True)
-    assert "No alternative text" not in editor.get(PICTURES).text
+    assert "No alt text" not in editor.get(PICTURES).text
 
 
 def test_a_wrong_form_keeps_everything_and_says_what_is_wrong(editor, app):
@@ -158,21 +158,21 @@ def use_in(app, one, where):
 
 USES = {
     "lead": "A used headline", "list": "A used headline", "body": "A used headline",
-    "page": "About us", "logo": "logo", "typed": "is writing", "choice": "is writing",
+    "page": "About us", "logo": "logo", "typed": "is editing", "choice": "is editing",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("where", "words"), USES.items())
 def test_a_picture_that_is_used_says_where_and_stays(editor, app, where, words):
     one = send_one(editor)
-    assert "Nothing uses it." in editor.get(f"{PICTURES}{one['id']}").text
+    assert "Not used anywhere yet." in editor.get(f"{PICTURES}{one['id']}").text
     use_in(app, one, where)
     page = editor.get(f"{PICTURES}{one['id']}").text
     assert words in page
-    assert "Delete the picture" not in page
+    assert "Delete picture" not in page
     refused = editor.post(f"{PICTURES}{one['id']}?_method=delete")
     assert refused.status_code == 409
-    assert "It is used, and so it stays." in refused.text
+    assert "This picture is in use." in refused.text
     assert editor.get(one["src"]).status_code == 200
 
 
