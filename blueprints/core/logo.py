@@ -6,7 +6,8 @@ from typing import IO
 
 from PIL import Image, ImageOps
 
-from blueprints.core.pictures import FORMATS, hash_of, keep, open_picture
+from blueprints.core.media_files import hash_of, keep
+from blueprints.core.pictures import FORMATS, open_picture
 from blueprints.core.station import Logo
 from blueprints.core.turns import one_at_a_time
 

@@ -1,9 +1,7 @@
 """Pictures: checked by content, turned upright, stripped, made in widths, kept by their hash."""
 
-import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,18 +11,20 @@ from typing import IO
 
 from flask_babel import gettext as _
 from PIL import Image, ImageCms, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
+from blueprints.core.media_files import hash_of, keep
 from blueprints.core.turns import one_at_a_time
 
 WIDTHS = (320, 640, 960, 1440)
 ENDINGS = (("webp", "WEBP"), ("jpg", "JPEG"))
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
+ANIMATED = ("PNG", "WEBP", "GIF", "AVIF")  # a HEIC's or JPEG's further pictures are no frames
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 20_000_000
 TALLEST = 16_383  # WebP's own bound
 CROP = 3 / 2
 WHOLE = (10**9, 10**9)
-PIECE = 1 << 20
 BAND = 512  # rows that are made ready at a time
 ORIENTATION = 0x0112
 UPRIGHT = {
@@ -37,21 +37,36 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 LYING = (5, 6, 7, 8)
-PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
+XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not turn a picture by what stands there
 SRGB = ImageCms.createProfile("sRGB")
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
 
 class UnusablePicture(ValueError):
-    """Data that is no picture of a kind we take, or too large."""
+    """Data that is no picture of a kind we take, or too large: the reason in a sentence."""
 
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture that is kept: its hash (20 hexadecimal digits) and its full size in pixels."""
+    """A picture that is kept: its hash (20 hexadecimal digits) and its full size in pixels.
+
+    Of an animated one the first frame is kept.
+    """
 
     hash: str
     width: int
     height: int
+    was_animated: bool = False
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    """An upright picture, perhaps made smaller, and what the file said of it."""
+
+    image: Image.Image
+    width: int
+    height: int
+    was_animated: bool
 
 
 def open_picture(
@@ -61,16 +76,17 @@ def open_picture(
 
     It may come smaller, but not below `least`: that takes a small part of the memory.
     """
-    return _decoded(source, most_pixels, least)[0]
+    return _decoded(source, most_pixels, least).image
 
 
-def _decoded(
-    source: bytes | IO[bytes], most_pixels: int, least: tuple[int, int]
-) -> tuple[Image.Image, tuple[int, int]]:
-    """The picture as open_picture has it, and its full size."""
+def _decoded(source: bytes | IO[bytes], most_pixels: int, least: tuple[int, int]) -> _Decoded:
+    """Decode the picture as open_picture says."""
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     _check_bytes(file)
-    too_many = _("the picture has more than %(number)s pixels", number=f"{most_pixels:,}")
+    too_many = _(
+        "This picture has more than %(number)s megapixels. Make it smaller and try again.",
+        number=f"{most_pixels / 1e6:g}",
+    )
     try:
         with Image.open(file, formats=FORMATS) as image:
             if image.width * image.height > most_pixels:
@@ -83,12 +99,14 @@ def _decoded(
     except UnidentifiedImageError as error:
         raise UnusablePicture(_unknown_kind(file)) from error
     except Exception as error:  # broken data makes Pillow raise whatever comes to hand
-        raise UnusablePicture(_("the picture is damaged: %(error)s", error=error)) from error
+        raise UnusablePicture(_damaged()) from error
 
 
 def _check_bytes(file: IO[bytes]) -> None:
     if file.seek(0, os.SEEK_END) > MOST_BYTES:
-        raise UnusablePicture(_("the picture is larger than 20 MB"))
+        raise UnusablePicture(
+            _("This picture is larger than 20 MB. Make it smaller and try again.")
+        )
     file.seek(0)
 
 
@@ -96,28 +114,32 @@ def _unknown_kind(file: IO[bytes]) -> str:
     file.seek(0)
     head = file.read(12)
     if not head:
-        return str(_("the file is empty"))
-    if head[4:8] == b"ftyp" and head[8:] in PHONE_BRANDS:
-        return str(
-            _(
-                "this is a HEIC picture, which browsers do not show. On an iPhone, choose "
-                "Settings, Camera, Formats, Most Compatible; or save it as a JPEG and send that"
-            )
-        )
-    return str(_("this is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture"))
+        return str(_("This file is empty."))
+    if head[4:8] == b"ftyp" and head[8:10] in (b"he", b"av", b"mi", b"ms"):  # HEIC, AVIF
+        return _damaged()
+    return str(_("This file type isn’t supported. Use JPEG, PNG, WebP, GIF, AVIF or HEIC."))
 
 
-def _upright(image: Image.Image, least: tuple[int, int]) -> tuple[Image.Image, tuple[int, int]]:
+def _damaged() -> str:
+    return str(
+        _("This picture can’t be opened. It may be damaged: save it again as a JPEG and try that.")
+    )
+
+
+def _upright(image: Image.Image, least: tuple[int, int]) -> _Decoded:
+    for key in XMP:
+        image.info.pop(key, None)
     orientation: int = image.getexif().get(ORIENTATION, 1)
     is_lying = orientation in LYING
     width, height = image.size[::-1] if is_lying else image.size
     if height * min(width, WIDTHS[-1]) > TALLEST * width:
-        raise UnusablePicture(_("the picture is too tall for its width"))
+        raise UnusablePicture(_("This picture is too tall for its width. Crop it and try again."))
     wanted = least[::-1] if is_lying else least
     image.draft(None, wanted)  # a JPEG is decoded at half, a quarter or an eighth of its size
-    small = _made_ready(image, wanted)
-    turn = UPRIGHT.get(orientation)
-    return (small if turn is None else small.transpose(turn)), (width, height)
+    was_animated = image.format in ANIMATED and getattr(image, "is_animated", False)
+    small, turn = _made_ready(image, wanted), UPRIGHT.get(orientation)
+    upright = small if turn is None else small.transpose(turn)
+    return _Decoded(upright, width, height, was_animated)
 
 
 def _made_ready(image: Image.Image, least: tuple[int, int]) -> Image.Image:
@@ -125,7 +147,10 @@ def _made_ready(image: Image.Image, least: tuple[int, int]) -> Image.Image:
 
     A second picture of the full size is never made.
     """
+    claimed = image.size
     image.load()
+    if image.size != claimed:
+        raise UnusablePicture(_damaged())
     step = max(1, min(image.width // least[0], image.height // least[1]))
     size = -(-image.width // step), -(-image.height // step)
     ready = Image.new("RGB", size)
@@ -160,17 +185,6 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return pixels
 
 
-def hash_of(source: bytes | IO[bytes]) -> str:
-    """The hash under which these very bytes are kept."""
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest()[:20]
-    source.seek(0)
-    digest = hashlib.sha256()
-    for piece in iter(lambda: source.read(PIECE), b""):
-        digest.update(piece)
-    return digest.hexdigest()[:20]
-
-
 def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
     """Keeps a picture in `folder` as <hash>-<width>.webp and .jpg.
 
@@ -178,12 +192,12 @@ def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
     """
     least = (WIDTHS[-1], round(WIDTHS[-1] / CROP))  # so that a crop is sharp too
     with one_at_a_time():
-        image, (width, height) = _decoded(source, MOST_PIXELS, least)
+        decoded = _decoded(source, MOST_PIXELS, least)
         key = hash_of(source)
-        _keep_all(_files(image), key, folder)
-        if _needs_source(width, height):
-            keep(_source(key, folder), encoded(image, "JPEG"))
-    return StoredPicture(key, width, height)
+        _keep_all(_files(decoded.image), key, folder)
+        if _needs_source(decoded.width, decoded.height):
+            keep(_source(key, folder), encoded(decoded.image, "JPEG"))
+    return StoredPicture(key, decoded.width, decoded.height, decoded.was_animated)
 
 
 def _files(image: Image.Image) -> dict[str, bytes]:
@@ -248,12 +262,6 @@ def is_kept(key: str, folder: Path) -> bool:
     return (folder / f"{key}-{WIDTHS[-1]}.jpg").exists()
 
 
-def drop(key: str, folder: Path) -> None:
-    """Removes every file of a picture, crop or clip; `key` is its hash."""
-    for path in folder.glob(f"{key}[-.]*") if key else ():
-        path.unlink(missing_ok=True)
-
-
 def scaled(image: Image.Image, width: int) -> Image.Image:
     """`image` made `width` pixels wide, never larger than it is."""
     if image.width <= width:
@@ -267,19 +275,3 @@ def encoded(image: Image.Image, form: str) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, form, quality=82)
     return buffer.getvalue()
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Writes `data` to `path` whole or not at all, unless it is there already."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise

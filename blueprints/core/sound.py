@@ -4,7 +4,6 @@ import math
 import os
 import shutil
 import struct
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
-from blueprints.core.pictures import hash_of
+from blueprints.core.media_files import draft_in, hash_of, publish
 
 TYPES = {
     "mp3": "audio/mpeg",
@@ -38,7 +37,7 @@ PIECE = 1 << 20
 
 
 class UnusableSound(ValueError):
-    """Data that is no sound of a kind we take, or too large."""
+    """Data that is no sound of a kind we take, or too large: the reason in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +53,15 @@ class StoredSound:
 def store_sound(source: IO[bytes], folder: Path) -> StoredSound:
     """Keeps a copy of `source` in `folder`, without its tags. Raises UnusableSound, OSError."""
     if source.seek(0, os.SEEK_END) > MOST_BYTES:
-        raise UnusableSound(_("the audio clip is larger than 60 MB"))
+        raise UnusableSound(
+            _("This audio clip is larger than 60 MB. Make it shorter and try again.")
+        )
     source.seek(0)
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".draft-")
-    try:
-        with open(handle, "w+b") as file:
-            shutil.copyfileobj(source, file, PIECE)
-            stored = _checked(file)
-        os.chmod(draft, 0o644)
-        os.replace(draft, folder / f"{stored.hash}.{stored.ending}")
-        return stored
-    except BaseException:
-        os.unlink(draft)
-        raise
+    with draft_in(folder) as (file, draft):
+        shutil.copyfileobj(source, file, PIECE)
+        stored = _checked(file)
+        publish(draft, folder / f"{stored.hash}.{stored.ending}")
+    return stored
 
 
 def _checked(file: IO[bytes]) -> StoredSound:
@@ -78,9 +72,12 @@ def _checked(file: IO[bytes]) -> StoredSound:
     except UnusableSound:
         raise
     except Exception as error:  # broken data makes mutagen raise whatever comes to hand
-        raise UnusableSound(_("the audio clip is damaged: %(error)s", error=error)) from error
+        damaged = _(
+            "This audio clip can’t be opened. It may be damaged: export it again and upload that."
+        )
+        raise UnusableSound(damaged) from error
     if not (math.isfinite(seconds) and 0 < seconds <= LONGEST):
-        raise UnusableSound(_("the audio clip is empty"))
+        raise UnusableSound(_("This audio clip contains no sound."))
     file.flush()
     size = file.seek(0, os.SEEK_END)
     return StoredSound(hash_of(file), ending, size, round(seconds, 3))
@@ -91,7 +88,7 @@ def _kind_of(file: IO[bytes]) -> tuple[str, Callable[[IO[bytes]], float]]:
     file.seek(0)
     head = file.read(64)
     if not head:
-        raise UnusableSound(_("the file is empty"))
+        raise UnusableSound(_("This file is empty."))
     if head[:4] == b"OggS":
         return "ogg", _strip_ogg
     if head[4:8] == b"ftyp":
@@ -102,7 +99,11 @@ def _kind_of(file: IO[bytes]) -> tuple[str, Callable[[IO[bytes]], float]]:
         return "flac", _strip_flac
     if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] >= b"\xe0"):
         return "mp3", _strip_mp3
-    raise UnusableSound(_("this is not an MP3, Ogg, M4A, WAV or FLAC file"))
+    raise UnusableSound(_unsupported())
+
+
+def _unsupported() -> str:
+    return str(_("This file type isn’t supported. Use MP3, Ogg, M4A, WAV or FLAC."))
 
 
 def _strip_mp3(file: IO[bytes]) -> float:
@@ -116,7 +117,7 @@ def _strip_mp3(file: IO[bytes]) -> float:
     file.seek(0)
     info = MP3(file).info
     if info.sketchy:
-        raise UnusableSound(_("this is not an MP3, Ogg, M4A, WAV or FLAC file"))
+        raise UnusableSound(_unsupported())
     return float(info.length)
 
 
@@ -124,7 +125,7 @@ def _strip_ogg(file: IO[bytes]) -> float:
     head = file.read(64)
     file.seek(0)
     if b"OpusHead" not in head and b"\x01vorbis" not in head:
-        raise UnusableSound(_("the Ogg file contains neither Opus nor Vorbis audio"))
+        raise UnusableSound(_("This Ogg file contains neither Opus nor Vorbis audio."))
     clip: Any = OggOpus(file) if b"OpusHead" in head else OggVorbis(file)
     file.seek(0)
     clip.delete(file)
@@ -150,7 +151,7 @@ def _strip_m4a(file: IO[bytes]) -> float:
     for track in tracks:
         _read, handler = track[b"mdia", b"hdlr"].read(file)
         if handler[8:12] != b"soun":
-            raise UnusableSound(_("this is a video; upload only its audio"))
+            raise UnusableSound(_("This is a video. Upload only its sound, for example as M4A."))
     file.seek(0)
     seconds = float(MP4(file).info.length)
     for atom in _telling([*atoms.atoms, *movie.children, *(a for t in tracks for a in t.children)]):

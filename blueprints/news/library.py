@@ -13,7 +13,8 @@ from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
-from blueprints.core.pictures import StoredPicture, drop
+from blueprints.core.media_files import drop
+from blueprints.core.pictures import StoredPicture
 from blueprints.core.sound import StoredSound
 from blueprints.core.station import station
 from blueprints.core.text import plain
@@ -150,7 +151,7 @@ def uses_of_picture(picture: Picture, user: User) -> list[Use]:
     )
     logo = station().logo
     if logo and logo.file.startswith(picture.hash):  # made of the same file, and named after it
-        uses.append(Use(_("the station's logo"), ""))
+        uses.append(Use(_("The station’s logo"), ""))
     return uses
 
 
@@ -167,7 +168,7 @@ def _uses_in_stories(condition: ColumnElement[bool], user: User) -> list[Use]:
     return [
         Use(headline, f"/desk/stories/{number}")
         if user.holds("editor") or owner_id == user.id
-        else Use(_("another's story"), "")
+        else Use(_("A story by someone else"), "")
         for number, headline, owner_id in found
     ]
 
@@ -178,7 +179,7 @@ def _uses_elsewhere(*marks: str) -> list[Use]:
     typed = exists().where(or_(*(fields.contains(mark, autoescape=True) for mark in marks)))
     uses = [Use(title, f"/pages/{slug}") for title, slug in db.session.execute(pages)]
     if db.session.scalar(select(typed)):
-        uses.append(Use(_("an unsaved text"), ""))
+        uses.append(Use(_("A text someone is editing"), ""))
     return uses
 
 

@@ -29,7 +29,7 @@ class WordsForm(Form):
     """What is said of a picture."""
 
     alternative_text = StringField(_l("Alt text"), [Within(500)], [one_line])
-    is_decorative = BooleanField(_l("Decorative picture"))
+    is_decorative = BooleanField(_l("Decorative: adds nothing to the text"))
     caption = StringField(_l("Caption"), [Within(500)], [one_line])
     credit = StringField(_l("Credit"), [Within(200)], [one_line])
 

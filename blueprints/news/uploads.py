@@ -13,11 +13,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.core.extensions import csrf
+from blueprints.core.media_files import hash_of
 from blueprints.core.pictures import (
     StoredPicture,
     UnusablePicture,
     crop_picture,
-    hash_of,
     is_kept,
     store_picture,
 )
@@ -53,6 +53,13 @@ class KeptPicture:
     crop: str
     filename: str
 
+    def remark(self) -> str:
+        """Return what the sender has to know of it, or nothing."""
+        if not self.stored.was_animated:
+            return ""
+        words = _("“%(name)s” is animated. Only its first frame was kept.", name=self.filename)
+        return str(words)
+
 
 def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Given, Any]]:
     """A route whose requests may be as large as that, once it is known who sends them.
@@ -72,11 +79,8 @@ def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Gi
             except RequestEntityTooLarge:
                 if not wants_json():
                     raise
-                refused = {
-                    "filename": "",
-                    "error": _("these files are too large to upload together"),
-                }
-                return answer_json(413, refused=[refused])
+                words = _("This upload is too large. Upload fewer files at a time.")
+                return answer_json(413, refused=[{"filename": "", "error": words}])
 
         exempt: Callable[Given, Any] = csrf.exempt(widened)
         return exempt
@@ -132,14 +136,9 @@ def _kept(file: FileStorage, keep: Callable[[IO[bytes]], Kept]) -> Kept | Refuse
     try:
         return keep(file.stream)
     except (UnusablePicture, UnusableSound) as error:
-        return Refused(name, _sentence(str(error)))
+        return Refused(name, str(error))
     except TooBusy:
         return Refused(name, _("The server is busy. Please try the upload again."), True)
     except OSError as error:
-        log.error("an upload cannot be kept", extra={"fields": {"error": str(error)}})
-        return Refused(name, _("The station’s disk is full or read-only. Tell your administrator."))
-
-
-def _sentence(words: str) -> str:
-    end = "" if words.endswith((".", "!", "?")) else "."
-    return f"{words[:1].upper()}{words[1:]}{end}"
+        log.error("an upload cannot be saved", extra={"fields": {"error": str(error)}})
+        return Refused(name, _("The server couldn’t save this file. Tell the person who runs it."))

@@ -61,7 +61,7 @@ async function sendRow(one) {
     const taken = answer.pictures?.[0];
     if (!taken) return end(one, answer.refused?.[0]?.error ?? form.dataset.refused);
     item.dataset.state = "taken";
-    end(one, taken.is_known ? form.dataset.known : form.dataset.taken);
+    end(one, taken.remark || (taken.is_known ? form.dataset.known : form.dataset.taken));
     show(item, taken);
   } catch {
     end(one, form.dataset.failed);

@@ -39,7 +39,7 @@ def test_pictures_are_uploaded_described_and_published(desk, open_page, amiss):
             {"name": "notes.png", "mimeType": "image/png", "buffer": b"<p>no picture</p>"},
         ]
     )
-    expect(dialog.get_by_text("not a JPEG", exact=False)).to_be_visible()
+    expect(dialog.get_by_text("isn’t supported", exact=False)).to_be_visible()
     expect(dialog.locator("[aria-pressed=true]")).to_have_count(1)
     assert faults(page) == []
     dialog.locator("[data-choose]").click()
@@ -112,5 +112,5 @@ def test_the_lead_picture_is_chosen_in_the_library(desk, page):
     page.get_by_role("button", name="Save draft").click()
     expect(page).to_have_url(re.compile(r"/desk/stories/\d+$"))
     assert page.locator("[name=lead_picture]").input_value() == chosen
-    page.get_by_role("button", name="No picture").click()
+    page.get_by_role("button", name="Remove picture").click()
     assert page.locator("[name=lead_picture]").input_value() == ""

@@ -41,18 +41,21 @@ def test_two_copies_that_differ_in_their_tags_are_one_clip(folder):
 
 HTML = b"<!doctype html><script>alert(1)</script>"
 REFUSED = {
-    "nothing": (b"", "the file is empty"),
-    "html": (HTML, "this is not an MP3"),
-    "html in an mp3's clothes": (b"\xff\xfb\x90\x64" + HTML * 50, "damaged|not an? MP3"),
-    "html behind a tag": (id3() + HTML * 50, "damaged|not an? MP3"),
+    "nothing": (b"", "This file is empty"),
+    "html": (HTML, "isn’t supported"),
+    "html in an mp3's clothes": (
+        b"\xff\xfb\x90\x64" + HTML * 50,
+        "can’t be opened|isn’t supported",
+    ),
+    "html behind a tag": (id3() + HTML * 50, "can’t be opened|isn’t supported"),
     "html in an ogg's clothes": (b"OggS" + HTML, "neither Opus nor Vorbis"),
-    "html in a wav's clothes": (b"RIFF\0\0\0\0WAVE" + HTML, "damaged"),
-    "html in a flac's clothes": (b"fLaC" + HTML, "damaged"),
-    "html in an m4a's clothes": (b"\0\0\0\x10ftypM4A " + HTML, "damaged"),
-    "a film": (m4a(handler=b"vide"), "this is a video"),
-    "silence of no length": (wav(0), "is empty"),
-    "half an ogg": (opus()[:100], "damaged"),
-    "a picture": (b"\x89PNG\r\n\x1a\n", "this is not an MP3"),
+    "html in a wav's clothes": (b"RIFF\0\0\0\0WAVE" + HTML, "can’t be opened"),
+    "html in a flac's clothes": (b"fLaC" + HTML, "can’t be opened"),
+    "html in an m4a's clothes": (b"\0\0\0\x10ftypM4A " + HTML, "can’t be opened"),
+    "a film": (m4a(handler=b"vide"), "This is a video"),
+    "silence of no length": (wav(0), "no sound"),
+    "half an ogg": (opus()[:100], "can’t be opened"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "isn’t supported"),
 }
 
 

@@ -82,9 +82,9 @@ def upload_clip() -> Answer:
         form.title.data = form.title.raw_data[0]
     is_right = form.validate()
     if not file:
-        return _refuse(Refused("", _("Choose an audio file first.")), form)
+        return _refuse(Refused("", _("Choose an audio file to upload.")), form)
     if not is_right:
-        return _refuse(Refused(name_of(file), _("Choose the file again.")), form)
+        return _refuse(Refused(name_of(file), _("Choose this file again.")), form)
     kept = keep_sound(file)
     return _refuse(kept, form) if isinstance(kept, Refused) else _add(kept, form)
 
@@ -107,7 +107,8 @@ def _add(stored: StoredSound, form: ClipForm) -> Answer:
     db.session.commit()
     if wants_json():
         return answer_json(201, **as_json(clip, known is not None))
-    flash(_("This audio clip was already in the library.") if known else _("Audio clip uploaded."))
+    already = _("This audio clip was already in the library.")
+    flash(already if known else _("Audio clip uploaded."))
     if library.may_change(clip, me()):
         return redirect(url_for("news_desk.clip", number=clip.id), 303)
     return redirect(url_for("news_desk.clips"), 303)
@@ -140,7 +141,7 @@ def change_clip(number: str) -> Answer:
     db.session.commit()
     if wants_json():
         return answer_json(200, **as_json(found))
-    flash(_("Saved."))
+    flash(_("Audio clip saved."))
     return redirect(url_for("news_desk.clip", number=number), 303)
 
 
@@ -150,7 +151,7 @@ def delete_clip(number: str) -> Answer:
     begin_write()
     found = library.clip_for(me(), number)
     if library.uses_of_clip(found, me()):
-        words = _("You can’t delete this while it is in use. Remove it from the items below first.")
+        words = _("This clip is in use. Remove it from the places listed below, then delete it.")
         if wants_json():
             return answer_json(409, errors={"": words})
         return _page(found, ClipForm.of(found), words), 409

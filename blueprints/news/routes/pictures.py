@@ -1,5 +1,6 @@
 """The library of pictures on the desk: looking, uploading, what is said of each, its focus."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -33,7 +34,16 @@ Answer = str | AnyResponse | tuple[str, int]
 add_to_menu("news_desk.pictures", _l("Pictures"), *STAFF, place=20)
 
 
-def as_json(picture: Picture, is_known: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Taken:
+    """A picture that was sent: its row, whether it was here before, what to say of it."""
+
+    picture: Picture
+    was_known: bool
+    remark: str
+
+
+def as_json(picture: Picture, is_known: bool = False, remark: str = "") -> dict[str, Any]:
     """A picture for scripts; `is_known`: it was here before it was sent."""
     return {
         "id": picture.id,
@@ -50,6 +60,7 @@ def as_json(picture: Picture, is_known: bool = False) -> dict[str, Any]:
         "focus_x": picture.focus_x,
         "focus_y": picture.focus_y,
         "is_known": is_known,
+        "remark": remark,
         "may_change": library.may_change(picture, me()),
     }
 
@@ -92,16 +103,19 @@ def upload_pictures() -> Answer:
 
 def _left_over(files: list[Any]) -> list[Refused]:
     if not files:
-        return [Refused("", _("Choose a picture first."))]
+        return [Refused("", _("Choose a picture to upload."))]
     count = len(files) - MOST_FILES
     if count <= 0:
         return []
-    words = "%(num)s more picture: send it by itself.", "%(num)s more pictures: send them next."
+    words = (
+        "%(num)s picture wasn’t uploaded. You can upload up to 30 at a time.",
+        "%(num)s pictures weren’t uploaded. You can upload up to 30 at a time.",
+    )
     return [Refused("", ngettext(*words, count))]
 
 
-def _add(kept: list[KeptPicture], form: WordsForm) -> list[tuple[Picture, bool]]:
-    """The rows of these pictures, and whether each was known before; one transaction."""
+def _add(kept: list[KeptPicture], form: WordsForm) -> list[Taken]:
+    """Write the rows of these pictures, in one transaction."""
     begin_write()
     taken = []
     for one in kept:
@@ -109,41 +123,46 @@ def _add(kept: list[KeptPicture], form: WordsForm) -> list[tuple[Picture, bool]]
         picture = known or library.add_picture(one.stored, one.crop, one.filename, me())
         if known is None:
             form.write_words(picture)
-        taken.append((picture, known is not None))
+        taken.append(Taken(picture, known is not None, "" if known else one.remark()))
         db.session.flush()
     db.session.commit()
     return taken
 
 
-def _answer_upload(
-    taken: list[tuple[Picture, bool]], refused: list[Refused], form: WordsForm
-) -> Answer:
+def _answer_upload(taken: list[Taken], refused: list[Refused], form: WordsForm) -> Answer:
     is_busy = not taken and any(one.is_busy for one in refused)
     status = 201 if taken else 503 if is_busy else 422
     errors = {name: str(words[0]) for name, words in form.errors.items()}
     if wants_json():
         return answer_json(
             status,
-            pictures=[as_json(*one) for one in taken],
+            pictures=[as_json(one.picture, one.was_known, one.remark) for one in taken],
             refused=[{"filename": one.filename, "error": one.error} for one in refused],
             errors=errors,
         )
     if not refused and not errors:
         return _after_upload(taken)
     found = library.find_pictures("", 1)
-    page = _list(found, refused=refused, errors=errors, count=len(taken))
+    remarks = [one.remark for one in taken if one.remark]
+    page = _list(found, refused=refused, errors=errors, count=len(taken), remarks=remarks)
     return page, 503 if is_busy else 422
 
 
-def _after_upload(taken: list[tuple[Picture, bool]]) -> AnyResponse:
-    known = sum(was_known for _picture, was_known in taken)
+def _after_upload(taken: list[Taken]) -> AnyResponse:
+    known = sum(one.was_known for one in taken)
     if len(taken) > known:
         words = "%(num)s picture uploaded.", "%(num)s pictures uploaded."
         flash(ngettext(*words, len(taken) - known))
     if known:
-        words = "%(num)s picture was already here.", "%(num)s pictures were already here."
+        words = (
+            "%(num)s picture was already in the library.",
+            "%(num)s pictures were already in the library.",
+        )
         flash(ngettext(*words, known))
-    single = taken[0][0] if len(taken) == 1 else None
+    for one in taken:
+        if one.remark:
+            flash(one.remark)
+    single = taken[0].picture if len(taken) == 1 else None
     if single and library.may_change(single, me()):
         return redirect(url_for("news_desk.picture", number=single.id), 303)
     return redirect(url_for("news_desk.pictures"), 303)
@@ -183,7 +202,7 @@ def change_picture(number: str) -> Answer:
     library.drop_unneeded(before)
     if wants_json():
         return answer_json(200, picture=as_json(found))
-    flash(_("Saved."))
+    flash(_("Picture saved."))
     return redirect(url_for("news_desk.picture", number=number), 303)
 
 
@@ -203,7 +222,7 @@ def delete_picture(number: str) -> Answer:
     begin_write()
     found = library.picture_for(me(), number)
     if library.uses_of_picture(found, me()):
-        words = _("You can’t delete this while it is in use. Remove it from the items below first.")
+        words = _("This picture is in use. Remove it from the places listed below, then delete it.")
         if wants_json():
             return answer_json(409, errors={"": words})
         return _page(found, PictureForm.of(found), words), 409

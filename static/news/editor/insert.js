@@ -5,6 +5,8 @@ import { openLibrary } from "./library.js";
 import { part } from "./parts.js";
 import { upload } from "./upload.js";
 
+const PHONE = /\.(heic|heif|avif)$/i; // of which few browsers know the type
+
 const pictureNode = (record) => ({
   type: "picture",
   attrs: {
@@ -61,4 +63,4 @@ export async function insertFiles(editor, files, list, at = editor.state.selecti
 
 /** The picture files in what is pasted or dropped. */
 export const picturesIn = (data) =>
-  [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
+  [...(data?.files ?? [])].filter(({ type, name }) => type.startsWith("image/") || PHONE.test(name));

@@ -48,6 +48,9 @@ export function openLibrary(kind, { several }, use) {
     if (!answer) return;
     if (from === 1) found.replaceChildren();
     found.append(...answer[`${kind}s`].map(entry));
+    if (!found.children.length) {
+      find("none").textContent = search.value.trim() ? dialog.dataset.unmatched : dialog.dataset.empty;
+    }
     page = answer.next_page;
     more.hidden = !page;
   }
@@ -62,6 +65,7 @@ export function openLibrary(kind, { several }, use) {
       });
       for (const record of answer ? (answer[`${kind}s`] ?? [answer]) : []) {
         const item = entry(record);
+        find("none").textContent = "";
         found.prepend(item);
         toggle(record, item.firstElementChild);
       }

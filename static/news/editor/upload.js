@@ -14,7 +14,9 @@ export async function upload(file, { address, fields = {}, list, words }) {
   list.append(row);
   const { status, body } = await send(address, { ...fields, file }, (part) => (progress.value = part));
   if (status === 201 && !body?.refused?.length) {
-    row.remove();
+    const remark = body.pictures?.[0]?.remark;
+    if (remark) progress.replaceWith(remark);
+    else row.remove();
     return body;
   }
   progress.remove();

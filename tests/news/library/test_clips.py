@@ -55,7 +55,7 @@ def test_a_form_without_a_title_is_refused_and_keeps_what_was_typed(editor, app)
     assert answer.status_code == 422
     assert "Enter a title." in answer.text
     assert "Long words" in answer.text
-    assert "a.wav: Choose the file again." in answer.text
+    assert "a.wav: Choose this file again." in answer.text
     assert rows(app, Clip) == []
 
 
@@ -63,9 +63,12 @@ def test_what_is_no_sound_is_refused_in_words(editor, app):
     sent = {"file": (io.BytesIO(b"<script>alert(1)</script>"), "<b>.mp3"), "title": "Kept title"}
     answer = editor.post(CLIPS, data=sent)
     assert answer.status_code == 422
-    assert "&lt;b&gt;.mp3: This is not an MP3, Ogg, M4A, WAV or FLAC file." in answer.text
+    assert (
+        "&lt;b&gt;.mp3: This file type isn’t supported. Use MP3, Ogg, M4A, WAV or FLAC."
+        in answer.text
+    )
     assert "Kept title" in answer.text
-    assert "Choose an audio file first." in editor.post(CLIPS, data={"title": "x"}).text
+    assert "Choose an audio file to upload." in editor.post(CLIPS, data={"title": "x"}).text
     assert rows(app, Clip) == []
 
 

@@ -47,7 +47,7 @@ def test_what_is_said_of_a_picture_is_kept_and_shown(editor, app):
     assert "No alt text" in editor.get(PICTURES).text
     answer = editor.post(f"{PICTURES}{one['id']}", data=WORDS)
     assert (answer.status_code, answer.location) == (303, f"{PICTURES}{one['id']}")
-    assert "Saved." in editor.get(answer.location).text
+    assert "Picture saved." in editor.get(answer.location).text
     (row,) = rows(app, Picture)
     assert {name: getattr(row, name) for name in WORDS} == WORDS | {"focus_x": 0.1}
     assert "No alt text" not in editor.get(PICTURES).text
@@ -158,21 +158,21 @@ def use_in(app, one, where):
 
 USES = {
     "lead": "A used headline", "list": "A used headline", "body": "A used headline",
-    "page": "About us", "logo": "logo", "typed": "unsaved text", "choice": "unsaved text",
+    "page": "About us", "logo": "logo", "typed": "is editing", "choice": "is editing",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("where", "words"), USES.items())
 def test_a_picture_that_is_used_says_where_and_stays(editor, app, where, words):
     one = send_one(editor)
-    assert "Not used yet." in editor.get(f"{PICTURES}{one['id']}").text
+    assert "Not used anywhere yet." in editor.get(f"{PICTURES}{one['id']}").text
     use_in(app, one, where)
     page = editor.get(f"{PICTURES}{one['id']}").text
     assert words in page
     assert "Delete picture" not in page
     refused = editor.post(f"{PICTURES}{one['id']}?_method=delete")
     assert refused.status_code == 409
-    assert "You can’t delete this while it is in use." in refused.text
+    assert "This picture is in use." in refused.text
     assert editor.get(one["src"]).status_code == 200
 
 

@@ -15,6 +15,7 @@ from tests.news.library.sent import JSON, PICTURES, drawn, files, rows, send, se
 
 GPS, ORIENTATION = 0x8825, 0x0112
 HTML = b"<!doctype html><script>alert(1)</script>"
+UNSUPPORTED = "This file type isn’t supported. Use JPEG, PNG, WebP, GIF, AVIF or HEIC."
 
 
 def test_a_picture_is_taken_with_all_that_is_said_of_it(editor, app, cast, media):
@@ -27,7 +28,7 @@ def test_a_picture_is_taken_with_all_that_is_said_of_it(editor, app, cast, media
         "id": row.id, "hash": row.hash, "src": f"/media/{row.hash}-640.jpg",
         "thumbnail": f"/media/{row.crop}-320.jpg", "width": 900, "height": 600,
         "is_decorative": False, "filename": "quay.png", "focus_x": 0.5, "focus_y": 0.5,
-        "is_known": False, "may_change": True,
+        "is_known": False, "remark": "", "may_change": True,
     }  # fmt: skip
     assert row.uploaded_by_id == cast["editor"]
     for address in (one["src"], one["thumbnail"]):
@@ -39,9 +40,8 @@ def test_several_pictures_are_taken_and_a_wrong_one_is_named_beside_them(editor,
     status, said = send(editor, (drawn(), "a.png"), (HTML, "b.png"), (drawn("navy"), "c.png"))
     assert status == 201
     assert [one["filename"] for one in said["pictures"]] == ["a.png", "c.png"]
-    assert said["refused"] == [
-        {"filename": "b.png", "error": "This is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture."}
-    ]
+    (refused,) = said["refused"]
+    assert refused == {"filename": "b.png", "error": UNSUPPORTED}
     assert len(rows(app, Picture)) == 2
 
 
@@ -52,15 +52,15 @@ def test_the_form_leads_to_the_picture_or_to_the_library(editor):
         PICTURES, data={"file": files((drawn("navy"), "b.png"), (drawn("plum"), "c.png"))}
     )
     assert (more.status_code, more.location) == (303, PICTURES)
-    assert "2 pictures are in the library." in editor.get(PICTURES).text
+    assert "2 pictures uploaded." in editor.get(PICTURES).text
 
 
 def test_the_form_says_what_was_wrong_and_keeps_the_rest(editor, app):
     answer = editor.post(PICTURES, data={"file": files((HTML, "<b>.png"), (drawn(), "good.png"))})
     assert answer.status_code == 422
     assert "&lt;b&gt;.png" in answer.text
-    assert "This is not a JPEG, PNG, WebP, GIF, AVIF or HEIC picture." in answer.text
-    assert "1 picture was already here." in answer.text
+    assert "This file type isn’t supported." in answer.text
+    assert "1 picture uploaded." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
@@ -68,7 +68,7 @@ def test_nothing_chosen_is_said(editor):
     for data in ({}, {"file": (io.BytesIO(b""), "")}, {"file": "text"}):
         answer = editor.post(PICTURES, data=data)
         assert answer.status_code == 422
-        assert "Choose a picture first." in answer.text
+        assert "Choose a picture to upload." in answer.text
     assert (
         editor.post(PICTURES, data=b"\0\xff", content_type="multipart/form-data").status_code < 500
     )
@@ -80,7 +80,7 @@ def test_the_same_picture_is_one_row_and_the_second_sender_is_told(editor, dj, a
     assert (again["is_known"], again["may_change"]) == (True, False)
     assert (again["id"], again["caption"]) == (first["id"], "The first words")
     answer = dj.post(PICTURES, data={"file": files((drawn(), "x.png"))}, follow_redirects=True)
-    assert "1 picture was already here." in answer.text
+    assert "1 picture was already in the library." in answer.text
     assert len(rows(app, Picture)) == 1
 
 
@@ -128,21 +128,23 @@ def huge_text_chunk():
 
 
 HOSTILE = {
-    "html in a png's clothes": (drawn()[:8] + HTML, "damaged|not an? JPEG"),
+    "html in a png's clothes": (drawn()[:8] + HTML, "can’t be opened|isn’t supported"),
     "svg": (
         b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        "not a JPEG",
+        "isn’t supported",
     ),
-    "a pixel bomb": (png_that_claims(30_000, 30_000), "50,000,000 pixels"),
+    "a pixel bomb": (png_that_claims(30_000, 30_000), "50 megapixels"),
     "a pixel bomb of a gif": (
         b"GIF89a\xff\xff\xff\xff" + b"\0" * 20,
-        "50,000,000 pixels|not a JPEG",
+        "50 megapixels|isn’t supported",
     ),
-    "a truncated jpeg": (drawn(form="JPEG")[:-200], "damaged"),
+    "a truncated jpeg": (drawn(form="JPEG")[:-200], "can’t be opened"),
     "nothing": (b"", "empty"),
-    "a phone's heic": (b"\0\0\0\x18ftypheic\0\0\0\0" + b"\0" * 40, "On an iPhone, choose"),
-    "a huge text chunk": (huge_text_chunk(), "damaged"),
-    "an icon": (drawn(form="ICO"), "not a JPEG"),
+    "a heic's head alone": (b"\0\0\0\x18ftypheic\0\0\0\0" + b"\0" * 40, "can’t be opened"),
+    "a truncated heic": (drawn(form="HEIF")[:-20], "can’t be opened"),
+    "a truncated avif": (drawn(form="AVIF")[:-20], "can’t be opened"),
+    "a huge text chunk": (huge_text_chunk(), "can’t be opened"),
+    "an icon": (drawn(form="ICO"), "isn’t supported"),
     "too tall to be shown": (drawn(size=(2, 40_000)), "too tall"),
 }
 
@@ -198,7 +200,7 @@ def test_a_picture_of_more_than_20_mb_is_refused_before_it_is_decoded(editor, mo
     status, said = send(editor, (drawn(), "large.png"))
     assert (status, said["refused"][0]["error"]) == (
         422,
-        "The picture is larger than 20 MB.",
+        "This picture is larger than 20 MB. Make it smaller and try again.",
     )
 
 
@@ -252,7 +254,7 @@ def test_while_others_send_pictures_one_waits_and_is_told(editor, monkeypatch):
     with turns.one_at_a_time():
         status, said = send(editor, (drawn(), "a.png"))
     assert status == 503
-    assert "try the upload again" in said["refused"][0]["error"]
+    assert "Please try the upload again." in said["refused"][0]["error"]
     assert send(editor, (drawn(), "a.png"))[0] == 201
 
 
@@ -260,4 +262,4 @@ def test_a_full_disk_is_said(editor, media):
     media.write_text("no folder can be made here")
     status, said = send(editor, (drawn(), "a.png"))
     assert status == 422
-    assert "disk is full or read-only" in said["refused"][0]["error"]
+    assert "The server couldn’t save this file." in said["refused"][0]["error"]
