@@ -54,7 +54,7 @@ def test_pictures_are_uploaded_described_and_published(desk, open_page, amiss):
     expect(panel.locator("[data-field=alt]")).to_be_visible()  # open, since words are missing
     panel.locator("[data-field=alt]").fill("A red pier")
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_role("link", name="On the site")).to_be_visible()
+    expect(page.get_by_role("link", name="View on site")).to_be_visible()
     with desk.station.app.app_context():
         story = db.session.scalars(select(Story).where(Story.headline == "Paint on the pier")).one()
         assert 'alt="A red pier"' in story.body

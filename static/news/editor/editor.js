@@ -1,10 +1,9 @@
 // The editor over a plain text area, which stays the form's value and works without all this.
 
 import { Editor, TextSelection } from "../../vendor/tiptap.js";
-import { inert } from "./inert.js";
 import { figureActs, insertFiles, picturesIn } from "./insert.js";
 import { askForLink } from "./link.js";
-import { cleaned, fromPlainText } from "./paste.js";
+import { cleaned, fromPlainText, inert } from "./paste.js";
 import { part } from "./parts.js";
 import { schema, written } from "./schema.js";
 import { joinToolbar } from "./toolbar.js";
