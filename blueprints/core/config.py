@@ -184,7 +184,7 @@ def _derive(config: Config, folder: Path) -> None:
 
 
 def _name_the_station(config: Config) -> None:
-    """The example's name and tagline for the example station; a station of one's own has neither."""
+    """Give the example station its name and tagline, and any other a neutral name."""
     is_example = config["RADIO_OWN_MPD"]
     default = EXAMPLE_NAME if is_example else NEUTRAL_NAME
     config["RADIO_STATION_NAME"] = config["RADIO_STATION_NAME"] or default

@@ -73,7 +73,7 @@ def test_a_database_that_is_away_is_survived(app, caplog):
         db.engine.dispose()
     file.with_suffix(".away").rename(file)
     eventually(lambda: not worker.round() and kept(app), TICK + 3)
-    assert "there again" in caplog.text
+    assert "available again" in caplog.text
 
 
 def test_once_says_what_could_not_be_done(make_app):
@@ -81,7 +81,7 @@ def test_once_says_what_could_not_be_done(make_app):
     with app.app_context():
         outcome = app.test_cli_runner().invoke(args=["work", "--once"])
     assert outcome.exit_code == 1
-    assert "Not all was done: " in outcome.output
+    assert "Some jobs failed: " in outcome.output
     assert "unable to open database file" in outcome.output
 
 
