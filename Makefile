@@ -1,5 +1,5 @@
-# make run: the station. make test: all tests. make check: what an editor could have told you.
-# make bench: how fast it is. make lock: new versions of what it stands on.
+# make run: start the station. make test: run all tests. make check: lint, formatting, types.
+# make bench: measure speed. make lock: update the versions of the dependencies.
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -11,7 +11,7 @@ EDITOR = static/vendor/tiptap.js
 run: .venv/ready
 	@deploy/packages mpd=mpd || true
 	@$(MAKE) --silent --no-print-directory $(EDITOR) 2>/dev/null \
-	  || echo "The desk's editor could not be had: stories are written in a plain text area for now."
+	  || echo "The story editor could not be installed: stories are written in a plain text field for now."
 	@exec $(BIN)/flask --app app launch
 
 test: .venv/ready-dev $(EDITOR)
@@ -37,17 +37,17 @@ lock: .venv/ready-dev
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Aerial needs Python 3.11 or newer: set PYTHON to one, like: make run PYTHON=python3.12"; exit 1; }
+	  || { echo "Aerial needs Python 3.11 or newer. If you have one, name it: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || deploy/packages no-venv=python3-venv
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/ready: requirements.txt | .venv/bin/python
-	@echo "Installing what the station needs ..."
+	@echo "Installing Python packages ..."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/ready-dev: requirements-dev.txt | .venv/bin/python
-	@echo "Installing what the tests need ..."
+	@echo "Installing Python packages for the tests ..."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/ready
 

@@ -34,6 +34,8 @@ from blueprints.core.setting_values import (
     zone,
 )
 
+EXAMPLE_NAME, EXAMPLE_TAGLINE = "Aerial 87.9", "Radio from the harbour"
+NEUTRAL_NAME = "Community radio"
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
 MOST_BYTES_OF_A_FORM = 1_000_000
@@ -66,10 +68,10 @@ ADDRESS = "a web address that starts with http:// or https://"
 PORT = "a whole number from 1 to 65535"
 
 SETTINGS = (
-    Setting("RADIO_STATION_NAME", "Aerial 87.9", text, TEXT),
-    Setting("RADIO_STATION_TAGLINE", "Radio from the harbour", text, TEXT),
-    Setting("RADIO_URL", "", site_address, f"{ADDRESS}, without a path"),
-    Setting("RADIO_TIMEZONE", "UTC", zone, "a time zone, like Europe/Lisbon"),
+    Setting("RADIO_STATION_NAME", "", text, TEXT),
+    Setting("RADIO_STATION_TAGLINE", "", text, TEXT),
+    Setting("RADIO_URL", "", site_address, f"{ADDRESS} and has no path"),
+    Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
     Setting("RADIO_SECRET_KEY", "", text, TEXT),
     Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", database_address,
             "an SQLAlchemy database URL"),
@@ -111,10 +113,16 @@ def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
 
 
 def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) -> None:
-    """Fills `config`; raises SettingError for the first value that cannot be used."""
+    """Fill `config`; raise SettingError for the first value that cannot be used.
+
+    `config["RADIO_SOURCES"]` says for each setting where its value comes from.
+    """
     _make_folder(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)
+    config["RADIO_SOURCES"] = {
+        setting.name: _source_of(setting.name, config, overrides) for setting in SETTINGS
+    }
     for setting in SETTINGS:
         config[setting.name] = _value_of(setting, config, overrides)
     _derive(config, folder)
@@ -135,6 +143,15 @@ def _read_file(config: Config, path: Path) -> None:
         raise SettingError(str(path), str(error), "valid Python, like RADIO_PORT = 8000") from error
 
 
+def _source_of(name: str, config: Config, overrides: Mapping[str, Any]) -> str:
+    """Where the value comes from: "start" (overrides), "environment", "file" or "default"."""
+    if name in overrides:
+        return "start"
+    if name in os.environ:
+        return "environment"
+    return "file" if name in config else "default"
+
+
 def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) -> Any:
     value = config.get(setting.name, setting.default)
     if setting.name not in overrides:
@@ -149,6 +166,7 @@ def _derive(config: Config, folder: Path) -> None:
     """Settings whose default follows from others."""
     own_mpd = not config["RADIO_MPD_HOST"]
     config["RADIO_OWN_MPD"] = own_mpd
+    _name_the_station(config)
     config["RADIO_MPD_HOST"] = config["RADIO_MPD_HOST"] or "127.0.0.1"
     config["RADIO_MPD_PORT"] = config["RADIO_MPD_PORT"] or (
         OWN_MPD_PORT if own_mpd else USUAL_MPD_PORT
@@ -164,6 +182,15 @@ def _derive(config: Config, folder: Path) -> None:
         config["RADIO_SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{folder / 'aerial.sqlite3'}"
     )
     config["RADIO_SECRET_KEY"] = config["RADIO_SECRET_KEY"] or _kept_secret(folder)
+
+
+def _name_the_station(config: Config) -> None:
+    """Give the example station its name and tagline, and any other a neutral name."""
+    is_example = config["RADIO_OWN_MPD"]
+    default = EXAMPLE_NAME if is_example else NEUTRAL_NAME
+    config["RADIO_STATION_NAME"] = config["RADIO_STATION_NAME"] or default
+    if is_example and config["RADIO_SOURCES"]["RADIO_STATION_TAGLINE"] == "default":
+        config["RADIO_STATION_TAGLINE"] = EXAMPLE_TAGLINE
 
 
 def _set_up_mail(config: Config) -> None:

@@ -15,6 +15,7 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
 from blueprints.home.archive import Manifest
 from blueprints.home.backup import make_backup
+from blueprints.home.first_admin import invitation
 from blueprints.home.restore import restore as put_back
 from blueprints.home.work import STEPS, Worker
 from blueprints.news.models import Story
@@ -23,35 +24,44 @@ from blueprints.player import own_mpd
 from blueprints.player.models import Play
 from blueprints.player.seed import write_music
 
+OWN_STATION = (
+    "This station uses an MPD of its own (RADIO_MPD_HOST is set), so no example content is added."
+)
+HAS_CONTENT = "This station already has content, so no example content is added."
+ELSEWHERE = """
+To try the example station without touching this one, type:
+  env -u RADIO_MPD_HOST RADIO_INSTANCE=/tmp/aerial-example RADIO_PORT=8001 \
+  RADIO_STREAM_PORT=8011 make run"""
 
-@click.command("seed", short_help="Fill an empty station with the example station.")
+
+@click.command("seed", short_help="Add the example station's content to an empty station.")
 def seed() -> None:
-    """Fill an empty station with the example station: six stories, fifteen tracks
-    and a sign-in for each role, with passwords.
+    """Add the example station's content: six stories, fifteen tracks and a member of staff for
+    each role. Prints their passwords.
 
-    Exits with 1 if the station has content, or an MPD of its own (RADIO_MPD_HOST).
+    Refuses with exit code 1 on a station that uses an MPD of its own (RADIO_MPD_HOST is set), or
+    that already has stories, staff or a play log.
 
     Example: flask --app app seed
     """
+    if not current_app.config["RADIO_OWN_MPD"]:
+        raise click.ClickException(OWN_STATION + ELSEWHERE)
     upgrade()
     if not is_empty():
-        raise click.ClickException(
-            "This station already has content. To try the example station, "
-            "set RADIO_INSTANCE to an empty folder."
-        )
+        raise click.ClickException(HAS_CONTENT + ELSEWHERE)
     files = write_music(Path(current_app.instance_path))
     count = sow()
-    click.echo(f"Created {count} stories and {len(files)} tracks.")
+    click.echo(f"Added {count} stories and {len(files)} tracks.")
     for sign_in in working_sign_ins(Path(current_app.instance_path)):
         click.echo(launch.sign_in_line(sign_in))
 
 
 @click.command("launch", short_help="Run the whole station (make run).")
 def launch_station() -> None:
-    """Run the whole station: database, MPD, watcher, worker and web server.
+    """Run the whole station: website, MPD, watcher and worker. Press Ctrl-C to stop.
 
-    An empty station is filled with the example station, unless RADIO_MPD_HOST is set.
-    Press Ctrl-C to stop everything.
+    The first start adds the example station's content. If RADIO_MPD_HOST is set, that MPD is used
+    and no example content is added.
 
     Example: flask --app app launch
     """
@@ -61,32 +71,36 @@ def launch_station() -> None:
     files: list[str] = []
     if config["RADIO_OWN_MPD"]:
         if is_empty():
-            click.echo("Creating the example station. This happens only once.")
+            click.echo("Adding the example station's stories and music (first start only).")
             files = write_music(instance)
             sow()
         elif not own_mpd.has_played(instance):  # it was made before MPD was here
             files = write_music(instance)
         own_mpd.configure(config, instance)
-    sign_ins = working_sign_ins(instance)
+    doors = launch.doors(working_sign_ins(instance)) if has_staff() else invitation()
     db.session.remove()
     db.engine.dispose()
-    launch.run(config, instance, files, sign_ins)
+    launch.run(config, instance, files, doors)
+
+
+def has_staff() -> bool:
+    """Return True if the station has a user."""
+    return db.session.scalar(select(User.id).limit(1)) is not None
 
 
 def is_empty() -> bool:
-    """Whether the station has neither stories nor a play log, and nobody works there."""
+    """Return True if the station has no stories, no play log and no staff."""
     rows = (db.session.scalar(select(table.id).limit(1)) for table in (Story, Play, User))
     return all(row is None for row in rows)
 
 
 def sow() -> int:
-    """Writes the example stories and staff; gives how many stories."""
+    """Write the example stories and staff; return the number of stories."""
     with current_app.test_request_context(base_url=current_app.config["RADIO_URL"]):
         stories = make_stories()
-        is_example = current_app.config["RADIO_OWN_MPD"]  # else somebody has an MPD: a real station
-        staff, sign_ins = make_staff() if is_example else ([], [])
-        if sign_ins:  # before the commit: no staff whose passwords nobody knows
-            keep_sign_ins(sign_ins, Path(current_app.instance_path))
+        staff, sign_ins = make_staff()
+        # Before the commit: no staff whose passwords nobody knows.
+        keep_sign_ins(sign_ins, Path(current_app.instance_path))
         begin_write()
         db.session.add_all([*stories, *staff])
         db.session.flush()
@@ -95,12 +109,12 @@ def sow() -> int:
         return len(stories)
 
 
-@click.command("work", short_help="Run background jobs.")
-@click.option("--once", is_flag=True, help="Run one round, then exit.")
+@click.command("work", short_help="Run background jobs: send emails, delete old data.")
+@click.option("--once", is_flag=True, help="Run each job once, then exit.")
 def work(once: bool) -> None:
-    """Send emails, announce stories and clean up, until stopped.
+    """Run background jobs until stopped: send emails, announce new stories, delete old data.
 
-    It can be stopped at any moment, and several can run at once.
+    Safe to stop or kill at any time; several may run at once. home/work.py lists the jobs.
 
     Example: flask --app app work --once
     """

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from textwrap import indent
 from time import sleep
 from types import FrameType
 
@@ -24,15 +25,15 @@ HONCHO_STARTS_WITHIN = 0.1
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 WITHOUT_MPD = """\
-MPD is not installed, so the current track is unknown.
-To install it, run: sudo apt-get install mpd"""
+MPD is not installed, so the site cannot show the current track.
+To install MPD, type: sudo apt-get install mpd"""
 
 
 class Station(Manager):  # type: ignore[misc]
     """honcho's manager, which may be ended while it is still starting."""
 
     def terminate(self) -> None:
-        """Ends every process, as soon as each has told its number."""
+        """End every process, as soon as each has told its number."""
         if self._all_started():
             super().terminate()
         else:
@@ -40,7 +41,7 @@ class Station(Manager):  # type: ignore[misc]
 
 
 def check_ports(config: Config) -> None:
-    """Tries every port that the station will listen on. Raises ClickException for a taken one.
+    """Try every port that the station will listen on; raise ClickException for a taken one.
 
     Granian shares a port that is already taken without a word, so it is tried before.
     """
@@ -50,14 +51,15 @@ def check_ports(config: Config) -> None:
     for name, host in wanted.items():
         if [config[other] for other in wanted].count(config[name]) > 1:
             raise click.ClickException(
-                f"{name} is {config[name]}, but another port has the same number."
+                f"{name} is {config[name]}, which is also used for another port. "
+                f"Set {name} to a different port."
             )
         try:
             _try_port(host, config[name])
         except OSError as error:
             raise click.ClickException(
                 f"Port {config[name]} on {host} is not available ({error.strerror}). "
-                f"Set {name} to another port, like: {name}={config[name] + 1} make run"
+                f"Use another port, for example: {name}={config[name] + 1} make run"
             ) from error
 
 
@@ -68,8 +70,8 @@ def _try_port(host: str, port: int) -> None:
         probe.bind((host, port))
 
 
-def run(config: Config, instance: Path, files: list[str], sign_ins: Sequence[SignIn] = ()) -> None:
-    """Runs the Procfile's processes until Ctrl-C; each keeps itself alive."""
+def run(config: Config, instance: Path, files: list[str], doors: str = "") -> None:
+    """Run the Procfile's processes until Ctrl-C; `doors` says how to sign in."""
     names = ["web", "watch", "work"]
     if config["RADIO_OWN_MPD"] and own_mpd.installed():
         names.insert(0, "mpd")
@@ -82,23 +84,23 @@ def run(config: Config, instance: Path, files: list[str], sign_ins: Sequence[Sig
     for name in names:
         manager.add_process(name, lines[name], env=_environment(config, instance), cwd=str(ROOT))
     signal.signal(signal.SIGHUP, _end_like_ctrl_c)
-    threading.Thread(target=_announce, args=(config, sign_ins), daemon=True).start()
+    threading.Thread(target=_announce, args=(config, doors), daemon=True).start()
     manager.loop()
     sys.exit(0 if manager.returncode in (0, 130, 143) else manager.returncode)
 
 
 def _warn(config: Config) -> None:
-    """Says what will keep listeners from hearing anything, though nothing is broken here."""
+    """Warn of settings that keep listeners from hearing the stream."""
     loopback = config["RADIO_STREAM_URL"].startswith("http://127.0.0.1:")
     if loopback and config["RADIO_HOST"] in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         click.echo(
-            "People on your network can't play the stream at this address: "
-            f"set RADIO_URL to this machine's address, like http://192.168.1.5:{config['RADIO_PORT']}"
+            "Other devices on your network cannot play the stream yet. Set RADIO_URL to this "
+            f"computer's address, for example http://192.168.1.5:{config['RADIO_PORT']}"
         )
     if config["RADIO_URL"].startswith("https:") and config["RADIO_STREAM_URL"].startswith("http:"):
         click.echo(
-            f"RADIO_URL is https, but RADIO_STREAM_URL ({config['RADIO_STREAM_URL']}) is http: "
-            "browsers won't play it. Use an https address for the stream."
+            "Browsers will not play the stream: RADIO_URL is https, but RADIO_STREAM_URL "
+            f"({config['RADIO_STREAM_URL']}) is http. Set RADIO_STREAM_URL to an https address."
         )
 
 
@@ -118,21 +120,29 @@ def _end_like_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
 
 
 def sign_in_line(sign_in: SignIn) -> str:
-    """How somebody of the example staff signs in."""
+    """The line that says how a member of the example staff signs in."""
     return f"  {sign_in.role:<7} {sign_in.email:<20} {sign_in.password}"
 
 
-def _announce(config: Config, sign_ins: Sequence[SignIn]) -> None:
-    """Says the address as soon as the site answers, and how the example staff sign in."""
+def doors(sign_ins: Sequence[SignIn]) -> str:
+    """The lines that say how the example staff sign in; "" without any."""
+    return "\n".join(["Sign in to the desk as:", *map(sign_in_line, sign_ins)]) if sign_ins else ""
+
+
+def _announce(config: Config, doors: str) -> None:
+    """Print the addresses, and how to sign in, as soon as the site answers."""
     until = clock.monotonic() + PATIENCE
     while clock.monotonic() < until:
         if _answers(config["RADIO_HOST"], config["RADIO_PORT"]):
-            name, address = config["RADIO_STATION_NAME"], config["RADIO_URL"]
-            doors = "".join(f"\n{line}" for line in map(sign_in_line, sign_ins))
-            desk = f"\n\n  The desk is at {address}/desk/. Sign in as:{doors}\n" if doors else ""
-            click.echo(f"\n  {name} is at {address}/{desk}\n  Press Ctrl-C to stop.\n")
+            click.echo(_announcement(config["RADIO_STATION_NAME"], config["RADIO_URL"], doors))
             return
         sleep(0.1)
+
+
+def _announcement(name: str, address: str, doors: str) -> str:
+    places = f"{name} is running.\n\nSite: {address}/\nDesk: {address}/desk/"
+    blocks = places, doors, "Press Ctrl-C to stop."
+    return "\n" + indent("\n\n".join(filter(None, blocks)), "  ") + "\n"
 
 
 def _answers(host: str, port: int) -> bool:

@@ -45,10 +45,10 @@ class Step:
 STEPS = (
     Step("mail", send_due, own_transactions=True),
     Step("announcements", announce),
-    Step("senders", forget_senders, every=MINUTE),
-    Step("spam", forget_spam, every=MINUTE),
-    Step("old mails", forget_mails, every=MINUTE),
-    Step("old working copies", forget_working_copies, every=MINUTE),
+    Step("commenters' network addresses", forget_senders, every=MINUTE),
+    Step("old spam", forget_spam, every=MINUTE),
+    Step("old emails", forget_mails, every=MINUTE),
+    Step("old autosaves", forget_working_copies, every=MINUTE),
     Step("old sessions", forget_sessions, every=MINUTE),
     Step("old network addresses", forget_addresses, every=MINUTE),
 )
@@ -91,17 +91,17 @@ class Worker:
                 did = step.do()
                 db.session.commit()
         if self._database_is_away:
-            log.info("the database is there again")
+            log.info("the database is available again")
         self._database_is_away = False
         return did
 
     def _rest_after(self, step: Step, error: Exception) -> float:
         """Says what went wrong; gives the seconds until the step is tried again."""
-        fields = {"fields": {"step": step.name, "error": str(error)}}
+        fields = {"fields": {"job": step.name, "error": str(error)}}
         if not isinstance(error, AWAY):
-            log.error("a step failed", extra=fields, exc_info=error)
+            log.error("a job failed", extra=fields, exc_info=error)
             return REST
         level = logging.DEBUG if self._database_is_away else logging.WARNING
-        log.log(level, "the database cannot be used", extra=fields)
+        log.log(level, "the database is unavailable", extra=fields)
         self._database_is_away = True
         return TICK

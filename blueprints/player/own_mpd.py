@@ -17,7 +17,8 @@ PATIENCE = 60.0
 # no change of track, in Chromium (tests/performance/first_sound.py). MP3 joined in the middle of a
 # frame takes 6 to 8 s. Its 1.4 Mbit/s do not matter on one's own machine.
 CONFIGURATION = """\
-# Written anew at each start: what this station's MPD is told (see README for one of your own).
+# Configuration of the example station's MPD, written at each start. To use your own MPD, see
+# README.md.
 music_directory "{music}"
 playlist_directory "{folder}/playlists"
 db_file "{folder}/database"
@@ -89,11 +90,11 @@ def cue(config: Config, files: list[str]) -> None:
             gateway.cue(files)
             return
         except LOST as error:
-            log.debug("MPD is not ready", extra={"fields": {"error": str(error)}})
+            log.debug("MPD is not ready yet", extra={"fields": {"error": str(error)}})
             sleep(0.2)
         finally:
             gateway.disconnect()
-    log.warning("the music could not be queued")
+    log.warning("the example music could not be added to the queue")
 
 
 def _quoted(path: Path) -> str:

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from blueprints.accounts.models import User
 from blueprints.accounts.seed import keep, make_staff, working_sign_ins
 from blueprints.comments.actions import weigh
 from blueprints.comments.rules import Reply
 from blueprints.core.extensions import db
-from blueprints.home.cli import is_empty, sow
+from blueprints.home.cli import is_empty
 from tests.accounts.conftest import Person
 
 
@@ -55,16 +55,6 @@ def test_a_station_where_somebody_works_is_not_empty(app, cast):
     with app.app_context():
         assert not is_empty()  # so neither seed nor launch makes anything up
         assert working_sign_ins(_folder(app)) == []
-
-
-@pytest.mark.parametrize(("settings", "count"), [({}, 3), ({"RADIO_MPD_HOST": "127.0.0.1"}, 0)])
-def test_staff_is_made_up_for_the_example_station_alone(make_app, settings, count):
-    app = make_app(**settings)
-    with app.app_context():
-        sow()
-        assert len(db.session.scalars(select(User)).all()) == count
-        assert len(working_sign_ins(_folder(app))) == count
-    assert (_folder(app) / "sign_ins.json").exists() == bool(count)
 
 
 @pytest.mark.parametrize("name", ["Edda Ink", "EDDA  lNK", "Еddа Ink", "Noor Former"])

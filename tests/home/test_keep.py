@@ -88,4 +88,4 @@ def test_a_keeper_that_is_killed_takes_its_command_along(keep):
 def test_a_command_that_is_not_there_is_tried_again(keep, tmp_path):
     keep("no-such-command")
     log = tmp_path / "log"
-    eventually(lambda: log.read_text().count("no-such-command cannot start") >= 2, 5)
+    eventually(lambda: log.read_text().count("no-such-command could not start") >= 2, 5)

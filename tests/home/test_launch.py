@@ -17,10 +17,13 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import psutil
 import pytest
 
+from blueprints.home.cli import is_empty
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("music")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-SIGN_IN = re.compile(r"^  (dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
+SIGN_IN = re.compile(r"^ +(dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
+INVITATION = re.compile(r"^ +(.*flask --app app accounts invite \S+ --role admin)$", re.MULTILINE)
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
 
 
@@ -161,14 +164,14 @@ def test_a_taken_port_is_one_clear_line(station, name):
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert f"Port {port} on 127.0.0.1 is not available" in done.stderr
-    assert f"Set {name} to another" in done.stderr
+    assert f"Use another port, for example: {name}=" in done.stderr
 
 
 def test_one_port_for_two_is_one_clear_line(station):
     environment = station.environment | {"RADIO_STREAM_PORT": str(station.web)}
     done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 1
-    assert f"RADIO_PORT is {station.web}, but another port has the same number" in done.stderr
+    assert f"RADIO_PORT is {station.web}, which is also used for another port" in done.stderr
 
 
 def test_ctrl_c_in_the_first_moment_ends_it(station):
@@ -198,11 +201,37 @@ def test_without_mpd_the_site_says_unknown_and_plays_once_mpd_is_there(station, 
     assert station.process.wait(60) == 0
 
 
-def test_a_station_with_an_mpd_of_its_own_is_not_seeded(station, free_port):
+def test_a_station_of_ones_own_is_empty_and_says_how_its_first_admin_gets_in(station, free_port):
+    shutil.rmtree(station.folder / "instance")
     station.environment["RADIO_MPD_HOST"] = "127.0.0.1"
     station.environment["RADIO_MPD_PORT"] = str(free_port())
     station.start()
     front = eventually(lambda: fetched(f"http://127.0.0.1:{station.web}/"), 120, "a front page")
-    assert "Seventeen takes" not in front.decode()
+    assert "No stories yet." in front.decode()
+    assert not any(words in front.decode() for words in ("Seventeen takes", "Aerial", "harbour"))
     assert not (station.folder / "instance" / "mpd").exists()
     assert station.find("mpd", "--no-daemon") is None
+
+    found = eventually(lambda: INVITATION.search(station.log.read_text()), 120, "the command")
+    typed = subprocess.run(
+        found[1],
+        shell=True,  # noqa: S602 - as somebody types it in another terminal
+        cwd=ROOT,
+        env={name: os.environ[name] for name in ("PATH", "HOME")},
+        capture_output=True,
+        text=True,
+    )
+    assert typed.returncode == 0, typed.stderr
+    assert f"http://127.0.0.1:{station.web}/account/invitations/" in typed.stdout
+    assert (station.folder / "instance" / "aerial.sqlite3").exists()
+
+
+def test_no_example_content_beside_an_mpd_of_ones_own(make_app):
+    app = make_app(RADIO_MPD_HOST="127.0.0.1")
+    with app.app_context():
+        outcome = app.test_cli_runner().invoke(args=["seed"])
+        assert is_empty()
+    assert outcome.exit_code == 1
+    assert "no example content is added" in outcome.output
+    assert "make run" in outcome.output
+    assert not (Path(app.instance_path) / "music").exists()

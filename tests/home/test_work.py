@@ -73,7 +73,7 @@ def test_a_database_that_is_away_is_survived(app, caplog):
         db.engine.dispose()
     file.with_suffix(".away").rename(file)
     eventually(lambda: not worker.round() and kept(app), TICK + 3)
-    assert "there again" in caplog.text
+    assert "available again" in caplog.text
 
 
 def test_once_says_what_could_not_be_done(make_app):
