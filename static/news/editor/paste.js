@@ -1,4 +1,4 @@
-// Makes pasted HTML clean for the eye. The server cleans again.
+// Cleans pasted HTML for the eye; the server cleans again.
 
 import { Fragment, Slice } from "../../vendor/tiptap.js";
 import { address, withoutTracking } from "./address.js";
@@ -8,7 +8,7 @@ const WHOLE = new RegExp(`<!--[^]*?-->|<[!?][^>]*>|<(${SILENT})(?=[\\s/>])[^]*?<
 const TAG = /<(\/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)(?:>|$)/gi;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 const DROPPED = new RegExp(`^(?:${SILENT}|base|meta|link|frame|param)$`, "i");
-const KEPT = /^(?:style|class|alt|width|height|href|src|data-pm-slice)$/i;
+const READ = /^(?:style|class|alt|width|height|href|src|data-pm-slice)$/i;
 const HARMLESS = /^\s*(?:https?:|mailto:|\/|[^:&]*$)/i;
 const JUNK = "form, button, input, select, canvas";
 const BULLET = /^[\s\u00a0]*[·•◦▪‣§o*–-][\s\u00a0]*$/;
@@ -35,7 +35,7 @@ export function cleaned(html, leftOut) {
   return body.innerHTML;
 }
 
-/** `html` whose tags keep what the editor reads, `style` as `data-style`: browsers complain of the rest while they parse. */
+/** `html` without what a browser reports while it parses; `style` becomes `data-style`. */
 export const inert = (html) =>
   html.replace(WHOLE, "").replace(TAG, (_tag, slash, name, attributes) =>
     DROPPED.test(name) ? "" : `<${slash}${name}${slash ? "" : kept(attributes)}>`,
@@ -45,7 +45,7 @@ function kept(attributes) {
   let text = "";
   for (const [, name, given = ""] of attributes.matchAll(ATTRIBUTE)) {
     const value = /^["']/.test(given) ? given.slice(1, -1) : given;
-    const isKept = KEPT.test(name) && (!/^(?:href|src)$/i.test(name) || HARMLESS.test(value));
+    const isKept = READ.test(name) && (!/^(?:href|src)$/i.test(name) || HARMLESS.test(value));
     if (isKept) text += ` ${name.replace(/^style$/i, "data-style")}="${value.replaceAll('"', "&quot;")}"`;
   }
   return text;
