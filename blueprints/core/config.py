@@ -70,8 +70,8 @@ PORT = "a whole number from 1 to 65535"
 SETTINGS = (
     Setting("RADIO_STATION_NAME", "", text, TEXT),
     Setting("RADIO_STATION_TAGLINE", "", text, TEXT),
-    Setting("RADIO_URL", "", site_address, f"{ADDRESS} and has no path"),
-    Setting("RADIO_TIMEZONE", "UTC", zone, "a zone's IANA name, like Europe/Lisbon"),
+    Setting("RADIO_URL", "", site_address, f"{ADDRESS}, without a path"),
+    Setting("RADIO_TIMEZONE", "UTC", zone, "a time zone, like Europe/Lisbon"),
     Setting("RADIO_SECRET_KEY", "", text, TEXT),
     Setting("RADIO_SQLALCHEMY_DATABASE_URI", "", database_address,
             "an SQLAlchemy database URL"),

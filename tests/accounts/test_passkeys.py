@@ -76,7 +76,7 @@ def test_a_passkey_in_place_of_the_password_and_one_after_it(page, site, hold):
     page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("status")).to_contain_text("already has one of your passkeys")
     hold("usb")
-    add(page, site, "key ring", "After the password")
+    add(page, site, "key ring", "After my password")
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, site)
     page.get_by_role("button", name="Use a passkey").click()

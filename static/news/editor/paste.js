@@ -1,4 +1,4 @@
-// Cleans pasted HTML for the eye; the server cleans again.
+// Cleans pasted HTML; the server cleans again.
 
 import { Fragment, Slice } from "../../vendor/tiptap.js";
 import { address, withoutTracking } from "./address.js";
