@@ -54,6 +54,11 @@ LATIN = str.maketrans(
     }
 )
 LONGEST_SLUG = 120
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are drawn as nothing
+CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+DIRECTIONS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -161,10 +166,37 @@ def excerpt(text: str, limit: int = 140) -> str:
 
 
 def plain(text: str, limit: int = 300) -> str:
-    """One line of text: NFC, no control characters, single spaces, cut at `limit` characters."""
+    """Return `text` in one line: NFC, no control characters, single spaces, at most `limit` long.
+
+    It is "" when nothing of it is visible; marks of direction that nothing closes are removed.
+    """
     start = text[: limit * 8]
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in start)
-    return " ".join(composed(shown).split())[:limit].rstrip()
+    line = _without_open_direction(" ".join(composed(shown).split())[:limit].rstrip())
+    return line if has_visible(line) else ""
+
+
+def has_visible(text: str) -> bool:
+    """Tell whether `text` has more than marks, spaces and format characters."""
+    return any(
+        unicodedata.category(c)[0] not in "MZ"
+        and unicodedata.category(c) not in ("Cc", "Cf", "Cs")
+        and c not in BLANKS
+        for c in text
+    )
+
+
+def _without_open_direction(text: str) -> str:
+    """`text`, without its marks of direction if one of them is never closed (Unicode UAX 9)."""
+    if text.isascii():
+        return text
+    waiting = []
+    for letter in text:
+        if letter in CLOSED_BY:
+            waiting.append(CLOSED_BY[letter])
+        elif waiting and letter == waiting[-1]:
+            waiting.pop()
+    return text.translate(DIRECTIONS) if waiting else text
 
 
 def slug_of(text: str, most: int = LONGEST_SLUG) -> str:

@@ -1,5 +1,6 @@
 """Writing the log and the snapshot. None of these commits: the watcher's step does."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app, url_for
@@ -8,7 +9,7 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player import covers, current_track
-from blueprints.player.labels import artist_keys, kind_of, label_of
+from blueprints.player.labels import artist_keys, is_live, is_named, kind_of, label_of
 from blueprints.player.models import Credit, Gap, Play, Snapshot
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
 from blueprints.player.queries import (
@@ -33,10 +34,13 @@ def record(reading: Reading, before: Reading | None = None, *, on_air: bool = Tr
     snapshot = find_snapshot() or _first_snapshot()
     play = find_open_play()
     title = label_of(reading.song).title if reading.song else ""
-    step = decide(_known(snapshot, play), reading, title, clock.timestamp(), before)
+    logged = reading
+    if reading.song and not is_named(reading.song):  # written once it has a name
+        logged = replace(reading, state="stop", song=None, song_id=None)
+    step = decide(_known(snapshot, play), logged, title, clock.timestamp(), before)
     if step.verdict != "write":
         return step.verdict
-    began = _write_log(step, play, reading)
+    began = _write_log(step, play, logged)
     snapshot.epoch = step.epoch
     snapshot.heard_at = from_timestamp(reading.answered_at)
     snapshot.valid_until = snapshot.heard_at + BELIEVED_FOR
@@ -175,6 +179,12 @@ def _body(
     kinds = current_app.config["RADIO_PLAY_KINDS"]
     if (play.kind if play else kind_of(reading.song, kinds)) in ("jingle", "spot"):
         return current_track.compose("jingle", recent=recent, started_at=started)
+    if reading.state == "play" and is_live(reading.song):
+        name = label_of(reading.song)
+        shown = current_track.track(name, None, None) if name.title else None
+        return current_track.compose("live", recent=recent, started_at=started, track=shown)
+    if reading.state == "pause" and play is None and reading.elapsed == 0.0:
+        return current_track.compose("paused", recent=recent)  # nobody has heard it yet
     label = label_of(reading.song)
     known = {
         "track": current_track.track(label, _art_url(reading.song), reading.song.duration),

@@ -20,16 +20,35 @@ class Label:
 
 
 def label_of(song: Song) -> Label:
-    """The label of `song`. Without a title, a file shows its name and a stream its own."""
+    """Return the label of `song`. Without a title, a file shows its name and a stream its own.
+
+    A stream's title is split at the first " - " into artist and title when it has no artist tag.
+    """
     title = plain(song.title, LONGEST) or plain(song.name, LONGEST)
+    artist = plain(song.artist, LONGEST) or plain(song.album_artist, LONGEST)
+    if song.is_stream and not artist and plain(song.title, LONGEST):
+        before, _dash, after = title.partition(" - ")
+        if before and after:
+            artist, title = before.strip(), after.strip()
     if not title and not song.is_stream:
         title = plain(PurePosixPath(song.file).stem, LONGEST)
-    artist = plain(song.artist, LONGEST) or plain(song.album_artist, LONGEST)
     return Label(title, artist, plain(song.album, LONGEST))
 
 
+def is_named(song: Song) -> bool:
+    """Tell whether there is anything to call `song`: a stream has no name for its first second."""
+    return not song.is_stream or bool(label_of(song).title)
+
+
+def is_live(song: Song) -> bool:
+    """Tell whether `song` is a stream that says its own name and no title: that is no song."""
+    return song.is_stream and not plain(song.title, LONGEST)
+
+
 def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:
-    """music, or the kind among RADIO_PLAY_KINDS whose folder or genre the song has."""
+    """music, live, or the kind among RADIO_PLAY_KINDS whose folder or genre the song has."""
+    if is_live(song):
+        return "live"
     for kind, marks in kinds.items():
         for mark in marks:
             in_folder = mark.endswith("/") and song.file.startswith(mark)

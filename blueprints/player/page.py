@@ -25,7 +25,7 @@ def _state_words(_locale: str, name: str) -> dict[str, Any]:
     return {
         "states": {
             "playing": words(_("On air now")),
-            "paused": words(_("Paused")),
+            "paused": words(_("Paused"), name),
             "jingle": words(_("On air now"), name),
             "spin": words(_("On air now: vinyl")),
             "talk": words(_("On air now: talk"), name),
@@ -55,7 +55,7 @@ def words(lamp: str, headline: str = "", details: str = "") -> dict[str, str]:
     return {"lamp": lamp, "headline": headline, "details": details}
 
 
-DELAYED = ("playing", "jingle")
+DELAYED = ("playing", "jingle", "live")
 
 
 def as_heard(body: dict[str, Any]) -> dict[str, Any]:
@@ -79,5 +79,7 @@ def _shown(play: Play) -> dict[str, Any]:
     if play.kind in ("jingle", "spot"):
         return {"state": "jingle", "track": None, "started_at": started_at, "stories": []}
     track = current_track.track(play, None, play.duration)
+    if play.kind == "live":
+        return {"state": "live", "track": track, "started_at": started_at, "stories": []}
     stories = current_track.stories(play.artist)
     return {"state": "playing", "track": track, "started_at": started_at, "stories": stories}

@@ -194,3 +194,16 @@ def test_writings_of_one_name(one, other):
 @pytest.mark.parametrize(("one", "other"), [("Anna", "Ana"), ("Jose", "José"), ("Anna", "Аnna")])
 def test_other_names(one, other):
     assert same_name(one) != same_name(other)
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b\u2060", "\ufeff", "\u202e\u202c", "\u0301\u0302", "\u3164 "]
+)
+def test_what_nobody_can_see_is_missing(nothing):
+    assert plain(nothing) == one_line(nothing) == ""
+
+
+def test_marks_of_direction_are_closed_or_gone():
+    assert plain("a\u202ebc") == "abc"
+    assert plain("a\u2067b\u2069c") == "a\u2067b\u2069c"
+    assert plain("می\u200cخواهم") == "می\u200cخواهم"

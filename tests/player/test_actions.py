@@ -94,12 +94,35 @@ def test_a_play_never_ends_before_it_began_though_the_clock_is_set_back(app):
     assert times(app) == [(0, 0)]
 
 
-@pytest.mark.parametrize("title", ["Noon", ""])
-def test_a_streams_new_title_is_a_new_play_of_it(app, title):
-    stream = song("http://relay.example/live", title="Morning", duration=None)
-    hear(app, at(0, of=stream))
-    hear(app, at(2, 2, of=song(stream.file, title=title, duration=None)))
-    assert logged(app) == [("Morning", "finished"), (title, None)]
+def stream(**tags):
+    return song("http://relay.example/live", **{"title": "", "artist": "", "duration": None} | tags)
+
+
+def test_a_streams_new_title_is_a_new_play_of_it(app):
+    hear(app, at(0, of=stream(title="Morning")))
+    hear(app, at(2, 2, of=stream(title="Noon")))
+    assert logged(app) == [("Morning", "finished"), ("Noon", None)]
+
+
+def test_a_stream_is_written_once_it_has_a_name_and_from_its_beginning(app):
+    hear(app, at(0, 0.1, of=stream()))
+    assert (logged(app), polled(app)["state"]) == ([], "live")
+    hear(app, at(0.7, 0.8, of=stream(name="Relay FM")))
+    assert times(app) == [(-0.1, None)]
+    body = polled(app)
+    assert (body["state"], body["track"]["title"], body["recent"]) == ("live", "Relay FM", [])
+    hear(app, at(3, 3.1, of=stream(name="Relay FM", title="Anna - Salt - live")))
+    body = polled(app)
+    assert (body["state"], body["track"]["artist"]) == ("playing", "Anna")
+    assert (body["track"]["title"], body["recent"]) == ("Salt - live", [])
+
+
+def test_a_song_that_waits_at_its_beginning_has_not_been_heard(app):
+    hear(app, at(0, state="pause"))
+    assert (polled(app)["state"], polled(app)["track"]) == ("paused", None)
+    hear(app, at(1))
+    hear(app, at(2, 1.0, state="pause"))
+    assert polled(app)["track"]["title"] == "Tide"
 
 
 # The start that the page counts from
