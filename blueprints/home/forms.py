@@ -35,7 +35,7 @@ def check_address(_form: object, field: Any) -> None:
         field.data = shown_address(field.data or "")
     except ValueError as error:
         raise ValidationError(
-            _("This is no address: something like https://example.org/page, or /pages/about")
+            _("Enter a web address, like https://example.org/page, or a path, like /pages/about.")
         ) from error
 
 
@@ -43,20 +43,20 @@ class NoticeForm(Form):
     """A notice and its end: one of ENDS, by the button pressed, or the time in `until`."""
 
     text = StringField(
-        _l("What everybody should know"),
+        _l("Notice"),
         [
-            DataRequired(_l("Write what there is to say.")),
+            DataRequired(_l("Enter the text of the notice.")),
             Within(LONGEST_NOTICE),
         ],
         [one_line],
     )
     url = StringField(
-        _l("A link to more (may stay empty)"),
+        _l("Link (optional)"),
         [Within(LONGEST_ADDRESS), check_address],
         [one_line],
     )
     end = StringField()
-    until = StringField(_l("Or until"))
+    until = StringField(_l("Visible until"))
 
     ends_at: datetime
 
@@ -66,11 +66,11 @@ class NoticeForm(Form):
         try:
             self.ends_at = _end(self.end.data or "", field.data or "", now)
         except ValueError as error:
-            raise ValidationError(_("Say until when: a day and a time.")) from error
+            raise ValidationError(_("Enter a date and time, like 27 Nov 2026, 14:30.")) from error
         if not now < self.ends_at:
-            raise ValidationError(_("This moment has passed."))
+            raise ValidationError(_("Choose a time in the future."))
         if self.ends_at > now + LONGEST_WHILE:
-            raise ValidationError(_("A notice stands for a year at most."))
+            raise ValidationError(_("Choose a time within the next year."))
 
 
 HOURS = {"1h": 1, "3h": 3}

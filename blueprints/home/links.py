@@ -42,7 +42,7 @@ class LinksForm:
         for row in self.rows:
             row.error = _fault(row)
         for row in self.rows[MOST_LINKS:]:
-            row.error = _("There is room for %(most)s links.", most=MOST_LINKS)
+            row.error = _("You can add up to %(most)s links.", most=MOST_LINKS)
         return not any(row.error for row in self.rows)
 
     def _move(self, way: str, place: str) -> None:
@@ -81,13 +81,13 @@ def _posted_rows() -> list[LinkRow]:
 def _fault(row: LinkRow) -> str:
     """What is wrong with a row; puts its address in order."""
     if not row.title or not row.url:
-        return str(_("A link needs both: words, and where it leads."))
+        return str(_("Enter both a text and an address."))
     if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:
-        return str(_("This is too long."))
+        return str(_("Use up to 60 characters for the text and 2,000 for the address."))
     try:
         row.url = shown_address(row.url)
     except ValueError:
         return str(
-            _("This is no address: something like https://example.org/page, or /pages/about")
+            _("Enter a web address, like https://example.org/page, or a path, like /pages/about.")
         )
     return ""

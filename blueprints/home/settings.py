@@ -70,18 +70,21 @@ class StationForm(SectionForm):
 
     name = StringField(
         _l("Name"),
-        [DataRequired(_l("A station has a name.")), Within(LONGEST_NAME)],
+        [DataRequired(_l("Enter a name.")), Within(LONGEST_NAME)],
         [one_line],
     )
-    tagline = StringField(_l("What it is, in a few words"), [Within(LONGEST_LINE)], [one_line])
+    tagline = StringField(_l("Tagline"), [Within(LONGEST_LINE)], [one_line])
     timezone = StringField(
         _l("Time zone"),
-        [Reads(known_zone, _l("This is no time zone: something like Europe/Lisbon."))],
+        [Reads(known_zone, _l("Enter a time zone, like Europe/Lisbon."))],
         [one_line],
     )
     contact_email = StringField(
-        _l("Contact address"),
-        [Within(254), Reads(mail_address, _l("This is no address of mail."))],
+        _l("Contact email"),
+        [
+            Within(254),
+            Reads(mail_address, _l("Enter a valid email address, like name@example.org.")),
+        ],
         [one_line],
     )
 
@@ -90,21 +93,21 @@ class StreamForm(SectionForm):
     """Where the sound comes from."""
 
     stream_url = StringField(
-        _l("Address of the stream"),
+        _l("Stream address"),
         [
             Within(LONGEST_ADDRESS),
-            Reads(web_address, _l("This is no address: it begins with https:// or http://.")),
+            Reads(web_address, _l("Enter a web address, like https://stream.example.org/live.")),
         ],
         [one_line],
     )
-    stream_delay = StringField(_l("Delay in seconds"), filters=[one_line])
+    stream_delay = StringField(_l("Stream delay in seconds"), filters=[one_line])
 
     def validate_stream_delay(self, field: Any) -> None:
         """Raises ValidationError for what is no delay; leaves it as it was typed."""
         try:
             seconds(field.data)
         except ValueError as error:
-            raise ValidationError(_("This is no number of seconds from 0 to 120.")) from error
+            raise ValidationError(_("Enter a number of seconds from 0 to 120.")) from error
 
     @classmethod
     def of(cls, here: Station) -> "StreamForm":
@@ -119,15 +122,15 @@ class StreamForm(SectionForm):
 class ColoursForm(SectionForm):
     """The station's two colours."""
 
-    signal = StringField(_l("Signal: what is alive"))
-    deep = StringField(_l("Deep: behind what is on air"))
+    signal = StringField(_l("Accent colour"))
+    deep = StringField(_l("On-air background"))
 
     def validate_signal(self, field: Any) -> None:
         """Raises ValidationError for what is no colour."""
         try:
             field.data = colours.colour(field.data or "")
         except ValueError as error:
-            raise ValidationError(_("This is no colour: something like #f13e18.")) from error
+            raise ValidationError(_("Enter a colour, like #f13e18.")) from error
 
     validate_deep = validate_signal
 
@@ -155,14 +158,14 @@ class ColoursForm(SectionForm):
 class FooterForm(SectionForm):
     """What stands below every page."""
 
-    footer = TextAreaField(_l("Words"), [Within(LONGEST_FOOTER)], [tidy])
-    support_title = StringField(_l("Support button"), [Within(LONGEST_TITLE)], [one_line])
+    footer = TextAreaField(_l("Footer text"), [Within(LONGEST_FOOTER)], [tidy])
+    support_title = StringField(_l("Support button text"), [Within(LONGEST_TITLE)], [one_line])
     support_url = StringField(
-        _l("Where it leads"), [Within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Support button address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
-    imprint_title = StringField(_l("Imprint"), [Within(LONGEST_TITLE)], [one_line])
+    imprint_title = StringField(_l("Imprint link text"), [Within(LONGEST_TITLE)], [one_line])
     imprint_url = StringField(
-        _l("Where it stands"), [Within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Imprint link address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
 
     @classmethod
@@ -177,7 +180,7 @@ class FooterForm(SectionForm):
         """Raises ValidationError for words without an address, or the other way round."""
         name = field.name.removesuffix("_url")
         if bool(field.data) != bool(self[f"{name}_title"].data):
-            raise ValidationError(_("A link needs both: words, and where it leads."))
+            raise ValidationError(_("Enter both a text and an address."))
 
     validate_imprint_url = validate_support_url
 
@@ -191,13 +194,13 @@ class FooterForm(SectionForm):
 
 
 class CommentsForm(SectionForm):
-    """How readers' opinions are met. Words to look for stand one to a line."""
+    """The rules for comments. Word lists have one word or phrase per line."""
 
-    comments_open = BooleanField(_l("New stories take opinions"))
-    comments_hold_first = BooleanField(_l("The first opinion of everybody waits for a moderator"))
-    comment_website = BooleanField(_l("Ask for the address of a website"))
-    comment_hold_words = TextAreaField(_l("Words that make an opinion wait"), filters=[tidy])
-    comment_bin_words = TextAreaField(_l("Words that make it spam"), filters=[tidy])
+    comments_open = BooleanField(_l("Allow comments on new stories"))
+    comments_hold_first = BooleanField(_l("Hold each commenter’s first comment for review"))
+    comment_website = BooleanField(_l("Ask commenters for a website"))
+    comment_hold_words = TextAreaField(_l("Words that hold a comment for review"), filters=[tidy])
+    comment_bin_words = TextAreaField(_l("Blocked words"), filters=[tidy])
 
     @classmethod
     def of(cls, here: Station) -> "CommentsForm":
@@ -210,9 +213,9 @@ class CommentsForm(SectionForm):
         """Raises ValidationError for more words than a reply can be looked through for."""
         words = _lines(field.data)
         if len(words) > MOST_WORDS:
-            raise ValidationError(_("These are more than %(most)s.", most=MOST_WORDS))
+            raise ValidationError(_("Enter up to %(most)s words or phrases.", most=MOST_WORDS))
         if any(len(word) > LONGEST_LINE for word in words):
-            raise ValidationError(_("One of these is longer than 200 characters."))
+            raise ValidationError(_("Shorten the lines that have more than 200 characters."))
 
     validate_comment_bin_words = validate_comment_hold_words
 
@@ -245,7 +248,7 @@ SECTIONS = {
     "logo": Section(_l("Logo"), None, ("logo",)),
     "colours": Section(_l("Colours"), ColoursForm, ("signal", "deep")),
     "menu": Section(_l("Menu"), MenuForm, ("menu",)),
-    "links": Section(_l("Elsewhere"), SocialForm, ("social",)),
+    "links": Section(_l("Social links"), SocialForm, ("social",)),
     "footer": Section(_l("Footer"), FooterForm, ("footer", "support", "imprint")),
     "comments": Section(
         _l("Comments"),
@@ -261,22 +264,22 @@ SECTIONS = {
 }
 NAMES = {
     "name": _l("Name"),
-    "tagline": _l("Words below it"),
+    "tagline": _l("Tagline"),
     "timezone": _l("Time zone"),
-    "contact_email": _l("Contact address"),
-    "stream_url": _l("Stream"),
-    "stream_delay": _l("Delay"),
+    "contact_email": _l("Contact email"),
+    "stream_url": _l("Stream address"),
+    "stream_delay": _l("Stream delay"),
     "logo": _l("Logo"),
-    "signal": _l("Signal colour"),
-    "deep": _l("Deep colour"),
-    "menu": _l("Menu"),
-    "social": _l("Links"),
-    "footer": _l("Words in the footer"),
+    "signal": _l("Accent colour"),
+    "deep": _l("On-air background"),
+    "menu": _l("Menu links"),
+    "social": _l("Social links"),
+    "footer": _l("Footer text"),
     "support": _l("Support button"),
-    "imprint": _l("Imprint"),
-    "comments_open": _l("New stories take opinions"),
-    "comments_hold_first": _l("First opinions wait"),
-    "comment_website": _l("Website asked for"),
-    "comment_hold_words": _l("Words that make wait"),
-    "comment_bin_words": _l("Words that make spam"),
+    "imprint": _l("Imprint link"),
+    "comments_open": _l("Comments on new stories"),
+    "comments_hold_first": _l("First comments held for review"),
+    "comment_website": _l("Ask for a website"),
+    "comment_hold_words": _l("Words that hold a comment for review"),
+    "comment_bin_words": _l("Blocked words"),
 }

@@ -70,7 +70,7 @@ def state_at(now: datetime) -> ColumnElement[str]:
         (Story.withdrawn_at.is_not(None), "withdrawn"),
         (Story.publish_at <= now, "published"),
         (Story.publish_at.is_not(None), "scheduled"),
-        (Story.handed_in_at.is_not(None), "handed-in"),
+        (Story.handed_in_at.is_not(None), "pending"),
         else_="draft",
     )
 

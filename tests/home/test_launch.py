@@ -213,9 +213,9 @@ def test_a_station_of_ones_own_is_empty_and_says_how_its_first_admin_gets_in(sta
     assert station.find("mpd", "--no-daemon") is None
 
     found = eventually(lambda: INVITATION.search(station.log.read_text()), 120, "the command")
-    typed = subprocess.run(
+    typed = subprocess.run(  # noqa: S602 - as somebody types it in another terminal
         found[1],
-        shell=True,  # noqa: S602 - as somebody types it in another terminal
+        shell=True,
         cwd=ROOT,
         env={name: os.environ[name] for name in ("PATH", "HOME")},
         capture_output=True,
