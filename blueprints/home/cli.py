@@ -125,12 +125,12 @@ def work(once: bool) -> None:
         raise click.ClickException(f"Some jobs failed: {'; '.join(map(str, failed))}")
 
 
-@click.command("backup", short_help="Write a copy of the whole station into one file.")
+@click.command("backup", short_help="Back up the whole station to one file.")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Writes database, uploads, covers, secret key and config.py into FILE (.tar or .tar.gz).
+    """Back up the database, uploads, covers, secret key and config.py to FILE (.tar or .tar.gz).
 
-    The station may run meanwhile. The file is read back and checked before it gets its name.
+    The station can keep running. The backup is read back and checked before it is named FILE.
 
     Example: flask --app app backup /var/backups/aerial.tar.gz
     """
@@ -138,23 +138,23 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {size / 1e6:,.1f} MB, {_held(manifest)}.")
 
 
-@click.command("restore", short_help="Put a backup in the station's place.")
+@click.command("restore", short_help="Restore the station from a backup.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Move a station that has content aside first.")
+@click.option("--replace", is_flag=True, help="Move existing content aside first.")
 def restore(file: Path, replace: bool) -> None:
-    """Puts the backup in FILE in the place of this station, which must not run meanwhile.
+    """Restore this station from the backup in FILE. Stop the station first.
 
-    FILE must come from somebody you trust: its config.py is run. Mails that were waiting when the
-    backup was made are not sent.
+    Only restore a file from someone you trust: its config.py is run. Emails that were still unsent
+    when the backup was made are not sent.
 
     Example: RADIO_INSTANCE=/srv/aerial flask --app app restore /var/backups/aerial.tar.gz
     """
     restored = put_back(file, replace)
-    click.echo(f"Restored {_held(restored.manifest)}, of {restored.manifest.made_at}.")
+    click.echo(f"Restored the backup of {restored.manifest.made_at}: {_held(restored.manifest)}.")
     if restored.unsent:
-        click.echo(f"Mails that were waiting and are not sent: {restored.unsent}.")
+        click.echo(f"Emails that will not be sent: {restored.unsent}.")
     if restored.aside:
-        click.echo(f"What was here before is in {restored.aside}.")
+        click.echo(f"The previous content is in {restored.aside}.")
 
 
 def _held(manifest: Manifest) -> str:
