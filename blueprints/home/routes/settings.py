@@ -71,8 +71,7 @@ def change_logo() -> Response | tuple[str, int]:
     try:
         logo = store_logo(file.stream, Path(current_app.instance_path) / "media")
     except UnusablePicture as error:
-        words = _("This picture cannot be used: %(why)s.", why=str(error))
-        return _page("logo", None, words), 422
+        return _page("logo", None, str(error)), 422
     except TooBusy:
         words = _("The server is busy. Please try the upload again.")
         return _page("logo", None, words), 503
