@@ -113,6 +113,12 @@ def station() -> Station:
     return found
 
 
+def reread_station() -> Station:
+    """Read the station again: inside begin_write(), nobody changes it until the commit."""
+    g.pop("station", None)
+    return station()
+
+
 def shown_notice() -> Notice | None:
     """The notice that every page shows now, or None."""
     notice = station().notice

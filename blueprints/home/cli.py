@@ -130,7 +130,7 @@ def work(once: bool) -> None:
 def backup(file: Path) -> None:
     """Back up the database, uploads, covers, secret key and config.py to FILE (.tar or .tar.gz).
 
-    The station can keep running. The file is checked before it gets its name.
+    The station can keep running. The backup is read back and checked before it is named FILE.
 
     Example: flask --app app backup /var/backups/aerial.tar.gz
     """
@@ -140,21 +140,21 @@ def backup(file: Path) -> None:
 
 @click.command("restore", short_help="Restore the station from a backup.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Move the existing station aside first.")
+@click.option("--replace", is_flag=True, help="Move existing content aside first.")
 def restore(file: Path, replace: bool) -> None:
-    """Restore the station from the backup in FILE. Stop the station first.
+    """Restore this station from the backup in FILE. Stop the station first.
 
-    Only restore files you trust: config.py in the backup is run. Emails that were waiting when
-    the backup was made are not sent.
+    Only restore a file from someone you trust: its config.py is run. Emails that were still unsent
+    when the backup was made are not sent.
 
     Example: RADIO_INSTANCE=/srv/aerial flask --app app restore /var/backups/aerial.tar.gz
     """
     restored = put_back(file, replace)
-    click.echo(f"Restored {_held(restored.manifest)}, backed up at {restored.manifest.made_at}.")
+    click.echo(f"Restored the backup of {restored.manifest.made_at}: {_held(restored.manifest)}.")
     if restored.unsent:
-        click.echo(f"Emails that were waiting and will not be sent: {restored.unsent}.")
+        click.echo(f"Emails that will not be sent: {restored.unsent}.")
     if restored.aside:
-        click.echo(f"The previous station was moved to {restored.aside}.")
+        click.echo(f"The previous content is in {restored.aside}.")
 
 
 def _held(manifest: Manifest) -> str:

@@ -43,15 +43,15 @@ class NoticeForm(Form):
     """A notice and its end: one of ENDS, by the button pressed, or the time in `until`."""
 
     text = StringField(
-        _l("Message"),
+        _l("Notice"),
         [
-            DataRequired(_l("Enter a message.")),
+            DataRequired(_l("Enter the text of the notice.")),
             Within(LONGEST_NOTICE),
         ],
         [one_line],
     )
     url = StringField(
-        _l("Link to more information (optional)"),
+        _l("Link (optional)"),
         [Within(LONGEST_ADDRESS), check_address],
         [one_line],
     )
@@ -66,11 +66,11 @@ class NoticeForm(Form):
         try:
             self.ends_at = _end(self.end.data or "", field.data or "", now)
         except ValueError as error:
-            raise ValidationError(_("Enter an end date and time.")) from error
+            raise ValidationError(_("Enter a date and time, like 27 Nov 2026, 14:30.")) from error
         if not now < self.ends_at:
             raise ValidationError(_("Choose a time in the future."))
         if self.ends_at > now + LONGEST_WHILE:
-            raise ValidationError(_("Choose an end within one year."))
+            raise ValidationError(_("Choose a time within the next year."))
 
 
 HOURS = {"1h": 1, "3h": 3}

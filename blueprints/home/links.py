@@ -81,9 +81,9 @@ def _posted_rows() -> list[LinkRow]:
 def _fault(row: LinkRow) -> str:
     """What is wrong with a row; puts its address in order."""
     if not row.title or not row.url:
-        return str(_("Enter both a label and an address, or leave both empty."))
+        return str(_("Enter both a text and an address."))
     if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:
-        return str(_("This text is too long. Shorten it."))
+        return str(_("Use up to 60 characters for the text and 2,000 for the address."))
     try:
         row.url = shown_address(row.url)
     except ValueError:

@@ -70,7 +70,7 @@ class StationForm(SectionForm):
 
     name = StringField(
         _l("Name"),
-        [DataRequired(_l("Enter a name for the station.")), Within(LONGEST_NAME)],
+        [DataRequired(_l("Enter a name.")), Within(LONGEST_NAME)],
         [one_line],
     )
     tagline = StringField(_l("Tagline"), [Within(LONGEST_LINE)], [one_line])
@@ -81,7 +81,10 @@ class StationForm(SectionForm):
     )
     contact_email = StringField(
         _l("Contact email"),
-        [Within(254), Reads(mail_address, _l("Enter a valid email address."))],
+        [
+            Within(254),
+            Reads(mail_address, _l("Enter a valid email address, like name@example.org.")),
+        ],
         [one_line],
     )
 
@@ -93,7 +96,7 @@ class StreamForm(SectionForm):
         _l("Stream address"),
         [
             Within(LONGEST_ADDRESS),
-            Reads(web_address, _l("Enter a web address that starts with https:// or http://.")),
+            Reads(web_address, _l("Enter a web address, like https://stream.example.org/live.")),
         ],
         [one_line],
     )
@@ -120,7 +123,7 @@ class ColoursForm(SectionForm):
     """The station's two colours."""
 
     signal = StringField(_l("Accent colour"))
-    deep = StringField(_l("Background colour"))
+    deep = StringField(_l("On-air background"))
 
     def validate_signal(self, field: Any) -> None:
         """Raises ValidationError for what is no colour."""
@@ -155,14 +158,14 @@ class ColoursForm(SectionForm):
 class FooterForm(SectionForm):
     """What stands below every page."""
 
-    footer = TextAreaField(_l("Search"), [Within(LONGEST_FOOTER)], [tidy])
-    support_title = StringField(_l("Support button"), [Within(LONGEST_TITLE)], [one_line])
+    footer = TextAreaField(_l("Footer text"), [Within(LONGEST_FOOTER)], [tidy])
+    support_title = StringField(_l("Support button text"), [Within(LONGEST_TITLE)], [one_line])
     support_url = StringField(
-        _l("Link address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Support button address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
-    imprint_title = StringField(_l("Imprint"), [Within(LONGEST_TITLE)], [one_line])
+    imprint_title = StringField(_l("Imprint link text"), [Within(LONGEST_TITLE)], [one_line])
     imprint_url = StringField(
-        _l("Imprint address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
+        _l("Imprint link address"), [Within(LONGEST_ADDRESS), check_address], [one_line]
     )
 
     @classmethod
@@ -177,7 +180,7 @@ class FooterForm(SectionForm):
         """Raises ValidationError for words without an address, or the other way round."""
         name = field.name.removesuffix("_url")
         if bool(field.data) != bool(self[f"{name}_title"].data):
-            raise ValidationError(_("Enter both a label and an address, or leave both empty."))
+            raise ValidationError(_("Enter both a text and an address."))
 
     validate_imprint_url = validate_support_url
 
@@ -191,11 +194,11 @@ class FooterForm(SectionForm):
 
 
 class CommentsForm(SectionForm):
-    """How readers' opinions are met. Words to look for stand one to a line."""
+    """The rules for comments. Word lists have one word or phrase per line."""
 
-    comments_open = BooleanField(_l("Allow replies on new stories"))
-    comments_hold_first = BooleanField(_l("Hold a commenter’s first comment for review"))
-    comment_website = BooleanField(_l("Ask for a website address"))
+    comments_open = BooleanField(_l("Allow comments on new stories"))
+    comments_hold_first = BooleanField(_l("Hold each commenter’s first comment for review"))
+    comment_website = BooleanField(_l("Ask commenters for a website"))
     comment_hold_words = TextAreaField(_l("Words that hold a comment for review"), filters=[tidy])
     comment_bin_words = TextAreaField(_l("Blocked words"), filters=[tidy])
 
@@ -210,11 +213,9 @@ class CommentsForm(SectionForm):
         """Raises ValidationError for more words than a reply can be looked through for."""
         words = _lines(field.data)
         if len(words) > MOST_WORDS:
-            raise ValidationError(
-                _("Enter no more than %(most)s words or phrases.", most=MOST_WORDS)
-            )
+            raise ValidationError(_("Enter up to %(most)s words or phrases.", most=MOST_WORDS))
         if any(len(word) > LONGEST_LINE for word in words):
-            raise ValidationError(_("One of these is longer than 200 characters."))
+            raise ValidationError(_("Shorten the lines that have more than 200 characters."))
 
     validate_comment_bin_words = validate_comment_hold_words
 
@@ -266,18 +267,18 @@ NAMES = {
     "tagline": _l("Tagline"),
     "timezone": _l("Time zone"),
     "contact_email": _l("Contact email"),
-    "stream_url": _l("Stream"),
+    "stream_url": _l("Stream address"),
     "stream_delay": _l("Stream delay"),
     "logo": _l("Logo"),
     "signal": _l("Accent colour"),
-    "deep": _l("Background colour"),
-    "menu": _l("Menu"),
-    "social": _l("Links"),
+    "deep": _l("On-air background"),
+    "menu": _l("Menu links"),
+    "social": _l("Social links"),
     "footer": _l("Footer text"),
     "support": _l("Support button"),
-    "imprint": _l("Imprint"),
-    "comments_open": _l("Allow replies on new stories"),
-    "comments_hold_first": _l("Hold first comments for review"),
+    "imprint": _l("Imprint link"),
+    "comments_open": _l("Comments on new stories"),
+    "comments_hold_first": _l("First comments held for review"),
     "comment_website": _l("Ask for a website"),
     "comment_hold_words": _l("Words that hold a comment for review"),
     "comment_bin_words": _l("Blocked words"),

@@ -1,4 +1,4 @@
-"""What waits at the desk for one of the staff, in few queries whatever waits."""
+"""What is open at the desk for a member of staff, in few queries however much there is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,27 +15,27 @@ from blueprints.news.desk_queries import state_at
 from blueprints.news.models import Story
 
 SHOWN = 5
-OPINIONS_SHOWN = 3
+COMMENTS_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Pile:
-    """What waits in one way: the first of it, and how many there are."""
+    """What is open in one way: the first of it, and how many there are."""
 
     first: Sequence[Any] = ()
     count: int = 0
 
 
 @dataclass(frozen=True)
-class Opinions:
-    """Readers' opinions that wait for a moderator, and how many were taken for spam."""
+class Moderation:
+    """Comments that need a moderator, and how many are in spam."""
 
     pending: Pile = field(default_factory=Pile)
     spam: int = 0
 
 
 def unsaved(user: User) -> Pile:
-    """What the user has typed and not saved yet, the latest first."""
+    """The user's autosaved, unsaved changes, the latest first."""
     query = (
         select(
             WorkingCopy.key,
@@ -54,7 +54,7 @@ def unsaved(user: User) -> Pile:
 
 
 def _waiting_stories(user: User) -> Select[Any]:
-    """The stories that are not out yet: the user's own, and for editors what others handed in."""
+    """Unpublished stories: the user's own, and for editors those that others submitted."""
     now = clock.now()
     state = state_at(now)
     is_due = or_(Story.publish_at.is_(None), Story.publish_at > now)
@@ -82,7 +82,7 @@ def _waiting_stories(user: User) -> Select[Any]:
 
 
 def stories(user: User) -> dict[str, Pile]:
-    """The user's drafts, and what is handed in or scheduled (a DJ sees only what is theirs)."""
+    """The user's drafts, and the pending and scheduled stories (for a DJ, only their own)."""
     numbered = _waiting_stories(user).subquery()
     query = select(numbered).where(numbered.c.place <= SHOWN)
     found = db.session.execute(query.order_by(numbered.c.state, numbered.c.place)).all()
@@ -96,10 +96,10 @@ def _pile(found: Sequence[Any]) -> Pile:
     return Pile(found, found[0].count) if found else Pile()
 
 
-def opinions(user: User) -> Opinions:
-    """What waits for moderators; nothing for those who are none."""
+def comments(user: User) -> Moderation:
+    """What a moderator should look at; nothing for those who do not moderate."""
     if not user.holds("editor"):
-        return Opinions()
+        return Moderation()
     counts = select(Comment.state, func.count()).where(Comment.state.in_(("pending", "spam")))
     by_state = {state: count for state, count in db.session.execute(counts.group_by(Comment.state))}
     first = (
@@ -107,7 +107,7 @@ def opinions(user: User) -> Opinions:
         .join(Story, Story.id == Comment.story_id)
         .where(Comment.state == "pending")
         .order_by(Comment.created_at, Comment.id)
-        .limit(OPINIONS_SHOWN)
+        .limit(COMMENTS_SHOWN)
     )
     pending = Pile(db.session.execute(first).all(), by_state.get("pending", 0))
-    return Opinions(pending, by_state.get("spam", 0))
+    return Moderation(pending, by_state.get("spam", 0))

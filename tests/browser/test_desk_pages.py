@@ -8,6 +8,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "/desk/",
+    "/desk/help/",
     "/desk/stories/",
     "/desk/stories/1",
     "/desk/stories/1/revisions",

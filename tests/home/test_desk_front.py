@@ -1,4 +1,4 @@
-"""The desk's front page: what waits for whoever is signed in."""
+"""The desk's front page: what is open for the person signed in, and what they can do next."""
 
 import json
 from datetime import timedelta
@@ -86,7 +86,7 @@ def open_desk(browser):
 def test_a_dj_sees_what_is_theirs(as_staff, fill):
     fill(2)
     page = open_desk(as_staff("dj"))
-    counts = {"unsaved": "2", "my drafts": "2", "pending review": "2", "scheduled": "2"}
+    counts = {"unsaved": "2", "drafts": "2", "pending review": "2", "scheduled": "2"}
     assert figures(page) == counts
     rows = " ".join(rows_of(page))
     assert "dj draft 1" in rows
@@ -94,12 +94,12 @@ def test_a_dj_sees_what_is_theirs(as_staff, fill):
     assert "words" not in rows
 
 
-def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fill):
+def test_an_editor_sees_also_what_others_submitted_and_readers_said(as_staff, fill):
     fill(2)
     page = open_desk(as_staff("editor"))
     assert figures(page) == {
-        "unsaved": "2", "my drafts": "2", "pending review": "4", "scheduled": "4",
-        "comments": "2", "spam": "2",
+        "unsaved": "2", "drafts": "2", "pending review": "4", "scheduled": "4",
+        "comments to moderate": "2", "spam": "2",
     }  # fmt: skip
     rows = rows_of(page)
     assert "dj pending 1" in rows
@@ -109,12 +109,12 @@ def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fil
     assert page.texts("section", id="pending")[0].index("pending 1")  # the oldest comes first
 
 
-def test_what_is_out_or_withdrawn_waits_no_more(app, as_staff, cast):
+def test_published_and_unpublished_stories_are_not_listed(app, as_staff, cast):
     write_story(app, "out", owner_id=cast["editor"], handed_in_at=clock.now())
     write_story(app, "gone", owner_id=cast["editor"], hours_ago=None, withdrawn=True)
     page = open_desk(as_staff("editor"))
-    assert set(figures(page).values()) == {"0"}
-    assert rows_of(page) == []
+    assert (figures(page), rows_of(page)) == ({}, [])
+    assert "You’re all caught up." in page.texts("p", class_="caught-up")[0]
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(1, 7), (30, 23)])
@@ -127,13 +127,45 @@ def test_it_costs_few_queries_whatever_waits(as_staff, fill, count_queries, rows
     assert len(rows_of(page)) == shown
 
 
-def test_admins_learn_how_old_the_last_backup_is(app, as_staff):
+STEPS = {
+    "dj": {"/desk/stories/", "/desk/pictures/", "/", "/desk/help/"},
+    "editor": {
+        "/desk/stories/?state=pending", "/desk/comments/", "/desk/stories/?state=draft",
+        "/desk/notice/", "/", "/desk/help/",
+    },
+}  # fmt: skip
+STEPS["admin"] = STEPS["editor"] | {"/desk/settings/"}  # people are among the tasks
+
+
+@pytest.mark.parametrize("key", STEPS)
+def test_with_nothing_open_the_page_offers_what_can_be_done(as_staff, key):
+    browser = as_staff(key)
+    page = open_desk(browser)
+    assert figures(page) == {}
+    assert "You’re all caught up." in page.texts("p", class_="caught-up")[0]
+    steps = page.inside("section", aria_labelledby="steps").all("a")
+    assert {link["href"] for link, _ in steps} == STEPS[key]
+    for link, _ in [*steps, *page.inside("nav", class_="desk-menu").all("a")]:
+        if "state=pending" not in link["href"]:
+            assert browser.get(link["href"]).status_code == 200, link
+    assert page.inside("nav", class_="desk-menu").texts("a")[-1] == "Help"
+
+
+def test_admins_learn_what_a_new_station_still_needs(app, as_staff):
     admin, editor = as_staff("admin"), as_staff("editor")
-    assert "This station has no backup yet" in admin.get("/desk/").text
+    assert "Set up your station" not in editor.get("/desk/").text
+    tasks = open_desk(admin).inside("section", aria_labelledby="set-up").all("a")
+    done = [words.split(" ", 3)[:3] for link, words in tasks if link["data-done"] == "true"]
+    assert done == [["Add", "the", "stream"], ["Invite", "people", "Each"]]
+    told = {"name": "Harbour 99", "timezone": "UTC", "contact_email": "us@harbour.example"}
+    admin.post("/desk/settings/station", data=told)
+    assert "No backup" not in editor.get("/desk/").text
     note = {"time": "2026-11-22T03:10:00+00:00", "file": "night.tar", "bytes": 9}
     (Path(app.instance_path) / NOTE).write_text(json.dumps(note))
-    assert "Last backup: 22 Nov, 03:10" in admin.get("/desk/").text
-    assert "backup" not in editor.get("/desk/").text
+    page = admin.get("/desk/").text
+    assert "Set up your station" not in page
+    assert "Last backup: 22 Nov, 03:10" in page
+    assert "Last backup" not in editor.get("/desk/").text
 
 
 @pytest.mark.parametrize("key", ["dj", "editor", "admin"])

@@ -1,4 +1,4 @@
-"""The notice bar: put up at the desk, on every page until its end."""
+"""The site notice: shown on every page until its end."""
 
 import json
 from datetime import UTC, datetime
@@ -88,6 +88,17 @@ def test_it_is_ended_at_once_and_the_trail_knows_who_did_what(app, client, as_st
         ("notice shown", "edda@station.example"),
         ("notice removed", "edda@station.example"),
     ]
+
+
+def test_a_notice_that_is_sent_twice_is_shown_once(app, client, as_staff, lisbon):
+    editor = as_staff("editor")
+    put_up(editor)
+    lisbon.shift(2)
+    assert put_up(editor).status_code == 303
+    assert shown(client) == [WORDS]
+    put_up(editor, end="3h")
+    with app.app_context():
+        assert db.session.scalars(select(AuditEntry.act)).all() == ["notice shown"] * 2
 
 
 WRONG = {

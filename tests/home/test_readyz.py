@@ -10,7 +10,7 @@ from blueprints.player.models import Snapshot
 def test_a_new_station_is_ready_and_has_not_heard_of_mpd(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json == {"database": "answers", "snapshot_age": None}
+    assert answer.json == {"database": "ok", "snapshot_age": None}
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -88,7 +89,7 @@ def test_name_and_zone_act_at_once_everywhere(app, client, make_app, admin, kept
 def test_only_what_was_changed_is_kept_and_goes_back_to_its_default(app, client, admin, kept):
     admin.post(f"{DESK}/station", data=STATION | {"tagline": "Radio from the harbour"})
     assert "tagline" not in kept()
-    assert "Reset Name to default" in admin.get(f"{DESK}/station").text
+    assert "Reset to default: Name" in admin.get(f"{DESK}/station").text
     answer = admin.post(f"{DESK}/station/name?_method=delete")
     assert answer.status_code == 303
     assert "name" not in kept()
@@ -103,6 +104,37 @@ def test_only_what_was_changed_is_kept_and_goes_back_to_its_default(app, client,
     assert len(trail(app)) == before  # nothing was changed
 
 
+def line_of(page, field):
+    """What the list of values says of a setting: value, then where it comes from."""
+    rows = [words for _, words in page.all("li") if words.startswith(field)]
+    return rows[0].removeprefix(field).strip() if rows else None
+
+
+def test_each_value_says_where_it_comes_from(make_app, as_staff, monkeypatch, app):
+    (Path(app.instance_path) / "config.py").write_text("RADIO_STREAM_DELAY = 12\n")
+    monkeypatch.setenv("RADIO_TIMEZONE", "Asia/Kathmandu")
+    app.config["RADIO_SOURCES"] = make_app(RADIO_CONTACT_EMAIL="").config["RADIO_SOURCES"]
+    app.config["RADIO_STREAM_DELAY"] = 12.0
+    admin = as_staff("admin")
+    admin.post(f"{DESK}/station", data=STATION | {"contact_email": ""})
+    for address in ("", "station", "stream", "logo"):
+        assert "nothing" not in admin.get(f"{DESK}/{address}").text
+    page = Page(admin.get(f"{DESK}/").text)
+    assert line_of(page, "Name") == (
+        "Harbour 99 Changed at the desk Default: Aerial 87.9 RADIO_STATION_NAME"
+    )
+    assert line_of(page, "Time zone") == (
+        "Asia/Kathmandu Changed at the desk Default: UTC Set in the environment RADIO_TIMEZONE"
+    )
+    assert line_of(page, "Stream delay") == (
+        "12 seconds Set in instance/config.py RADIO_STREAM_DELAY"
+    )
+    assert line_of(page, "Contact email") == "Not set Set at the start RADIO_CONTACT_EMAIL"
+    assert line_of(page, "Blocked words") == "Not set Default RADIO_COMMENT_BIN_WORDS"
+    assert line_of(page, "Accent colour") == "#f13e18 Default"
+    assert line_of(page, "Logo") == "Not set Default"
+
+
 def test_the_stream_is_followed_by_the_policy_and_warned_of(make_app, as_staff, admin, client):
     admin.post(f"{DESK}/stream", data={"stream_url": "https://ice.example/a", "stream_delay": "2"})
     policy = client.get("/").headers["Content-Security-Policy"]
@@ -110,7 +142,7 @@ def test_the_stream_is_followed_by_the_policy_and_warned_of(make_app, as_staff, 
     admin.application.config["RADIO_URL"] = "https://radio.example"
     told = {"stream_url": "http://ice.example/a", "stream_delay": "2"}
     assert admin.post(f"{DESK}/stream", data=told).status_code == 303
-    assert "play an http stream" in admin.get(f"{DESK}/stream").text
+    assert "Browsers will not play this stream" in admin.get(f"{DESK}/stream").text
 
 
 def test_a_logo_stands_in_the_masthead_with_the_name_as_its_words(client, admin, kept):
@@ -144,7 +176,7 @@ def test_colours_that_cannot_be_read_are_corrected_and_the_desk_says_so(client, 
     assert admin.post(f"{DESK}/colours", data=bright).status_code == 303
     for page in (tried.text, admin.get(f"{DESK}/colours").text):
         assert "data-corrected" in page
-        assert "adjusted: the contrast is 1.1 : 1, at least 4.5 is needed" in page
+        assert "adjusted: your colour has 1.1 : 1, and at least 4.5 : 1 is needed" in page
     assert kept() == bright
     sheet, _ = Page(client.get("/").text).all("link", rel="stylesheet")[-2]
     assert 'href="/station.css?v=' in client.get("/").text

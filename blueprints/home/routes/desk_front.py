@@ -1,4 +1,4 @@
-"""The desk's front page: what waits for whoever is signed in."""
+"""The desk's front page: what is open for the person signed in, and what they can do next."""
 
 from flask import render_template
 from flask_babel import lazy_gettext as _l
@@ -8,18 +8,28 @@ from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.home import waiting
 from blueprints.home.backup import last_backup
 from blueprints.home.routes.blueprints import desk
+from blueprints.home.setup_tasks import setup_tasks
 
 add_to_menu("home_desk.front", _l("Desk"), *STAFF, place=0)
+add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
 
 
 @desk.get("/")
 def front() -> str:
-    """What waits: unsaved writing, drafts, handed in, scheduled, comments; and what is amiss."""
+    """Unsaved changes, drafts, pending and scheduled stories, comments; then what can be done."""
     user = access.me()
+    backup = last_backup() if user.holds("admin") else None
     return render_template(
         "home/desk.html",
         unsaved=waiting.unsaved(user),
         stories=waiting.stories(user),
-        opinions=waiting.opinions(user),
-        backup=last_backup(),
+        comments=waiting.comments(user),
+        backup=backup,
+        tasks=setup_tasks(backup is not None) if user.holds("admin") else (),
     )
+
+
+@desk.get("/help/")
+def help() -> str:
+    """The handbook for staff."""
+    return render_template("home/desk_help.html")

@@ -1,4 +1,6 @@
-"""The notice bar: a line on every page until its end."""
+"""The site notice: a line on every page until its end."""
+
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -11,9 +13,11 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.dates import short_moment
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.station import keep_settings, shown_notice
+from blueprints.core.station import keep_settings, reread_station, shown_notice
 from blueprints.home.forms import NoticeForm
 from blueprints.home.routes.blueprints import desk
+
+SAME_END = timedelta(minutes=1)
 
 add_to_menu("home_desk.notice", _l("Site notice"), "editor", place=60)
 
@@ -21,7 +25,7 @@ add_to_menu("home_desk.notice", _l("Site notice"), "editor", place=60)
 @desk.get("/notice/")
 @only_for("editor")
 def notice() -> str:
-    """The notice that is up, and the form for one."""
+    """The notice that is shown, and the form for one."""
     shown = shown_notice()
     form = NoticeForm(text=shown.text if shown else "", url=shown.url if shown else "")
     return _page(form)
@@ -30,30 +34,41 @@ def notice() -> str:
 @desk.post("/notice/")
 @only_for("editor")
 def put_up() -> AnyResponse | tuple[str, int]:
-    """Puts a notice up, over one that is."""
+    """Show a notice in place of any other; one that is sent twice is shown once."""
     form = NoticeForm()
     if not form.validate():
         return _page(form), 422
     until = rfc3339(form.ends_at)
     begin_write()
-    keep_settings({"notice": {"text": form.text.data, "until": until, "url": form.url.data}})
-    record("notice shown", "", text=form.text.data, until=until)
+    if not _is_shown(form):
+        keep_settings({"notice": {"text": form.text.data, "until": until, "url": form.url.data}})
+        record("notice shown", "", text=form.text.data, until=until)
     db.session.commit()
-    flash(_("Notice shown. It is visible until %(end)s.", end=short_moment(form.ends_at)))
+    flash(_("Notice shown until %(end)s.", end=short_moment(form.ends_at)))
     return redirect(url_for("home_desk.notice"), 303)
 
 
 @desk.delete("/notice/")
 @only_for("editor")
 def end() -> AnyResponse:
-    """Ends the notice that is up."""
+    """Remove the notice that is shown."""
     begin_write()
+    reread_station()
     if shown_notice():
         keep_settings({"notice": None})
         record("notice removed", "")
     db.session.commit()
-    flash(_("No site notice is visible."))
+    flash(_("Notice removed."))
     return redirect(url_for("home_desk.notice"), 303)
+
+
+def _is_shown(form: NoticeForm) -> bool:
+    """Return True if this notice is shown already; “for 1 hour” sent again ends seconds later."""
+    reread_station()
+    shown = shown_notice()
+    if shown is None or (shown.text, shown.url) != (form.text.data, form.url.data):
+        return False
+    return abs(datetime.fromisoformat(shown.until) - form.ends_at) < SAME_END
 
 
 def _page(form: NoticeForm) -> str:

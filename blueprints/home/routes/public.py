@@ -35,6 +35,6 @@ def readyz() -> Response:
     """200 when the database answers (else 503), with the age of the last look at MPD in seconds."""
     heard = heard_at()
     age = round((clock.now() - heard).total_seconds(), 1) if heard else None
-    response = jsonify(database="answers", snapshot_age=age)
+    response = jsonify(database="ok", snapshot_age=age)
     response.headers["Cache-Control"] = "no-store"
     return response

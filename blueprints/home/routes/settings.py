@@ -14,22 +14,16 @@ from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.logo import store_logo
 from blueprints.core.pictures import MOST_BYTES, UnusablePicture
-from blueprints.core.station import (
-    as_kept,
-    changed_fields,
-    default_station,
-    forget_settings,
-    keep_settings,
-    station,
-)
+from blueprints.core.station import as_kept, forget_settings, keep_settings, station
 from blueprints.core.turns import TooBusy
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
+from blueprints.home.shown_settings import shown_settings
 from blueprints.news.uploads import sent_files, takes_files
 
 MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
 
-add_to_menu("home_desk.settings", _l("Settings"), "admin", place=90)
+add_to_menu("home_desk.settings", _l("Settings"), "admin", place=82)
 
 
 def section_or_404(key: str) -> Section:
@@ -40,11 +34,8 @@ def section_or_404(key: str) -> Section:
 @desk.get("/settings/")
 @only_for("admin")
 def settings() -> str:
-    """All sections, with what they say now."""
-    shown = as_kept(station())
-    return render_template(
-        "home/desk_settings.html", sections=SECTIONS, section="", names=NAMES, shown=shown
-    )
+    """All sections, with each value and where it comes from."""
+    return render_template("home/desk_settings.html", sections=SECTIONS, shown=shown_settings())
 
 
 @desk.get("/settings/<key>")
@@ -76,7 +67,7 @@ def change_logo() -> Response | tuple[str, int]:
     """Keeps the picture that was sent as the station's logo."""
     file = next(iter(sent_files()), None)
     if file is None:
-        return _page("logo", None, _("Choose a picture first.")), 422
+        return _page("logo", None, _("Choose a picture to upload.")), 422
     try:
         logo = store_logo(file.stream, Path(current_app.instance_path) / "media")
     except UnusablePicture as error:
@@ -92,7 +83,7 @@ def change_logo() -> Response | tuple[str, int]:
 @desk.delete("/settings/<key>/<field>")
 @only_for("admin")
 def forget(key: str, field: str) -> Response:
-    """Takes a field back to what the settings say."""
+    """Reset a field to its default."""
     if field not in section_or_404(key).fields:
         abort(404)
     begin_write()
@@ -104,30 +95,27 @@ def forget(key: str, field: str) -> Response:
 
 
 def _keep(key: str, kept: dict[str, Any]) -> None:
-    """Keeps those fields that were changed, and says so in the trail and on the next page."""
+    """Save the fields that differ; say so in the audit log and on the next page."""
     present = as_kept(station())
     changed = {name: value for name, value in kept.items() if value != present[name]}
     if not changed:
-        flash(_("No changes were made."))
+        flash(_("No changes to save."))
         return
     begin_write()
     keep_settings(changed)
     record("settings changed", "", section=key, fields=sorted(changed))
     db.session.commit()
-    flash(_("Saved. All pages now show the change."))
+    flash(_("Settings saved."))
 
 
 def _page(key: str, form: Any, error: str = "") -> str:
     found = SECTIONS[key]
-    changed = changed_fields()
-    defaults = as_kept(default_station())
     return render_template(
         f"home/desk_settings_{key}.html",
         sections=SECTIONS,
         section=key,
-        names=NAMES,
         form=form,
         error=error,
         zones=zones() if key == "station" else (),
-        defaults={name: defaults[name] for name in found.fields if name in changed},
+        shown=shown_settings(found.fields),
     )
