@@ -14,7 +14,7 @@ from blueprints.accounts.queries import active_names
 from blueprints.comments import rules, tree
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
-    PUBLISHED,
+    APPROVED,
     ages_of,
     by_email,
     counts_from,
@@ -165,13 +165,13 @@ def forget_spam() -> None:
     nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
     erased = literal("erased ") + cast(Comment.id, String)
     forgotten = update(Comment).where(Comment.state == "spam", old)
-    db.session.execute(forgotten.values(**nothing, state="erased", fingerprint=erased))
+    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=erased))
 
 
 def approve(comment: Comment, by: str) -> None:
     """Publishes a reply, unless another has: the ledger keeps who it was."""
-    if comment.state != PUBLISHED:
-        _moderate(comment, "approve", PUBLISHED, "", by)
+    if comment.state != APPROVED:
+        _moderate(comment, "approve", APPROVED, "", by)
 
 
 def mark_spam(comment: Comment, by: str) -> None:
@@ -181,12 +181,12 @@ def mark_spam(comment: Comment, by: str) -> None:
 
 def take_back(comment: Comment, by: str) -> None:
     """Lets what was approved wait again."""
-    _moderate(comment, "unapprove", "held", "back", by)
+    _moderate(comment, "unapprove", "pending", "returned", by)
 
 
 def unmark_spam(comment: Comment, by: str) -> None:
     """Lets what was taken for spam wait again."""
-    _moderate(comment, "unspam", "held", "back", by)
+    _moderate(comment, "unspam", "pending", "returned", by)
 
 
 def erase(email: str, by: str) -> int:
@@ -202,7 +202,7 @@ def erase(email: str, by: str) -> int:
 
 def erase_one(comment: Comment, by: str) -> None:
     """Erases a reply for good; its place is left."""
-    _moderate(comment, "erase", "erased", "", by)
+    _moderate(comment, "delete", "deleted", "", by)
     comment.name = comment.email = comment.website = comment.text = ""
     comment.fingerprint = secrets.token_hex(32)
     comment.address_hash = comment.network_hash = comment.play_id = None
@@ -210,7 +210,7 @@ def erase_one(comment: Comment, by: str) -> None:
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
     now = clock.now()
-    if PUBLISHED in (comment.state, state):  # else no reader sees that anything changed
+    if APPROVED in (comment.state, state):  # else no reader sees that anything changed
         comment.changed_at = now
     comment.state, comment.why = state, why
     db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

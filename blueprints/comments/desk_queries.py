@@ -11,7 +11,7 @@ from blueprints.core.extensions import db
 from blueprints.news.models import Story
 
 PAGE_SIZE = 50
-STATES = ("held", "spam", "published")
+STATES = ("pending", "spam", "approved")
 
 Entry = Row[int, str, str, datetime]  # comment, act, by, at
 
@@ -33,7 +33,7 @@ def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment 
         fields = (Comment.name, Comment.email, Comment.text, Comment.website, Story.headline)
         query = query.where(or_(*(field.icontains(q, autoescape=True) for field in fields)))
     order = (Comment.created_at, Comment.id)
-    query = query.order_by(*(order if state == "held" else (part.desc() for part in order)))
+    query = query.order_by(*(order if state == "pending" else (part.desc() for part in order)))
     found = db.session.execute(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE))
     return [(comment, parent) for comment, parent in found]
 
@@ -53,5 +53,5 @@ def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
 
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:
     """The replies of these numbers that are there and not erased."""
-    query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "erased")
+    query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "deleted")
     return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()

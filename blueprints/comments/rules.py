@@ -110,16 +110,16 @@ def judge(reply: Reply, known: Known) -> Verdict:
     if links >= SPAM_LINKS:
         return Verdict("spam", "links")
     if links >= HELD_LINKS:
-        return Verdict("held", "links")
+        return Verdict("pending", "links")
     if has_word(fields, known.hold_words):
-        return Verdict("held", "word")
+        return Verdict("pending", "word")
     if is_look_alike(reply.name, known.names, known.station):
-        return Verdict("held", "name")
+        return Verdict("pending", "name")
     if is_flooding(known.from_network):
-        return Verdict("held", "network")
+        return Verdict("pending", "network")
     if known.holds_first and not known.is_known:
-        return Verdict("held", "first")
-    return Verdict("published")
+        return Verdict("pending", "first")
+    return Verdict("approved")
 
 
 def seconds_to_wait(ages: Sequence[float]) -> int:

@@ -100,14 +100,14 @@ def opinions(user: User) -> Opinions:
     """What waits for moderators; nothing for those who are none."""
     if not user.holds("editor"):
         return Opinions()
-    counts = select(Comment.state, func.count()).where(Comment.state.in_(("held", "spam")))
+    counts = select(Comment.state, func.count()).where(Comment.state.in_(("pending", "spam")))
     by_state = {state: count for state, count in db.session.execute(counts.group_by(Comment.state))}
     first = (
         select(Comment.id, Comment.name, Comment.text, Comment.created_at, Story.headline)
         .join(Story, Story.id == Comment.story_id)
-        .where(Comment.state == "held")
+        .where(Comment.state == "pending")
         .order_by(Comment.created_at, Comment.id)
         .limit(OPINIONS_SHOWN)
     )
-    held = Pile(db.session.execute(first).all(), by_state.get("held", 0))
+    held = Pile(db.session.execute(first).all(), by_state.get("pending", 0))
     return Opinions(held, by_state.get("spam", 0))

@@ -14,7 +14,7 @@ PAGES = (
     "/desk/pictures/",
     "/desk/pictures/1",
     "/desk/clips/",
-    "/desk/comments/?state=published",
+    "/desk/comments/?state=approved",
     "/desk/tags/",
     "/desk/artists/",
     "/desk/pages/",

@@ -11,6 +11,7 @@ from tests.browser.replies import (
     SETTINGS,
     SHOWN,
     STORY,
+    WAITS,
     WRITTEN,
     Scene,
     expect_refusal,
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 QUIET_STORY = "/news/vinyl-fair-returns-to-the-customs-house"
 FOCUSED = "(wanted) => [wanted === document.activeElement, document.activeElement.name]"
-WAITS = "Received, and waits for a moderator"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, p
         expect(page).to_have_url(re.compile(rf"{QUIET_STORY}\?c=(\d+)#comment-\1$"))
         expect(opinion.locator(".words")).to_have_text(f"Cry {depth}")
         expect(opinion).to_be_in_viewport()
-        link, title = opinion.locator("[data-reply-link]"), "In answer to A gull"
+        link, title = opinion.locator("[data-reply-link]"), "Reply to A gull"
     for level in range(1, 5):
         words = page.locator(f".level-{level} > .opinion .words")
         expect(words).to_have_text([f"Cry {level}"])
@@ -123,9 +123,9 @@ def test_what_becomes_of_a_reply(station, newsroom, page, passes):
         passes(3600)
         assert send(page).status == 303, name
         assert newsroom.newest() == (written["text"], state), name
-        place = page.locator(".opinion:target" if state == "published" else "main")
+        place = page.locator(".opinion:target" if state == "approved" else "main")
         expect(place.locator(".words")).to_have_text(written["text"])
-        if state != "published":
+        if state != "approved":
             expect(page.locator("h1")).to_have_text(WAITS)
             expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
 

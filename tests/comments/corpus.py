@@ -209,7 +209,7 @@ def run(settings, folder, replies):
         story, earlier = (write_story(app, slug, byline=BYLINE) for slug in ("now", "earlier"))
         _send(app, earlier, greetings, traveller)
         with app.app_context():
-            for comment in in_state("held"):
+            for comment in in_state("pending"):
                 approve(comment, "a moderator")
             db.session.commit()
         traveller.shift(2 * 86_400)

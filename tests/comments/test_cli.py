@@ -1,4 +1,4 @@
-"""flask comments pending | approve | spam | export | erase."""
+"""flask comments pending | approve | spam | export | delete."""
 
 import json
 
@@ -18,7 +18,7 @@ def state_of(rows):
 
 
 @pytest.mark.parametrize("words", [(), ("pending",), ("approve",), ("spam",), ("export",),
-                                   ("erase",)])  # fmt: skip
+                                   ("delete",)])  # fmt: skip
 def test_help_has_an_example(comments, words):
     outcome = comments(*words, "--help")
     assert outcome.exit_code == 0
@@ -31,32 +31,32 @@ def test_help_has_an_example(comments, words):
 def test_pending_lists_what_waits_oldest_first(comments, story, other_story, write):
     write(story, "Published.", ago=50)
     write(story, "Spam.", state="spam", why="word")
-    two = write(story, "Two.", state="held", why="links", reader=EXTRA, ago=20)
-    one = write(other_story, "One\n\nand\x1b[31m more.", state="held", why="first", ago=30)
+    two = write(story, "Two.", state="pending", why="links", reader=EXTRA, ago=20)
+    one = write(other_story, "One\n\nand\x1b[31m more.", state="pending", why="first", ago=30)
     outcome = comments("pending")
     assert outcome.exit_code == 0
     assert outcome.output.splitlines() == [
         f"{one}  {FISHMONGER.name} <{FISHMONGER.email}> on /news/another-story",
-        "    is the first under this name and address; sent 2026-11-22T11:59:30.000Z",
+        "    First comment under this name and email; sent 2026-11-22T11:59:30.000Z",
         "    One",
         "",
         "    and[31m more.",
         f"{two}  {EXTRA.name} <{EXTRA.email}> on /news/a-story",
-        "    has many links; sent 2026-11-22T11:59:40.000Z",
+        "    Contains many links; sent 2026-11-22T11:59:40.000Z",
         "    Two.",
     ]
 
 
 def test_pending_says_when_nothing_waits(comments, story, write):
     write(story)
-    assert comments("pending").output == "Nothing waits.\n"
+    assert comments("pending").output == "No pending comments.\n"
 
 
 def test_pending_reads_its_stories_at_once(comments, publish, write, count_queries, traveller):
     counts = []
     for batch in range(2):
         for number in range(3):
-            write(publish(f"story-{batch}-{number}"), state="held")
+            write(publish(f"story-{batch}-{number}"), state="pending")
         with count_queries() as queries:
             comments("pending")
         counts.append(len(queries))
@@ -66,32 +66,32 @@ def test_pending_reads_its_stories_at_once(comments, publish, write, count_queri
 # approve, spam
 
 
-@pytest.mark.parametrize(("command", "state"), [("approve", "published"), ("spam", "spam")])
+@pytest.mark.parametrize(("command", "state"), [("approve", "approved"), ("spam", "spam")])
 def test_replies_are_decided_by_their_numbers(
     comments, story, write_many, state_of, ledger, command, state
 ):
-    numbers = write_many(story, 4, state="held")
+    numbers = write_many(story, 4, state="pending")
     outcome = comments(command, *map(str, numbers[:3]))
     assert outcome.exit_code == 0
     assert outcome.output.endswith("1, 2, 3.\n")
-    assert state_of() == dict.fromkeys(numbers[:3], state) | {numbers[3]: "held"}
+    assert state_of() == dict.fromkeys(numbers[:3], state) | {numbers[3]: "pending"}
     assert ledger() == [(command, number, BY) for number in numbers[:3]]
 
 
 def test_an_approved_reply_is_read(client, comments, story, write):
-    number = write(story, state="held")
+    number = write(story, state="pending")
     comments("approve", str(number))
     assert numbers_in(client.get(story)) == [number]
 
 
 def test_a_reply_named_twice_is_decided_once(comments, story, write, ledger):
-    write(story, state="held")
+    write(story, state="pending")
     assert comments("approve", "1", "1").exit_code == 0
     assert ledger() == [("approve", 1, BY)]
 
 
 def test_each_decision_is_kept_with_its_moment(comments, story, write, ledger, rows, traveller):
-    write(story, state="held")
+    write(story, state="pending")
     for command in ("approve", "spam", "approve"):
         traveller.shift(60)
         comments(command, "1")
@@ -104,18 +104,18 @@ def test_each_decision_is_kept_with_its_moment(comments, story, write, ledger, r
 def test_an_unknown_number_is_exit_1_and_nothing_is_changed(
     comments, story, write, state_of, ledger, command, number
 ):
-    write(story, state="held")
+    write(story, state="pending")
     outcome = comments(command, "1", number)
     assert outcome.exit_code == 1
-    assert outcome.output == f"Error: There is no such reply: {number}. Nothing was changed.\n"
-    assert (state_of(), ledger()) == ({1: "held"}, [])
+    assert outcome.output == f"Error: No comment with ID {number}. Nothing was changed.\n"
+    assert (state_of(), ledger()) == ({1: "pending"}, [])
 
 
 @pytest.mark.parametrize("command", ["approve", "spam"])
-def test_an_erased_reply_is_an_unknown_one(comments, story, write, state_of, command):
-    write(story, to=write(story, state="erased"), reader=EXTRA)
+def test_an_deleted_reply_is_an_unknown_one(comments, story, write, state_of, command):
+    write(story, to=write(story, state="deleted"), reader=EXTRA)
     assert comments(command, "1").exit_code == 1
-    assert state_of() == {1: "erased", 2: "published"}
+    assert state_of() == {1: "deleted", 2: "approved"}
 
 
 @pytest.mark.parametrize("command", ["approve", "spam"])
@@ -138,8 +138,8 @@ def test_export_prints_all_that_is_kept_of_an_address(comments, story, other_sto
     assert first == {
         "id": 1,
         "story": "/news/a-story",
-        "answers": None,
-        "state": "published",
+        "in_reply_to": None,
+        "state": "approved",
         "why": None,
         "name": FISHMONGER.name,
         "email": FISHMONGER.email,
@@ -161,34 +161,36 @@ def test_export_of_an_unknown_address_is_an_empty_list(comments, story, write):
     assert (outcome.exit_code, json.loads(outcome.output)) == (0, [])
 
 
-# erase
+# delete
 
 
 def is_blank(row):
     """Whether nothing is left in a row of what somebody wrote, nor of who it was."""
     texts = (row.name, row.email, row.website, row.text, row.why)
     marks = (row.address_hash, row.network_hash, row.play_id)
-    return row.state == "erased" and not any(texts) and not any(marks)
+    return row.state == "deleted" and not any(texts) and not any(marks)
 
 
-def test_erase_leaves_nothing_of_what_nobody_answered(client, comments, story, write, rows, ledger):
+def test_delete_leaves_nothing_of_what_nobody_answered(
+    client, comments, story, write, rows, ledger
+):
     write(story, "Mine.", website="https://a.example/")
-    write(story, "Mine too.", state="held", why="first")
+    write(story, "Mine too.", state="pending", why="first")
     write(story, "Another's.", reader=EXTRA)
     fingerprints = {row.fingerprint for row in rows()[:2]}
-    outcome = comments("erase", f" {FISHMONGER.email.upper()} ", "--yes")
-    assert (outcome.exit_code, outcome.output) == (0, "Erased: 2.\n")
+    outcome = comments("delete", f" {FISHMONGER.email.upper()} ", "--yes")
+    assert (outcome.exit_code, outcome.output) == (0, "Deleted 2 comments.\n")
     assert all(is_blank(row) for row in rows()[:-1])
     assert not fingerprints & {row.fingerprint for row in rows()}
     assert rows()[-1].text == "Another's."
-    assert ledger() == [("erase", 1, BY), ("erase", 2, BY)]
+    assert ledger() == [("delete", 1, BY), ("delete", 2, BY)]
     assert numbers_in(client.get(story)) == [3]
 
 
-def test_erase_leaves_the_place_of_what_was_answered(client, comments, story, write, rows):
+def test_delete_leaves_the_place_of_what_was_answered(client, comments, story, write, rows):
     top = write(story, "Mine.", website="https://a.example/")
     answer = write(story, "An answer.", to=top, reader=EXTRA)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     place, kept = rows()
     assert is_blank(place)
     assert (kept.id, kept.text) == (answer, "An answer.")
@@ -196,51 +198,51 @@ def test_erase_leaves_the_place_of_what_was_answered(client, comments, story, wr
     assert "Removed" in client.get(story).text
 
 
-def test_erase_takes_a_thread_that_is_all_ones_own(client, comments, story, write, rows):
+def test_delete_takes_a_thread_that_is_all_ones_own(client, comments, story, write, rows):
     number = None
     for _ in range(7):
         number = write(story, to=number)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     assert all(is_blank(row) for row in rows())
     assert numbers_in(client.get(story)) == []
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "published"])
-def test_erase_keeps_the_answers_of_others_whatever_their_state(
+@pytest.mark.parametrize("state", ["pending", "spam", "approved"])
+def test_delete_keeps_the_answers_of_others_whatever_their_state(
     comments, story, write, rows, state
 ):
     answer = write(story, to=write(story), reader=EXTRA, state=state)
-    comments("erase", FISHMONGER.email, "--yes")
-    assert [(row.id, row.state) for row in rows()] == [(1, "erased"), (answer, state)]
+    comments("delete", FISHMONGER.email, "--yes")
+    assert [(row.id, row.state) for row in rows()] == [(1, "deleted"), (answer, state)]
 
 
-def test_what_was_erased_may_be_said_again(comments, story, send, write, traveller):
+def test_what_was_deleted_may_be_said_again(comments, story, send, write, traveller):
     send(story)
     write(story, to=1, reader=KEEPER)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     traveller.shift(3)
     assert send(story).status_code == 303
 
 
-def test_of_the_erased_nothing_can_be_exported_or_erased_again(comments, story, write):
+def test_of_the_deleted_nothing_can_be_exported_or_deleted_again(comments, story, write):
     write(story, to=write(story), reader=EXTRA)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     assert json.loads(comments("export", FISHMONGER.email).output) == []
-    assert comments("erase", FISHMONGER.email, "--yes").exit_code == 1
+    assert comments("delete", FISHMONGER.email, "--yes").exit_code == 1
 
 
-def test_erase_asks_before(comments, story, write, rows):
+def test_delete_asks_before(comments, story, write, rows):
     write(story)
-    assert comments("erase", FISHMONGER.email, input="n\n").exit_code == 1
+    assert comments("delete", FISHMONGER.email, input="n\n").exit_code == 1
     assert rows()[0].email == FISHMONGER.email
-    assert comments("erase", FISHMONGER.email, input="y\n").exit_code == 0
+    assert comments("delete", FISHMONGER.email, input="y\n").exit_code == 0
     assert all(is_blank(row) for row in rows())
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "", "  ", "%", "*"])
-def test_erase_of_an_unknown_address_is_exit_1(comments, story, write, rows, ledger, email):
-    write(story, to=write(story, name="", email="", state="erased"), reader=EXTRA)
-    outcome = comments("erase", email, "--yes")
+def test_delete_of_an_unknown_address_is_exit_1(comments, story, write, rows, ledger, email):
+    write(story, to=write(story, name="", email="", state="deleted"), reader=EXTRA)
+    outcome = comments("delete", email, "--yes")
     assert outcome.exit_code == 1
-    assert outcome.output.startswith("Error: Nothing is kept of ")
+    assert outcome.output.startswith(("Error: No comments by ", "Error: Enter an email address."))
     assert (len(rows()), ledger()) == (2, [])

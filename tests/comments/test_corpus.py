@@ -36,33 +36,33 @@ def test_there_are_500_and_200_and_they_are_the_same_each_time():
 @pytest.mark.parametrize(
     ("kind", "fate"),
     [
-        ("links: 1", {"held: first": 20}),
-        ("links: 2", {"held: links": 25}),
-        ("links: 3", {"held: links": 25}),
+        ("links: 1", {"pending: first": 20}),
+        ("links: 2", {"pending: links": 25}),
+        ("links: 3", {"pending: links": 25}),
         ("links: 5", {"spam: links": 25}),
         ("links: 9", {"spam: links": 15}),
-        ("bare hosts: 3", {"held: links": 20}),
+        ("bare hosts: 3", {"pending: links": 20}),
         ("9 addresses, glued", {"spam: links": 10}),
-        ("BBCode: 1", {"held: first": 9}),
-        ("BBCode: 2", {"held: links": 8}),
+        ("BBCode: 1", {"pending: first": 9}),
+        ("BBCode: 2", {"pending: links": 8}),
         ("BBCode: 6", {"spam: links": 8}),
-        ("HTML anchors: 1", {"held: first": 9}),
-        ("HTML anchors: 2", {"held: links": 8}),
+        ("HTML anchors: 1", {"pending: first": 9}),
+        ("HTML anchors: 2", {"pending: links": 8}),
         ("HTML anchors: 6", {"spam: links": 8}),
         ("listed words", {"spam: word": 40}),
         ("listed words, hidden", {"spam: word": 20}),
-        ("listed words, misspelt", {"held: first": 25}),
-        ("flattery with a website", {"held: first": 25}),
-        ("in the station's name", {"held: name": 39, "held: first": 1}),
+        ("listed words, misspelt", {"pending: first": 25}),
+        ("flattery with a website", {"pending: first": 25}),
+        ("in the station's name", {"pending: name": 39, "pending: first": 1}),
         ("honeypot filled", {"spam: honeypot": 21}),
-        ("the same again", {"held: first": 10, "refused: said before": 10}),
-        ("flood, one address", {"held: first": 4, "refused: too soon": 16}),
-        ("flood, one /24", {"held: first": 20, "held: network": 10}),
+        ("the same again", {"pending: first": 10, "refused: said before": 10}),
+        ("flood, one address", {"pending: first": 4, "refused: too soon": 16}),
+        ("flood, one /24", {"pending: first": 20, "pending: network": 10}),
         ("other languages, listed words", {"spam: word": 9}),
-        ("other languages", {"held: first": 15}),
-        ("emoji soup", {"held: first": 15}),
-        ("long texts", {"held: first": 10}),
-        ("a regular's name alone", {"held: first": 20}),
+        ("other languages", {"pending: first": 15}),
+        ("emoji soup", {"pending: first": 15}),
+        ("long texts", {"pending: first": 10}),
+        ("a regular's name alone", {"pending: first": 20}),
     ],
 )
 def test_spam_is_refused_held_or_kept_as_spam(fates, kind, fate):
@@ -70,20 +70,20 @@ def test_spam_is_refused_held_or_kept_as_spam(fates, kind, fate):
 
 
 def test_no_spam_is_published(fates):
-    assert not [kind for kind in fates_of(SPAM) if fates[kind]["published"]]
+    assert not [kind for kind in fates_of(SPAM) if fates[kind]["approved"]]
 
 
 def test_without_lists_no_spam_is_published_and_many_links_are_spam_all_the_same():
     counts = fates_of(SPAM)
-    assert not [kind for kind, count in counts.items() if count["published"]]
+    assert not [kind for kind, count in counts.items() if count["approved"]]
     assert sum(counts.values(), Counter())["spam: links"] == 25 + 15 + 10 + 8 + 8
-    assert counts["listed words"] == {"held: first": 40}
+    assert counts["listed words"] == {"pending: first": 40}
 
 
 def test_who_bears_the_stations_name_is_held_even_if_it_was_approved_once():
     impostors = [reply for reply in SPAM if reply.kind == "in the station's name"]
     became = corpus.judge_all(impostors, is_known=True)
-    free = [r.name for r, fate in zip(impostors, became, strict=True) if fate == "published"]
+    free = [r.name for r, fate in zip(impostors, became, strict=True) if fate == "approved"]
     assert free == ["Night Ferry Desk"]
 
 
@@ -92,22 +92,22 @@ def test_who_bears_the_stations_name_is_held_even_if_it_was_approved_once():
 
 @pytest.mark.parametrize("kind", [kind for kind, _, _ in corpus_words.ORDINARY][:-2])
 def test_what_regulars_say_is_published(fates, kind):
-    assert set(fates[kind]) == {"published"}
+    assert set(fates[kind]) == {"approved"}
 
 
 def test_what_regulars_say_with_a_cause_is_held(fates):
-    assert fates["two links"] == {"held: links": 4}
-    assert fates["a listed word, innocently"] == {"spam: word": 2, "held: word": 2}
+    assert fates["two links"] == {"pending: links": 4}
+    assert fates["a listed word, innocently"] == {"spam: word": 2, "pending: word": 2}
 
 
 def test_readers_who_are_new_are_held_for_that_alone(fates):
-    assert fates["new: all kinds"] == {"held: first": 40}
-    assert fates["new: named like words"] == {"held: first": 10}
+    assert fates["new: all kinds"] == {"pending: first": 40}
+    assert fates["new: named like words"] == {"pending: first": 10}
 
 
 def test_without_lists_only_two_links_hold_up_a_regular():
     counts = fates_of(ORDINARY, is_known=True)
-    assert [kind for kind, count in counts.items() if count["published"] < count.total()] == [
+    assert [kind for kind, count in counts.items() if count["approved"] < count.total()] == [
         "two links"
     ]
 

@@ -33,7 +33,7 @@ def test_the_front_page_shows_the_latest_three_newest_first(latest, story, other
 
 
 def test_without_opinions_the_front_page_has_no_place_for_them(latest, story, write):
-    write(story, state="held")
+    write(story, state="pending")
     write(story, state="spam")
     assert latest() is None
 
@@ -57,12 +57,12 @@ def test_numbers_of_opinions_stand_beside_stories(client, publish, write, write_
     one, many, none = (publish(slug, tags=["quay"]) for slug in ("one", "many", "none"))
     write(one)
     write_many(many, 60)
-    for state in ("held", "spam", "erased"):
+    for state in ("pending", "spam", "deleted"):
         for address in (one, many, none):
             write(address, state=state)
     page = Page(client.get(path).text)
-    assert page.one("a", href=f"{one}#opinions")[1] == "1 opinion"
-    assert page.one("a", href=f"{many}#opinions")[1] == "60 opinions"
+    assert page.one("a", href=f"{one}#opinions")[1] == "1 reply"
+    assert page.one("a", href=f"{many}#opinions")[1] == "60 replies"
     assert page.all("a", href=f"{none}#opinions") == []
 
 
@@ -84,4 +84,4 @@ def test_a_removed_opinion_leaves_the_numbers_and_the_front_page(latest, client,
     number = write(story, "Take this away.")
     comments("spam", str(number))
     assert latest() is None
-    assert "opinion" not in Page(client.get("/news/").text).one("main")[1]
+    assert "repl" not in Page(client.get("/news/").text).one("main")[1]

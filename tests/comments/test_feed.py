@@ -70,7 +70,7 @@ def test_a_reader_of_feeds_finds_everything(feed, story, write):
     answer = feed()
     assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
     found = parsed(answer)
-    assert found.feed.title == "Opinions on “A tour by cargo bike”"
+    assert found.feed.title == "Replies to “A tour by cargo bike”"
     assert found.feed.link == f"{SITE}{story}"
     newest, oldest = found.entries
     assert newest.title == "Extra no. 23 on “A tour by cargo bike”"
@@ -193,7 +193,7 @@ def test_names_texts_and_headlines_are_text(feed, story, write, change_story, ty
     assert text_of(item, "dc:creator") == read
     shown = html.unescape(text_of(item, "description"))
     assert shown.replace(" ", "") == read.replace(" ", "")
-    assert text_of(channel_of(feed()), "title") == f"Opinions on “{read}”"
+    assert text_of(channel_of(feed()), "title") == f"Replies to “{read}”"
 
 
 def test_links_are_made_from_absolute_addresses_only(feed, story, write):
@@ -214,7 +214,7 @@ def test_etag_alone_and_last_modified_alone_each_give_an_empty_304(feed, story, 
         assert (answer.status_code, answer.data) == (304, b"")
 
 
-@pytest.mark.parametrize(("state", "why"), [("held", "links"), ("spam", "honeypot")])
+@pytest.mark.parametrize(("state", "why"), [("pending", "links"), ("spam", "honeypot")])
 def test_replies_that_nobody_saw_change_nothing_not_even_validators(
     feed, story, write, traveller, state, why
 ):
@@ -225,13 +225,13 @@ def test_replies_that_nobody_saw_change_nothing_not_even_validators(
     assert said(feed()) == before
 
 
-@pytest.mark.parametrize("act", ["spam", "erase"])
+@pytest.mark.parametrize("act", ["spam", "delete"])
 def test_a_waiting_reply_that_is_refused_changes_nothing_not_even_validators(
     feed, story, write, traveller, comments, act
 ):
     write(story, "Shown", reader=EXTRA)
     before = said(feed())
-    number = write(story, "Secret opinion", reader=KEEPER, state="held")
+    number = write(story, "Secret opinion", reader=KEEPER, state="pending")
     traveller.shift(60)
     who = number if act == "spam" else KEEPER.email
     assert comments(act, str(who), input="y\n").exit_code == 0
@@ -241,7 +241,7 @@ def test_a_waiting_reply_that_is_refused_changes_nothing_not_even_validators(
 def test_an_approved_reply_is_seen_by_either_validator(
     feed, story, write, traveller, moderate, ask_again
 ):
-    number = write(story, "At last", state="held")
+    number = write(story, "At last", state="pending")
     traveller.shift(3600)
     seen = feed()
     traveller.shift(60)
@@ -251,7 +251,7 @@ def test_an_approved_reply_is_seen_by_either_validator(
 
 
 @pytest.mark.parametrize("is_answered", [True, False])
-@pytest.mark.parametrize("act", ["spam", "erase"])
+@pytest.mark.parametrize("act", ["spam", "delete"])
 def test_a_reply_that_is_taken_away_is_gone_for_either_validator(
     feed, story, write, traveller, moderate, comments, ask_again, act, is_answered
 ):
@@ -264,7 +264,7 @@ def test_a_reply_that_is_taken_away_is_gone_for_either_validator(
     if act == "spam":
         moderate(mark_spam, number)
     else:
-        assert comments("erase", KEEPER.email, input="y\n").exit_code == 0
+        assert comments("delete", KEEPER.email, input="y\n").exit_code == 0
     for answer in ask_again(seen):
         assert answer.status_code == 200
         assert "Shown" in texts_in(answer)

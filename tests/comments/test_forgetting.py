@@ -8,7 +8,7 @@ from tests.comments.readers import EXTRA, numbers_in
 DAY = 24 * 3600
 
 
-@pytest.mark.parametrize(("days", "state"), [(29.9, "spam"), (30.1, "erased"), (400, "erased")])
+@pytest.mark.parametrize(("days", "state"), [(29.9, "spam"), (30.1, "deleted"), (400, "deleted")])
 def test_spam_is_erased_after_thirty_days(app, story, write, rows, days, state):
     write(story, "Buy!", state="spam", why="word", website="https://b.example/", ago=days * DAY)
     assert run(app, "work", "--once").exit_code == 0
@@ -25,7 +25,7 @@ def test_erased_spam_can_be_told_from_other_erased_spam(app, story, write_many, 
     assert len({row.fingerprint for row in rows()}) == 3
 
 
-@pytest.mark.parametrize("state", ["published", "held"])
+@pytest.mark.parametrize("state", ["approved", "pending"])
 def test_nothing_else_is_erased(app, story, write, rows, state):
     write(story, "An old opinion.", state=state, ago=400 * DAY)
     run(app, "work", "--once")
@@ -40,7 +40,7 @@ def test_answers_to_spam_outlive_it(app, client, story, write):
 
 
 def test_what_was_taken_for_spam_can_be_found_and_published(comments, app, client, story, write):
-    write(story, "Waits.", state="held", why="first")
+    write(story, "Waits.", state="pending", why="first")
     spam = write(story, "Was meant well.", state="spam", why="links")
     listed = comments("pending", "--spam").output
     assert "Was meant well." in listed
@@ -51,7 +51,7 @@ def test_what_was_taken_for_spam_can_be_found_and_published(comments, app, clien
 
 def test_a_moderator_reads_the_whole_of_it(comments, story, write):
     text = "A long way. " * 100 + "\n\nhttps://at-the-end.example/"
-    write(story, text, state="held", why="first", website="https://home.example/")
+    write(story, text, state="pending", why="first", website="https://home.example/")
     listed = comments("pending").output
     assert "https://at-the-end.example/" in listed
     assert "https://home.example/" in listed

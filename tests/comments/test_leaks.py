@@ -31,7 +31,7 @@ def read_all(client, story):
 # What waits
 
 
-@pytest.mark.parametrize("fields", [{}, {"subject": "x"}], ids=["held", "spam"])
+@pytest.mark.parametrize("fields", [{}, {"subject": "x"}], ids=["pending", "spam"])
 def test_a_reply_that_waits_changes_no_answer(
     story, write, send, traveller, read_all, rows, fields
 ):
@@ -40,12 +40,12 @@ def test_a_reply_that_waits_changes_no_answer(
     before = read_all()
     traveller.shift(-3)
     assert send(story, text=WAITING, **fields).status_code == 303
-    assert rows()[-1].state != "published"
+    assert rows()[-1].state != "approved"
     after = read_all()
     assert [address for address in READ if before[address] != after[address]] == []
 
 
-@pytest.mark.parametrize("state", ["held", "spam"])
+@pytest.mark.parametrize("state", ["pending", "spam"])
 @pytest.mark.parametrize("answers", [True, False])
 def test_replies_that_wait_and_their_numbers_stand_nowhere(
     client, story, write, write_many, read_all, state, answers
@@ -57,9 +57,9 @@ def test_replies_that_wait_and_their_numbers_stand_nowhere(
     assert not [address for address, answer in read_all().items() if b"herring" in answer[2]]
     page = Page(client.get(story).text)
     assert numbers_in(client.get(story)) == [first]
-    assert page.one("a", href="#opinions")[1] == "1 opinion"
+    assert page.one("a", href="#opinions")[1] == "1 reply"
     assert page.all("nav", class_="pages") == []
-    assert "1 opinion" in client.get("/").text
+    assert "1 reply" in client.get("/").text
     assert client.get(f"{story}?page=2").status_code == 404
 
 
@@ -71,7 +71,7 @@ def test_the_etag_of_a_story_lives_as_long_as_what_is_read(client, story, send, 
     assert client.get(story, headers={"If-None-Match": etag}).status_code == 200
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "erased"])
+@pytest.mark.parametrize("state", ["pending", "spam", "deleted"])
 def test_the_number_of_a_reply_that_is_not_read_is_told_from_none_by_nothing(
     client, story, write, write_many, state
 ):
@@ -175,7 +175,7 @@ def test_the_notice_of_an_erased_reply_is_404(
     if answered:
         approve(1)
         write(story, to=1, reader=KEEPER)
-    assert comments("erase", FISHMONGER.email, "--yes").exit_code == 0
+    assert comments("delete", FISHMONGER.email, "--yes").exit_code == 0
     assert client.get(place).status_code == 404
     traveller.shift(60)
     send(story, EXTRA)

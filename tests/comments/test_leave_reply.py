@@ -10,7 +10,7 @@ from tests.comments.conftest import WORDS
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, fields_of, numbers_in
 from tests.news.helpers import Page
 
-RECEIVED = "Received, and waits for a moderator"
+RECEIVED = "Thanks! Your reply will appear once a moderator approves it."
 
 
 def test_a_reply_of_somebody_known_is_published_at_once(client, story, meet, send, rows):
@@ -19,7 +19,7 @@ def test_a_reply_of_somebody_known_is_published_at_once(client, story, meet, sen
     reply = rows()[-1]
     assert answer.status_code == 303
     assert answer.location == f"{story}?c={reply.id}#comment-{reply.id}"
-    assert (reply.state, reply.why, reply.parent_id) == ("published", "", None)
+    assert (reply.state, reply.why, reply.parent_id) == ("approved", "", None)
     assert (reply.name, reply.email, reply.text) == (FISHMONGER.name, FISHMONGER.email, WORDS)
     assert reply.created_at == reply.changed_at == clock.now()
     page = Page(client.get(answer.location).text)
@@ -30,7 +30,7 @@ def test_a_reply_of_somebody_known_is_published_at_once(client, story, meet, sen
 def test_the_first_reply_of_somebody_waits(client, story, send, rows):
     answer = send(story)
     (reply,) = rows()
-    assert (reply.state, reply.why) == ("held", "first")
+    assert (reply.state, reply.why) == ("pending", "first")
     assert answer.status_code == 303
     assert re.fullmatch(rf"{story}/reply\?waiting=[\w.~-]+", answer.location)
     notice = client.get(answer.location)
@@ -86,26 +86,26 @@ def test_what_a_moderator_should_see_waits(make_app, publish, story, meet, send,
     meet(FISHMONGER)
     answer = send(story, through=make_app(RADIO_COMMENT_HOLD_WORDS="fog, soup"), **fields)
     assert "/reply?waiting=" in answer.location
-    assert (rows()[-1].state, rows()[-1].why) == ("held", why)
+    assert (rows()[-1].state, rows()[-1].why) == ("pending", why)
 
 
 def test_the_name_and_the_email_are_known_together_only(story, meet, send, rows):
     meet(FISHMONGER)
     meet(EXTRA)
     send(story, replace(FISHMONGER, email=EXTRA.email))
-    assert (rows()[-1].state, rows()[-1].why) == ("held", "first")
+    assert (rows()[-1].state, rows()[-1].why) == ("pending", "first")
 
 
 def test_somebody_whose_only_reply_was_taken_for_spam_is_known_no_more(story, send, write, rows):
     write(story, reader=FISHMONGER, ago=90_000, state="spam")
     send(story)
-    assert rows()[-1].state == "held"
+    assert rows()[-1].state == "pending"
 
 
 def test_capitals_in_an_email_are_no_other_reader(story, meet, send, rows):
     meet(FISHMONGER)
     send(story, email=FISHMONGER.email.upper())
-    assert (rows()[-1].state, rows()[-1].email) == ("published", FISHMONGER.email)
+    assert (rows()[-1].state, rows()[-1].email) == ("approved", FISHMONGER.email)
 
 
 # Spam
@@ -143,7 +143,7 @@ def test_a_notice_of_spam_is_told_from_a_held_ones_by_nothing(client, story, sen
 def test_a_field_for_machines_with_nothing_but_spaces_is_empty(story, meet, send, rows):
     meet(FISHMONGER)
     send(story, subject="  ")
-    assert rows()[-1].state == "published"
+    assert rows()[-1].state == "approved"
 
 
 # What is kept

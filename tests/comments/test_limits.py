@@ -70,7 +70,7 @@ def test_retry_after_is_true(story, write, send, fill, post, traveller, twin, ag
         write(story, reader=FISHMONGER, ago=age)
     answer = post(story, data, twin)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(wait))
-    assert f"Send it once more in {words}." in answer.text
+    assert f"Try again in {words}." in answer.text
     traveller.shift(wait - 1)
     assert post(story, data, twin).status_code == 429
     traveller.shift(1)
@@ -97,7 +97,7 @@ def test_another_story_is_no_way_around(story, other_story, send):
     assert send(other_story).status_code == 429
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "published"])
+@pytest.mark.parametrize("state", ["pending", "spam", "approved"])
 def test_replies_count_whatever_became_of_them(story, write, send, state):
     write(story, reader=FISHMONGER, state=state)
     assert send(story).status_code == 429
@@ -163,15 +163,15 @@ def test_a_forwarded_address_of_a_trusted_proxy_is_the_readers(
 @pytest.mark.parametrize(
     ("count", "ago", "state"),
     [
-        (19, 10, "published"),
-        (20, 10, "held"),
-        (20, 15, "published"),
-        (99, 500, "published"),
-        (100, 500, "held"),
-        (100, 600, "published"),
-        (599, DAY - 60, "published"),
-        (600, DAY - 60, "held"),
-        (600, DAY, "published"),
+        (19, 10, "approved"),
+        (20, 10, "pending"),
+        (20, 15, "approved"),
+        (99, 500, "approved"),
+        (100, 500, "pending"),
+        (100, 600, "approved"),
+        (599, DAY - 60, "approved"),
+        (600, DAY - 60, "pending"),
+        (600, DAY, "approved"),
     ],
 )
 def test_twenty_times_the_rates_from_one_network_are_held(
@@ -183,18 +183,18 @@ def test_twenty_times_the_rates_from_one_network_are_held(
     write_many(story, count, seen_from("198.51.100.77", KEEPER), ago)
     assert post(story, data, EXTRA).status_code == 303
     reply = rows()[-1]
-    assert (reply.state, reply.why) == (state, "network" if state == "held" else "")
+    assert (reply.state, reply.why) == (state, "network" if state == "pending" else "")
 
 
 @pytest.mark.parametrize(
     ("one", "other", "state"),
     [
-        ("198.51.100.77", "198.51.100.255", "held"),
-        ("198.51.100.77", "198.51.101.77", "published"),
-        ("2001:db8:1::1", "2001:db8:1:ffff::1", "held"),
-        ("2001:db8:1::1", "2001:db8:2::1", "published"),
-        ("::ffff:198.51.100.77", "198.51.100.1", "held"),
-        ("::ffff:198.51.100.77", "::ffff:203.0.113.1", "published"),
+        ("198.51.100.77", "198.51.100.255", "pending"),
+        ("198.51.100.77", "198.51.101.77", "approved"),
+        ("2001:db8:1::1", "2001:db8:1:ffff::1", "pending"),
+        ("2001:db8:1::1", "2001:db8:2::1", "approved"),
+        ("::ffff:198.51.100.77", "198.51.100.1", "pending"),
+        ("::ffff:198.51.100.77", "::ffff:203.0.113.1", "approved"),
     ],
 )
 def test_a_network_is_a_24th_or_a_48th(

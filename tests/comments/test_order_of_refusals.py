@@ -9,16 +9,16 @@ from tests.comments.readers import FISHMONGER
 
 ROWS = {
     "not POST": (405, "This page cannot do that"),
-    "story withdrawn": (404, "This story is not here any more."),
+    "story withdrawn": (404, "This story is no longer available."),
     "closed": (403, "Replies to this story are closed."),
-    "foreign origin": (400, "did not come from our own form"),
-    "too early": (422, "That was very fast"),
-    "bad field": (422, "Something needs mending"),
-    "parent gone": (422, "What you answer is not there any more"),
-    "the same again": (409, "You have said exactly this already."),
-    "too often": (429, "A little slower, please"),
+    "foreign origin": (400, "We couldn’t verify this form."),
+    "too early": (422, "The form expired."),
+    "bad field": (422, "Please fix the fields marked below."),
+    "parent gone": (422, "The reply you’re answering was removed."),
+    "the same again": (409, "You’ve already posted this."),
+    "too often": (429, "You’re posting too quickly."),
     "honeypot": (303, "spam"),
-    "unknown reader": (303, "held"),
+    "unknown reader": (303, "pending"),
 }
 
 
@@ -75,4 +75,4 @@ def test_the_first_of_all_rows_wins(answer_to):
 
 
 def test_without_any_fault_a_reply_is_published(answer_to):
-    assert answer_to(set()) == (303, "published")
+    assert answer_to(set()) == (303, "approved")

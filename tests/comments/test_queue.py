@@ -1,4 +1,4 @@
-"""/desk/comments/: what waits, is spam or published; approved, taken for spam, erased."""
+"""/desk/comments/: pending, spam and approved comments; approved, marked as spam, deleted."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ def editor(story, as_staff):
 def write(app, story):
     """Writes a reply under the story, an hour old unless told; gives its number."""
 
-    def write_one(name="Ada", state="held", why="first", hours=1, answers="", **more):
+    def write_one(name="Ada", state="pending", why="first", hours=1, answers="", **more):
         with app.app_context():
             at = clock.now() - timedelta(hours=hours)
             number = db.session.query(Comment).count() + 1
@@ -50,7 +50,7 @@ def names(browser, address=QUEUE):
     assert answer.status_code == 200, address
     page = Page(answer.text)
     return [
-        text.removeprefix("Choose the opinion of ") for text in page.texts("label", class_="pick")
+        text.removeprefix("Select the comment by ") for text in page.texts("label", class_="pick")
     ]
 
 
@@ -65,7 +65,7 @@ def ledger(app):
 
 
 def test_a_row_says_all_that_is_known(app, editor, write):
-    first = write("Ben <b>", "published", "", text="I was <i>there</i>")
+    first = write("Ben <b>", "approved", "", text="I was <i>there</i>")
     with app.app_context():
         play = Play(source="mpd", title="Rain & Song", started_at=clock.now())
         db.session.add(play)
@@ -75,7 +75,7 @@ def test_a_row_says_all_that_is_known(app, editor, write):
           text="Look:\n\nhttps://a.example\n" + "x" * 3000 + "END", answers=first,
           play_id=play_id)  # fmt: skip
     page = editor.get(QUEUE).text
-    for words in ("&lt;script&gt;", "r2@example.org", "has many links", "Ben &lt;b&gt;", "END",
+    for words in ("&lt;script&gt;", "r2@example.org", "Contains many links", "Ben &lt;b&gt;", "END",
                   "I was &lt;i&gt;there", "A tour by cargo bike", "while “Rain &amp; Song” played",
                   "?&#39;onmouseover=&#39;alert(1)", "/desk/stories/1"):  # fmt: skip
         assert words in page, words
@@ -87,10 +87,10 @@ def test_states_order_pages_and_search(app, editor, write, count_queries):
     write("Early", hours=5)
     write("Old spam", "spam", "word", hours=9)
     write("New spam", "spam", "honeypot")
-    write("Out", "published", "", text="A harbour song")
+    write("Out", "approved", "", text="A harbour song")
     assert names(editor) == ["Early", "Late"]
     assert names(editor, f"{QUEUE}?state=spam") == ["New spam", "Old spam"]
-    assert names(editor, f"{QUEUE}?state=published&q=HARBOUR") == ["Out"]
+    assert names(editor, f"{QUEUE}?state=approved&q=HARBOUR") == ["Out"]
     assert names(editor, f"{QUEUE}?q=%25") == []
     with count_queries() as few:
         names(editor)
@@ -100,7 +100,7 @@ def test_states_order_pages_and_search(app, editor, write, count_queries):
         assert len(names(editor)) == 50
     assert len(many) == len(few) <= 12
     assert len(names(editor, f"{QUEUE}?page=2")) == 4
-    for query in ("state=erased", "state=", "page=3", *list(WRONG_PAGES.values())[3:]):
+    for query in ("state=deleted", "state=", "page=3", *list(WRONG_PAGES.values())[3:]):
         assert editor.get(f"{QUEUE}?{query}").status_code == 404, query
     for q in ("%00", "%FF", "x" * 9999):
         assert editor.get(f"{QUEUE}?q={q}").status_code == 200
@@ -110,10 +110,10 @@ def test_one_after_the_other(app, client, story, editor, write):
     number = write()
     at = f"{QUEUE}{number}"
     steps = (
-        (f"{at}/approval", "published", "approve"),
-        (f"{at}/approval?_method=delete", "held", "unapprove"),
+        (f"{at}/approval", "approved", "approve"),
+        (f"{at}/approval?_method=delete", "pending", "unapprove"),
         (f"{at}/spam", "spam", "spam"),
-        (f"{at}/spam?_method=delete", "held", "unspam"),
+        (f"{at}/spam?_method=delete", "pending", "unspam"),
     )
     for address, state, act in steps:
         answer = editor.post(address, data={"back": "state=spam&q=x&evil=//evil.example"})
@@ -121,8 +121,8 @@ def test_one_after_the_other(app, client, story, editor, write):
         assert answer.status_code == 303
         assert state_of(app, number) == state
         assert ledger(app)[-1] == (number, act, EDDA)
-        assert ("Words of Ada" in client.get(story).text) == (state == "published")
-    assert f"found to be no spam: {EDDA}" in " ".join(
+        assert ("Words of Ada" in client.get(story).text) == (state == "approved")
+    assert f"Marked as not spam by {EDDA}" in " ".join(
         Page(editor.get(QUEUE).text).texts("p", class_="facts")
     )
     for address in (f"{at}/approval", f"{at}/spam"):
@@ -131,16 +131,16 @@ def test_one_after_the_other(app, client, story, editor, write):
 
 def test_erased_only_when_one_is_sure(app, editor, write):
     number = write()
-    at = f"{QUEUE}{number}/erasure"
+    at = f"{QUEUE}{number}/deletion"
     for answer in (editor.get(at), editor.post(at)):
         assert answer.status_code == 200
-        assert "Erase for good?" in answer.text
-    assert state_of(app, number) == "held"
+        assert "Delete this comment permanently?" in answer.text
+    assert state_of(app, number) == "pending"
     assert editor.post(at, data={"sure": "y"}).status_code == 303
     with app.app_context():
         gone = db.session.get(Comment, number)
-        assert (gone.state, gone.name, gone.email, gone.text) == ("erased", "", "", "")
-    assert ledger(app) == [(number, "erase", EDDA)]
+        assert (gone.state, gone.name, gone.email, gone.text) == ("deleted", "", "", "")
+    assert ledger(app) == [(number, "delete", EDDA)]
     assert editor.post(f"{QUEUE}{number}/approval").status_code == 404
 
 
@@ -154,10 +154,10 @@ def test_several_at_once_or_none(app, editor, write):
     assert ledger(app) == []
     assert send(ids=[one, two, two], act="approval") == 303
     assert send(ids=[three, two], act="spam") == 303
-    assert send(ids=[three, two], act="erasure") == 200
-    assert [state_of(app, n) for n in (one, two, three)] == ["published", "spam", "spam"]
-    assert send(ids=[three, two], act="erasure", sure="y", back="page=2") == 303
-    assert [state_of(app, n) for n in (one, two, three)] == ["published", "erased", "erased"]
+    assert send(ids=[three, two], act="deletion") == 200
+    assert [state_of(app, n) for n in (one, two, three)] == ["approved", "spam", "spam"]
+    assert send(ids=[three, two], act="deletion", sure="y", back="page=2") == 303
+    assert [state_of(app, n) for n in (one, two, three)] == ["approved", "deleted", "deleted"]
 
 
 def test_who_may_not(app, client, as_staff, editor, write):
@@ -167,7 +167,7 @@ def test_who_may_not(app, client, as_staff, editor, write):
         for verb in ("approval", "spam")
         for end in ("", "?_method=delete")
     ]
-    ways += [f"{QUEUE}{number}/erasure", f"{QUEUE}decisions"]
+    ways += [f"{QUEUE}{number}/deletion", f"{QUEUE}decisions"]
     for way in ways:
         data = {"ids": [number], "act": "spam", "sure": "y"}
         assert client.post(way, data=data).status_code == 401
@@ -251,18 +251,18 @@ def test_what_was_published_already_stays_so_and_the_way_back_is_our_own(app, ed
         answer = editor.post(f"{at}/approval", data=back)
         assert answer.headers["Location"] == f"{QUEUE}?q=Ada#main"
     assert [act for _, act, _ in ledger(app)] == ["approve"]
-    asked = editor.post(f"{at}/erasure", data={"back": "state=published&q=Ada"})
-    assert f'href="{QUEUE}?state=published&amp;q=Ada#main"' in asked.text
-    assert editor.get(f"{at}/erasure").status_code == 200
+    asked = editor.post(f"{at}/deletion", data={"back": "state=approved&q=Ada"})
+    assert f'href="{QUEUE}?state=approved&amp;q=Ada#main"' in asked.text
+    assert editor.get(f"{at}/deletion").status_code == 200
 
 
 def test_first_opinions_wait_or_not_as_the_station_says(app, story, send, rows):
     send(story, text="The first")
-    assert rows()[-1].state == "held"
+    assert rows()[-1].state == "pending"
     with app.test_request_context():
         keep_settings({"comments_hold_first": False})
         db.session.commit()
     send(story, after=60, text="The second")
-    assert rows()[-1].state == "published"
+    assert rows()[-1].state == "approved"
     send(story, after=60, text="https://a.example https://b.example")
-    assert rows()[-1].state == "held"
+    assert rows()[-1].state == "pending"

@@ -38,7 +38,7 @@ def test_a_field_that_is_missing_is_422(story, fill, refused, traveller, field):
 def test_an_email_that_is_none_by_its_syntax_is_422(story, fill, refused, traveller, email):
     data = fill(story, email=email)
     traveller.shift(3)
-    assert "no address of mail" in error_beside(refused(422, story, data), "email")
+    assert "valid email address" in error_beside(refused(422, story, data), "email")
 
 
 @pytest.mark.parametrize("email", ["a@example.org", "a.b+c@sub.example.co", "o'neil@example.org",
@@ -68,11 +68,11 @@ def test_a_parent_that_there_is_not_is_422(story, write, fill, post, refused, tr
     data = fill(story, parent=parent)
     traveller.shift(3)
     answer = refused(422, story, data, typed=("name", "email", "text"))
-    assert "What you answer is not there any more" in answer.text
+    assert "The reply you’re answering was removed." in answer.text
     assert post(story, fields_of(answer)).status_code == 303
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "erased"])
+@pytest.mark.parametrize("state", ["pending", "spam", "deleted"])
 def test_a_parent_that_is_not_approved_is_422(story, write, fill, refused, traveller, state):
     data = fill(story, parent=str(write(story, state=state, reader=KEEPER)))
     traveller.shift(3)
@@ -98,7 +98,7 @@ def test_the_same_again_is_409_with_the_way_to_the_first(
     traveller.shift(3)
     first = post(story, data).location
     answer = refused(409, story, data)
-    assert "You have said exactly this already." in answer.text
+    assert "You’ve already posted this." in answer.text
     assert first.replace("&", "&amp;") in answer.text
     assert client.get(first).status_code == 200
 
@@ -142,4 +142,4 @@ def test_another_within_15_seconds_is_429(story, write, fill, refused, traveller
     traveller.shift(3)
     answer = refused(429, story, data)
     assert answer.headers["Retry-After"] == "9"
-    assert "Send it once more in 9 seconds." in answer.text
+    assert "Try again in 9 seconds." in answer.text

@@ -99,7 +99,7 @@ def test_the_story_itself_holds_no_token_and_no_form(look, story, write):
 def test_an_answer_shows_whom_it_answers(look, story, write):
     number = write(story, "It smells of cod, and it always will.", reader=EXTRA)
     page = look(f"{story}/reply?to={number}")
-    assert page.texts("h1") == ["In answer to Extra no. 23"]
+    assert page.texts("h1") == ["Reply to Extra no. 23"]
     assert page.texts("blockquote") == ["It smells of cod, and it always will."]
     assert page.one("input", name="parent")[0]["value"] == str(number)
 
@@ -120,7 +120,7 @@ def test_a_reply_that_there_is_not_has_no_form(client, story, write, to):
     assert client.get(f"{story}/reply?to={to}").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "erased"])
+@pytest.mark.parametrize("state", ["pending", "spam", "deleted"])
 def test_a_reply_that_is_not_published_is_told_from_none_by_nothing(client, story, write, state):
     number = write(story, state=state)
     assert said(client.get(f"{story}/reply?to={number}")) == said(

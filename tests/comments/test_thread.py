@@ -16,7 +16,7 @@ def thread(client):
 def test_a_story_nobody_replied_to_asks_for_the_first(thread, story):
     page = thread(story)
     assert page.texts("h2") == ["Readers’ opinions"]
-    assert page.texts("p", class_="none") == ["Nobody has said anything yet. Begin."]
+    assert page.texts("p", class_="none") == ["No replies yet. Be the first."]
     assert page.one("a", href=f"{story}/reply")[1] == "Leave a reply"
     assert page.all("ol") == page.all("nav") == []
 
@@ -80,9 +80,9 @@ def test_answers_beside_the_deepest_may_be_answered_too(client, story, write):
 def test_an_answer_names_whom_it_answers(thread, story, write):
     first = write(story, reader=KEEPER)
     second = write(story, reader=EXTRA, to=first)
-    assert "in answer to" not in thread(story).inside("article", id=f"comment-{first}").one("b")[1]
+    assert "in reply to" not in thread(story).inside("article", id=f"comment-{first}").one("b")[1]
     answer = thread(story).inside("article", id=f"comment-{second}")
-    assert answer.texts("span")[0] == f"in answer to {KEEPER.name}"
+    assert answer.texts("span")[0] == f"in reply to {KEEPER.name}"
     assert answer.one("a", dir="auto")[0]["href"].endswith(f"?c={first}#comment-{first}")
 
 
@@ -106,9 +106,9 @@ def test_fifty_stand_on_a_page_with_plain_links_to_the_rest(client, thread, stor
         for address in (story, f"{story}?page=2", f"{story}?page=3")
     ]
     assert links == [
-        [("More opinions", f"{story}?page=2#opinions")],
-        [("Earlier opinions", f"{story}#opinions"), ("More opinions", f"{story}?page=3#opinions")],
-        [("Earlier opinions", f"{story}?page=2#opinions")],
+        [("More replies", f"{story}?page=2#opinions")],
+        [("Earlier replies", f"{story}#opinions"), ("More replies", f"{story}?page=3#opinions")],
+        [("Earlier replies", f"{story}?page=2#opinions")],
     ]
     assert thread(f"{story}?page=3").texts("h2") == ["Readers’ opinions 120"]
 
@@ -169,11 +169,11 @@ def test_a_removed_reply_keeps_its_place_while_answers_stand_below(
         assert word not in client.get(story).text
     assert page.texts("h2") == ["Readers’ opinions 1"]
     answered = page.inside("article", id=f"comment-{answer}").texts("a", dir="auto")
-    assert answered == ["a removed opinion"]
+    assert answered == ["a removed reply"]
     assert numbers_in(client.get(f"{story}?c={middle}")) == [top, middle, answer]
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "erased"])
+@pytest.mark.parametrize("state", ["pending", "spam", "deleted"])
 def test_a_removed_reply_without_published_answers_is_gone(client, story, write, comments, state):
     top = write(story)
     write(story, to=write(story, to=top, state=state), state=state)

@@ -55,7 +55,7 @@ def _write_comments(app, rows):
     write_story(app, "out", headline="Out", hours_ago=3)
     with app.app_context():
         story = db.session.query(Story).filter_by(slug="out").one()
-        for number, state in enumerate([*["held"] * rows, *["spam"] * rows]):
+        for number, state in enumerate([*["pending"] * rows, *["spam"] * rows]):
             told = {"created_at": clock.now(), "changed_at": clock.now(), "state": state}
             opinion = Comment(
                 story_id=story.id,
@@ -104,7 +104,7 @@ def test_an_editor_sees_also_what_others_handed_in_and_readers_say(as_staff, fil
     rows = rows_of(page)
     assert "dj handed-in 1" in rows
     assert "dj draft 1" not in rows
-    assert "held words 0" in rows
+    assert "pending words 0" in rows
     assert "spam words 2" not in rows
     assert page.texts("section", id="handed-in")[0].index("handed-in 1")  # the oldest comes first
 

@@ -123,7 +123,7 @@ def add_opinion(story, number):
     moment = clock.now()
     opinion = Comment(
         story_id=story.id,
-        state="published",
+        state="approved",
         name=f"Reader {number}",
         email="reader@example.org",
         text=f"Opinion {number}",

@@ -162,7 +162,7 @@ def test_the_feed_of_a_tag_of_hidden_stories_alone_is_404(client, hide):
     assert client.get("/news/tag/secret/feed.xml").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["held", "spam", "erased"])
+@pytest.mark.parametrize("state", ["pending", "spam", "deleted"])
 def test_replies_that_are_not_published_are_not_counted(app, client, publish, state):
     publish(opinions=2)
     before = said(client.get(FEEDS[0]))

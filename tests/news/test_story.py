@@ -20,7 +20,7 @@ def test_a_story_is_shown_whole(look, publish):
     assert page.texts("title") == ["Seventeen takes in the rain · Aerial 87.9"]
     assert page.texts("p", class_="standfirst") == ["Forty extras, one rain machine."]
     assert page.texts("p", class_="byline") == [
-        "By Ada Saturday 22 November 2025, 09:14 No opinions yet"
+        "By Ada Saturday 22 November 2025, 09:14 No replies yet"
     ]
     assert page.texts("strong") == ["lorry"]
     assert page.one("time")[0]["datetime"] == "2025-11-22T09:14:00.000Z"
