@@ -170,12 +170,18 @@ def newest_of(story: Story) -> Sequence[Comment]:
     return db.session.scalars(query.limit(MOST_OF_FEED)).all()
 
 
-def thread_changed_at(story: Story) -> datetime:
-    """When what readers see of a story's thread last changed."""
-    newest = select(func.max(Comment.changed_at)).where(Comment.story_id == story.id)
+def threads_changed_at(stories: Collection[Story]) -> datetime | None:
+    """When what readers see of these stories' threads last changed; None for no replies."""
+    numbers = [story.id for story in stories]
+    newest = select(func.max(Comment.changed_at)).where(Comment.story_id.in_(numbers))
     was_seen = or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at)
-    changed = db.session.scalar(newest.where(was_seen))
-    return max(filter(None, (changed, story.publish_at, story.updated_at)))
+    return db.session.scalar(newest.where(was_seen))
+
+
+def thread_changed_at(story: Story) -> datetime:
+    """When what readers see of a story and its thread last changed."""
+    moments = threads_changed_at([story]), story.publish_at, story.updated_at
+    return max(filter(None, moments))
 
 
 def is_closed(story: Story) -> bool:

@@ -230,6 +230,7 @@ def test_a_waiting_reply_that_is_refused_changes_nothing_not_even_validators(
     feed, story, write, traveller, comments, act
 ):
     write(story, "Shown", reader=EXTRA)
+    traveller.shift(60)
     before = said(feed())
     number = write(story, "Secret opinion", reader=KEEPER, state="pending")
     traveller.shift(60)

@@ -15,12 +15,14 @@ from blueprints.comments.queries import (
     newest_of,
     page_of,
     thread_changed_at,
+    threads_changed_at,
 )
 from blueprints.comments.routes.blueprints import bp
 from blueprints.core.database import number_in
 from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.news import feeds
+from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.loaders import story_or_404
 from blueprints.news.models import Story
 
@@ -34,6 +36,9 @@ class RenderedThread:
 
     def __html__(self) -> str:
         return self.html
+
+
+ALSO_SHOWN.append(threads_changed_at)
 
 
 @bp.app_template_global("comment_counts")
