@@ -39,7 +39,7 @@ APPROVED = "approved"
 
 @dataclass(frozen=True)
 class Thread:
-    """One page of a story's opinions in reading order; `count` is of all that are published."""
+    """One page of a story's opinions in reading order; `count` is of all that are approved."""
 
     opinions: list[Opinion]
     count: int
@@ -52,7 +52,7 @@ Latest = Row[int, str, str, str | None, str, str, str]
 
 
 def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
-    """Whether a reply is read: it is published, or was, and published answers stand below it."""
+    """True for a comment that is approved, or was and has approved answers below it."""
     answer = aliased(Comment)
     answers = select(answer.id).where(
         answer.story_id == comment.story_id,
@@ -133,7 +133,7 @@ def page_of(story: Story, comment_id: int) -> int:
 
 
 def counts_of(stories: Collection[Story]) -> dict[int, int]:
-    """How many opinions are published under each of `stories`, by the story's number."""
+    """Return how many comments are approved under each of `stories`, by the story's number."""
     numbers = [story.id for story in stories]
     query = select(Comment.story_id, func.count()).where(
         Comment.story_id.in_(numbers), Comment.state == APPROVED
@@ -143,7 +143,7 @@ def counts_of(stories: Collection[Story]) -> dict[int, int]:
 
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
-    """The newest published opinions under stories that readers may see."""
+    """Return the newest approved comments under stories that readers may see."""
     return db.session.execute(
         select(
             Comment.id,
@@ -164,7 +164,7 @@ def latest_opinions(limit: int) -> Sequence[Latest]:
 
 
 def newest_of(story: Story) -> Sequence[Comment]:
-    """The newest twenty published replies to `story`."""
+    """Return the newest twenty approved comments on `story`."""
     query = select(Comment).where(Comment.story_id == story.id, Comment.state == APPROVED)
     query = query.order_by(Comment.created_at.desc(), Comment.id.desc())
     return db.session.scalars(query.limit(MOST_OF_FEED)).all()

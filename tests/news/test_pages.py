@@ -34,8 +34,8 @@ def test_a_page_is_shown_whole(look, write_page):
 @pytest.mark.parametrize(
     ("slug", "title", "words"),
     [
-        ("about", "About Aerial 87.9", "Under each story you may leave your opinion."),
-        ("privacy", "Privacy", "forgotten after 24 hours"),
+        ("about", "About Aerial 87.9", "You can leave a reply under each story"),
+        ("privacy", "Privacy", "delete them after 24 hours"),
     ],
 )
 def test_a_new_station_has_its_pages(look, slug, title, words):
@@ -66,9 +66,9 @@ def test_every_page_leads_to_the_stations_own(client, address):
     assert 'href="/pages/about"' in text
 
 
-def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_erased(look):
+def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_deleted(look):
     words = look("/pages/privacy").texts("main")[0]
-    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "erased"):
+    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "deleted"):
         assert said in words
 
 
@@ -77,8 +77,8 @@ def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_erased(
     [
         ({"RADIO_CONTACT_EMAIL": "studio@radio.example"}, "studio@radio.example", True),
         ({}, "Our address:", False),
-        ({"RADIO_COMMENT_WEBSITE": "yes"}, "The address of your website", True),
-        ({}, "The address of your website", False),
+        ({"RADIO_COMMENT_WEBSITE": "yes"}, "If you enter a website", True),
+        ({}, "If you enter a website", False),
     ],
 )
 def test_privacy_follows_the_settings(make_app, settings, words, shown):
