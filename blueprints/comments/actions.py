@@ -14,7 +14,7 @@ from blueprints.accounts.queries import active_names
 from blueprints.comments import rules, tree
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
-    PUBLISHED,
+    APPROVED,
     ages_of,
     by_email,
     counts_from,
@@ -153,44 +153,44 @@ def _keyed_hash(text: str) -> str:
 
 
 def forget_senders() -> None:
-    """Forgets the hashed addresses that are older than a day."""
+    """Delete the hashed addresses that are older than a day."""
     old = Comment.created_at < clock.now() - SENDER_KEPT_FOR, Comment.network_hash.is_not(None)
     forgotten = update(Comment).where(*old).values(address_hash=None, network_hash=None)
     db.session.execute(forgotten)
 
 
 def forget_spam() -> None:
-    """Erases what was taken for spam and is older than a month; only places are left."""
+    """Delete spam that is older than a month; leave only places."""
     old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
     nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
-    erased = literal("deleted ") + cast(Comment.id, String)
+    deleted = literal("deleted ") + cast(Comment.id, String)
     forgotten = update(Comment).where(Comment.state == "spam", old)
-    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=erased))
+    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=deleted))
 
 
 def approve(comment: Comment, by: str) -> None:
-    """Publishes a reply, unless another has: the ledger keeps who it was."""
-    if comment.state != PUBLISHED:
-        _moderate(comment, "approve", PUBLISHED, "", by)
+    """Approve a comment, unless another has: the ledger keeps who it was."""
+    if comment.state != APPROVED:
+        _moderate(comment, "approve", APPROVED, "", by)
 
 
 def mark_spam(comment: Comment, by: str) -> None:
-    """Takes a reply away from readers, and keeps it as spam."""
+    """Mark a comment as spam, which readers do not see."""
     _moderate(comment, "spam", "spam", "moderator", by)
 
 
 def take_back(comment: Comment, by: str) -> None:
-    """Lets what was approved wait again."""
+    """Make an approved comment pending again."""
     _moderate(comment, "unapprove", "pending", "returned", by)
 
 
 def unmark_spam(comment: Comment, by: str) -> None:
-    """Lets what was taken for spam wait again."""
+    """Make a comment that is spam pending again."""
     _moderate(comment, "unspam", "pending", "returned", by)
 
 
 def erase(email: str, by: str) -> int:
-    """Erases every reply by this email for good; gives how many.
+    """Delete every comment by this email permanently; return how many.
 
     Nothing is left but their places, which readers see where others answered.
     """
@@ -201,7 +201,7 @@ def erase(email: str, by: str) -> int:
 
 
 def erase_one(comment: Comment, by: str) -> None:
-    """Erases a reply for good; its place is left."""
+    """Delete a comment permanently; leave its place."""
     _moderate(comment, "delete", "deleted", "", by)
     comment.name = comment.email = comment.website = comment.text = ""
     comment.fingerprint = secrets.token_hex(32)
@@ -210,7 +210,7 @@ def erase_one(comment: Comment, by: str) -> None:
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
     now = clock.now()
-    if PUBLISHED in (comment.state, state):  # else no reader sees that anything changed
+    if APPROVED in (comment.state, state):  # else no reader sees that anything changed
         comment.changed_at = now
     comment.state, comment.why = state, why
     db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

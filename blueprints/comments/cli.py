@@ -1,4 +1,4 @@
-"""`flask comments …`: moderate comments from the command line."""
+"""flask comments: moderation from the command line."""
 
 import json
 from textwrap import indent
@@ -16,34 +16,32 @@ from blueprints.core.text import tidy
 BY = "command line"
 
 
-comments = AppGroup(
-    "comments", help="Moderate comments: list, approve, mark as spam, export, erase."
-)
+comments = AppGroup("comments", help="Moderate readers' comments.")
 COMMANDS = (comments,)
 
 
 @comments.command(short_help="List pending comments.")
 @click.option("--spam", is_flag=True, help="List spam instead.")
 def pending(spam: bool) -> None:
-    """List pending comments with number, name, email, story, reason and text.
+    """List pending comments in full: ID, name, email, story and reason.
 
     Example: flask --app app comments pending
     """
-    waiting = queries.in_state("spam" if spam else "pending")
-    for comment in waiting:
+    found = queries.in_state("spam" if spam else "pending")
+    for comment in found:
         why = WHY.get(comment.why, comment.why)
         click.echo(f"{comment.id}  {comment.name} <{comment.email}> on /news/{comment.story.slug}")
         click.echo(f"    {why}; sent {rfc3339(comment.created_at)}")
         words = filter(None, (comment.website, tidy(comment.text)))
         click.echo(indent("\n".join(words), "    "))
-    if not waiting:
+    if not found:
         click.echo("No spam." if spam else "No pending comments.")
 
 
 @comments.command(short_help="Approve comments.")
 @click.argument("numbers", metavar="ID...", nargs=-1, required=True, type=int)
 def approve(numbers: tuple[int, ...]) -> None:
-    """Approve comments by number. If one number is unknown, no comment is changed.
+    """Approve comments by ID. If an ID is unknown, no comment is changed.
 
     Example: flask --app app comments approve 12 15
     """
@@ -57,9 +55,9 @@ def approve(numbers: tuple[int, ...]) -> None:
 @comments.command(short_help="Mark comments as spam.")
 @click.argument("numbers", metavar="ID...", nargs=-1, required=True, type=int)
 def spam(numbers: tuple[int, ...]) -> None:
-    """Mark comments as spam by number. If one number is unknown, no comment is changed.
+    """Mark comments as spam by ID. If an ID is unknown, no comment is changed.
 
-    If others replied to a comment, an empty place stays in the thread.
+    A comment with replies is shown as "Removed" in the thread.
 
     Example: flask --app app comments spam 13 14
     """
@@ -70,10 +68,10 @@ def spam(numbers: tuple[int, ...]) -> None:
     click.echo(f"Marked as spam: {_listed(numbers)}.")
 
 
-@comments.command(short_help="Print all comments by one email address as JSON.")
+@comments.command(short_help="Export everything stored about an email address.")
 @click.argument("email")
 def export(email: str) -> None:
-    """Print all comments by EMAIL, with everything stored about them, as JSON.
+    """Print every comment by an email address, and the data stored with it, as JSON.
 
     Example: flask --app app comments export listener@example.org > listener.json
     """
@@ -81,37 +79,39 @@ def export(email: str) -> None:
     click.echo(json.dumps([_exported(comment) for comment in found], ensure_ascii=False, indent=2))
 
 
-@comments.command(short_help="Erase all comments by one email address.")
+@comments.command(short_help="Permanently delete all comments by an email address.")
 @click.argument("email")
-@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
-def erase(email: str, yes: bool) -> None:
-    """Permanently erase all comments by EMAIL.
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+def delete(email: str, yes: bool) -> None:
+    """Permanently delete every comment by an email address.
 
-    If others replied to a comment, an empty place stays in the thread.
+    A comment with replies is shown as "Removed" in the thread.
 
-    Example: flask --app app comments erase listener@example.org
+    Example: flask --app app comments delete listener@example.org
     """
     email = email.strip().lower()
     count = len(queries.by_email(email))
-    if not count or not email:
-        raise click.ClickException(f"There are no comments by {email or 'an empty address'}.")
+    if not email:
+        raise click.ClickException("Enter an email address.")
+    if not count:
+        raise click.ClickException(f"No comments by {email}.")
     if not yes:
-        click.confirm(f"Permanently erase all comments by {email} ({count})?", abort=True)
+        click.confirm(f"Permanently delete {_counted(count)} by {email}?", abort=True)
     begin_write()
     count = actions.erase(email, BY)
     db.session.commit()
-    click.echo(f"Erased: {count}.")
+    click.echo(f"Deleted {_counted(count)}.")
 
 
 def _all_of(numbers: tuple[int, ...]) -> list[Comment]:
-    """The replies of these numbers. Raises ClickException when one is not there, or was erased."""
+    """Return the comments of these IDs. Raise ClickException when one is unknown or deleted."""
     found = {number: queries.find_comment(number) for number in numbers}
     there = [comment for comment in found.values() if comment and comment.state != "deleted"]
     if len(there) < len(found):
         known = {comment.id for comment in there}
         missing = _listed(tuple(number for number in found if number not in known))
         db.session.rollback()
-        raise click.ClickException(f"No comment has this number: {missing}. No changes were made.")
+        raise click.ClickException(f"No comment with ID {missing}. Nothing was changed.")
     return there
 
 
@@ -119,11 +119,15 @@ def _listed(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
+def _counted(count: int) -> str:
+    return "1 comment" if count == 1 else f"{count} comments"
+
+
 def _exported(comment: Comment) -> dict[str, object]:
     return {
         "id": comment.id,
         "story": f"/news/{comment.story.slug}",
-        "answers": comment.parent_id,
+        "in_reply_to": comment.parent_id,
         "state": comment.state,
         "why": comment.why or None,
         "name": comment.name,

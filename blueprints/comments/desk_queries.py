@@ -1,4 +1,4 @@
-"""Reading opinions for moderators: in whatever state, whole."""
+"""Reading comments for moderators: in whatever state, whole."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ Entry = Row[int, str, str, datetime]  # comment, act, by, at
 def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment | None]]:
     """A page of the replies in a state, and one more, each with what it answers.
 
-    Those that wait come in the order in which they came, others the newest first.
+    Pending ones are listed oldest first, others newest first.
     """
     answered = aliased(Comment)
     query = (
@@ -52,6 +52,6 @@ def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
 
 
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:
-    """The replies of these numbers that are there and not erased."""
+    """The replies of these numbers that are there and not deleted."""
     query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "deleted")
     return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()

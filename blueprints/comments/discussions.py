@@ -1,4 +1,4 @@
-"""Which stories take opinions: chosen in a story's form, and for a new one by the station."""
+"""Which stories take comments: chosen in a story's form, and for a new one by the station."""
 
 from collections.abc import Mapping
 from typing import Any

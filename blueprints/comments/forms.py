@@ -4,7 +4,6 @@ import re
 import unicodedata
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -44,15 +43,19 @@ def _is_unseen(letter: str) -> bool:
 
 
 class Within:
-    """Refuses a text of more than so many bytes, and says how many too many."""
+    """Refuse a text of more than so many bytes; say by how many characters to shorten it."""
 
     def __init__(self, most: int) -> None:
         self.most = most  # no maxlength in the page: browsers cut what is pasted
 
     def __call__(self, _form: object, field: Any) -> None:
-        over = len((field.data or "").encode()) - self.most
+        text: str = field.data or ""
+        over = len(text) - len(text.encode()[: self.most].decode(errors="ignore"))
         if over > 0:
-            words = "This is %(num)s byte too long.", "This is %(num)s bytes too long."
+            words = (
+                "Too long. Shorten this by %(num)s character.",
+                "Too long. Shorten this by %(num)s characters.",
+            )
             raise StopValidation(ngettext(*words, over))
 
 
@@ -67,9 +70,9 @@ class ReplyToken(CSRF):  # type: ignore[misc]
         self._form, self._story_id = form, form.meta.csrf_context
         return super().setup_form(form)
 
-    def generate_csrf_token(self, _field: object) -> str:
-        """The token of the form as it is shown: the posted one while it is good, else a new one."""
-        posted: str = request.form.get("token", "")
+    def generate_csrf_token(self, field: CSRFTokenField) -> str:
+        """Return the token to show: the posted one while it is good, else a new one."""
+        posted: str = field.data or ""
         if self._story_id is None:
             return posted  # the database is away: nobody knows
         try:
@@ -112,12 +115,12 @@ class ReplyForm(Form):
     )
     name = StringField(
         _l("Name"),
-        [Needed(_l("Enter a name. It can be a nickname.")), Within(rules.LONGEST_NAME)],
+        [Needed(_l("Enter a name. A nickname is fine.")), Within(rules.LONGEST_NAME)],
         [one_line],
     )
     email = StringField(
         _l("Email"),
-        [Needed(_l("Enter your email address.")),
+        [Needed(_l("Enter your email address. It will not be published.")),
          Within(rules.LONGEST_EMAIL)],
         [one_line],
     )  # fmt: skip
@@ -131,12 +134,12 @@ class ReplyForm(Form):
             del self.website
 
     def validate_email(self, field: Any) -> None:
-        """Raises ValidationError for what is no address by its form."""
+        """Raise ValidationError unless it has the form of an email address."""
         if not EMAIL.fullmatch(field.data):
             raise ValidationError(_("Enter a valid email address, like name@example.org."))
 
     def validate_website(self, field: Any) -> None:
-        """Raises ValidationError for what is no http or https address."""
+        """Raise ValidationError unless it is an http or https address."""
         if field.data and not is_web_address(field.data):
             raise ValidationError(_("Enter a web address, like https://example.org."))
 

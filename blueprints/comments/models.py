@@ -1,4 +1,4 @@
-"""Readers' opinions, the ledger of their moderation, and which stories take no more of them."""
+"""Readers' comments, the ledger of their moderation, and stories that are closed to them."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from blueprints.player.models import Play
 class Comment(Model):
     """A reply to a story, or to another reply.
 
-    `state` is published, held, spam or erased, and `why` it is held or spam in a word. `path` is
+    `state` is pending, approved, spam or deleted, and `why` it is pending or spam in a word. `path` is
     where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the sender's
     network address, forgotten after a day. `play_id`: what was on air as it was sent.
     """

@@ -1,4 +1,4 @@
-"""Reading opinions: what is published, for readers; what the rules need to know."""
+"""Reading comments: approved ones, for readers; what the rules need to know."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
+from blueprints.comments import songs
 from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.comments.rules import RATES
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
+from blueprints.core.station import station
 from blueprints.news.models import Story
 from blueprints.news.queries import is_public
 from blueprints.player.models import Play
@@ -32,12 +34,12 @@ from blueprints.player.models import Play
 PAGE_SIZE = 50
 DAY = timedelta(days=1)
 MOST_OF_FEED = 20
-PUBLISHED = "approved"
+APPROVED = "approved"
 
 
 @dataclass(frozen=True)
 class Thread:
-    """One page of a story's opinions in reading order; `count` is of all that are published."""
+    """One page of a story's opinions in reading order; `count` is of all that are approved."""
 
     opinions: list[Opinion]
     count: int
@@ -50,15 +52,15 @@ Latest = Row[int, str, str, str | None, str, str, str]
 
 
 def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
-    """Whether a reply is read: it is published, or was, and published answers stand below it."""
+    """True for a comment that is approved, or was and has approved answers below it."""
     answer = aliased(Comment)
     answers = select(answer.id).where(
         answer.story_id == comment.story_id,
         answer.path > comment.path,
         answer.path < comment.path + AFTER_DIGITS,
-        answer.state == PUBLISHED,
+        answer.state == APPROVED,
     )
-    return or_(comment.state == PUBLISHED, answers.exists())
+    return or_(comment.state == APPROVED, answers.exists())
 
 
 def _thread_query() -> Select[Any]:
@@ -68,7 +70,7 @@ def _thread_query() -> Select[Any]:
     said is not even read.
     """
     comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
-    count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == PUBLISHED)
+    count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == APPROVED)
     places = select(func.count(placed.id)).where(placed.story_id == STORY_ID, _has_place(placed))
     closed = select(ClosedDiscussion.story_id).where(ClosedDiscussion.story_id == STORY_ID)
     return (
@@ -79,17 +81,17 @@ def _thread_query() -> Select[Any]:
             comment.id,
             comment.parent_id,
             comment.path,
-            comment.state != PUBLISHED,
-            case((comment.state == PUBLISHED, comment.name), else_=""),
-            case((comment.state == PUBLISHED, comment.website), else_=""),
-            case((comment.state == PUBLISHED, comment.text), else_=""),
+            comment.state != APPROVED,
+            case((comment.state == APPROVED, comment.name), else_=""),
+            case((comment.state == APPROVED, comment.website), else_=""),
+            case((comment.state == APPROVED, comment.text), else_=""),
             comment.created_at,
             case(
                 (comment.parent_id.is_(None), None),
-                (parent.state == PUBLISHED, parent.name),
+                (parent.state == APPROVED, parent.name),
                 else_="",
             ),
-            case((comment.state == PUBLISHED, Play.title)),
+            case((comment.state == APPROVED, songs.TITLE)),
         )
         .select_from(Story)
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))
@@ -109,7 +111,7 @@ THREAD = _thread_query()
 
 def find_thread(story: Story, page: int = 1) -> Thread:
     """Page `page` of the opinions under `story`; read by one query."""
-    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE}
+    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "station": station().name}
     found = rows(THREAD, at).all()
     if not found:
         return Thread([], 0, page, 0, False)
@@ -131,48 +133,55 @@ def page_of(story: Story, comment_id: int) -> int:
 
 
 def counts_of(stories: Collection[Story]) -> dict[int, int]:
-    """How many opinions are published under each of `stories`, by the story's number."""
+    """Return how many comments are approved under each of `stories`, by the story's number."""
     numbers = [story.id for story in stories]
     query = select(Comment.story_id, func.count()).where(
-        Comment.story_id.in_(numbers), Comment.state == PUBLISHED
+        Comment.story_id.in_(numbers), Comment.state == APPROVED
     )
     found = db.session.execute(query.group_by(Comment.story_id)).all() if numbers else []
     return {story_id: count for story_id, count in found}
 
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
-    """The newest published opinions under stories that readers may see."""
+    """Return the newest approved comments under stories that readers may see."""
     return db.session.execute(
         select(
             Comment.id,
             Comment.name,
             Comment.text,
-            Play.title.label("playing"),
+            songs.TITLE.label("playing"),
             Story.slug,
             Story.headline,
             Story.language,
         )
         .join(Story, Story.id == Comment.story_id)
         .outerjoin(Play, Play.id == Comment.play_id)
-        .where(Comment.state == PUBLISHED, is_public())
+        .where(Comment.state == APPROVED, is_public())
         .order_by(Comment.created_at.desc(), Comment.id.desc())
-        .limit(limit)
+        .limit(limit),
+        {"station": station().name},
     ).all()
 
 
 def newest_of(story: Story) -> Sequence[Comment]:
-    """The newest twenty published replies to `story`."""
-    query = select(Comment).where(Comment.story_id == story.id, Comment.state == PUBLISHED)
+    """Return the newest twenty approved comments on `story`."""
+    query = select(Comment).where(Comment.story_id == story.id, Comment.state == APPROVED)
     query = query.order_by(Comment.created_at.desc(), Comment.id.desc())
     return db.session.scalars(query.limit(MOST_OF_FEED)).all()
 
 
+def threads_changed_at(stories: Collection[Story]) -> datetime | None:
+    """When what readers see of these stories' threads last changed; None for no replies."""
+    numbers = [story.id for story in stories]
+    newest = select(func.max(Comment.changed_at)).where(Comment.story_id.in_(numbers))
+    was_seen = or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at)
+    return db.session.scalar(newest.where(was_seen))
+
+
 def thread_changed_at(story: Story) -> datetime:
-    """When what readers see of a story's thread last changed."""
-    newest = select(func.max(Comment.changed_at)).where(Comment.story_id == story.id)
-    was_seen = or_(Comment.state == PUBLISHED, Comment.changed_at > Comment.created_at)
-    changed = db.session.scalar(newest.where(was_seen))
-    return max(filter(None, (changed, story.publish_at, story.updated_at)))
+    """When what readers see of a story and its thread last changed."""
+    moments = threads_changed_at([story]), story.publish_at, story.updated_at
+    return max(filter(None, moments))
 
 
 def is_closed(story: Story) -> bool:
@@ -188,7 +197,7 @@ def find_comment(number: int) -> Comment | None:
 def find_published(story_id: int, number: int) -> Comment | None:
     """The published reply of that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
-    return db.session.scalar(query.where(Comment.state == PUBLISHED))
+    return db.session.scalar(query.where(Comment.state == APPROVED))
 
 
 FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"))
@@ -202,7 +211,7 @@ def find_same(fingerprint: str) -> Comment | None:
 WAS_APPROVED = (
     select(Comment.id)
     .where(Comment.email == bindparam("email"), Comment.name == bindparam("name"))
-    .where(Comment.state == PUBLISHED)
+    .where(Comment.state == APPROVED)
     .limit(1)
 )
 
@@ -258,7 +267,7 @@ def counts_from(network_hash: str | None) -> list[int]:
 
 
 def in_state(state: str) -> Sequence[Comment]:
-    """The replies that are held, or spam, with their stories, oldest first."""
+    """The comments that are pending, or spam, with their stories, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
 

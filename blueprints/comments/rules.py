@@ -1,4 +1,4 @@
-"""What becomes of a reply: how often one may answer, and what is held or kept as spam. Pure.
+"""What becomes of a reply: how often one may answer, and what is pending or spam. Pure.
 
 WordPress's defaults are the source of the numbers: 245, 100, 200 and 65,525 bytes, 15 seconds,
 two links. Look-alike names follow Unicode TS 39 (confusables), made coarser for names.
@@ -93,7 +93,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Verdict:
-    """published, held or spam, and why, in a word."""
+    """approved, pending or spam, and why, in a word."""
 
     state: str
     why: str = ""

@@ -5,7 +5,7 @@ the characters that a document may hold.
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from blueprints.core.clock import now
 from blueprints.core.text import clean_html
 from blueprints.news.models import Picture
 
+SECOND = timedelta(seconds=1)
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -52,9 +53,13 @@ def enclosure(picture: Picture | None) -> dict[str, Any] | None:
 
 
 def answer(template: str, changed_at: datetime | None, **values: Any) -> Response:
-    """The feed of `template`, without characters that XML forbids."""
+    """The feed of `template`, without characters that XML forbids.
+
+    Last-Modified has no parts of a second: while the one of the last change is not over, it is the
+    one before, so that a second change in it is not missed (RFC 9110 §8.8.2.2).
+    """
     text = FORBIDDEN.sub("", render_template(template, changed_at=changed_at, **values))
     response = Response(text, content_type="application/rss+xml; charset=utf-8")
     if changed_at is not None:
-        response.last_modified = min(changed_at, now())
+        response.last_modified = min(changed_at, now() - SECOND)
     return response

@@ -108,17 +108,6 @@ def stories_of_feed(tag: Tag | None = None) -> list[Story]:
     return list(db.session.scalars(query.limit(PAGE_SIZE)))
 
 
-def news_changed_at() -> datetime | None:
-    """When what readers see of the news last changed; None before the first story."""
-    published = Story.publish_at <= clock.now()
-    newest = (
-        select(moment).where(published, moment.is_not(None)).order_by(moment.desc()).limit(1)
-        for moment in (Story.publish_at, Story.updated_at, Story.withdrawn_at)
-    )
-    moments = db.session.execute(select(*(one.scalar_subquery() for one in newest))).one()
-    return max(filter(None, moments), default=None)
-
-
 FIND_STORY = (
     select(Story)
     .where(Story.slug == bindparam("slug"), is_public(NOW))

@@ -33,13 +33,18 @@ async function open(link) {
   form.elements.text.focus();
 }
 
-/** Sends `form`; shows what comes back: the thread, a notice, or the form with what is wrong. */
+/**
+ * Sends `form`; shows what comes back: the thread, a notice, or the form with what is wrong.
+ * One that is too long for the station, or for what stands in front of it, stays as it is.
+ */
 async function send(form) {
+  const body = new URLSearchParams(new FormData(form));
+  if (String(body).length > form.dataset.most) return say(form, form.dataset.tooLong);
   hold(form, true);
   try {
-    const body = new URLSearchParams(new FormData(form));
     const answer = await ask(form.action, { method: "POST", body });
-    show(form, parsed(answer), answer.url);
+    if (answer.status === 413) say(form, form.dataset.tooLong);
+    else show(form, parsed(answer), answer.url);
   } catch {
     say(form, form.dataset.lost);
   }
@@ -54,7 +59,7 @@ function hold(form, isSent) {
 
 const ask = async (address, options = {}) => {
   const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options });
-  return { url: answer.url, text: await answer.text() };
+  return { url: answer.url, status: answer.status, text: await answer.text() };
 };
 
 const parsed = ({ text }) => new DOMParser().parseFromString(text, "text/html");

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.replies import STORY, WRITTEN, fill
+from tests.browser.replies import STORY, WAITS, WRITTEN, fill
 from tests.browser.station import PAGES, STATES
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -120,7 +120,7 @@ def test_axe_finds_nothing_where_replies_are_left(station, newsroom, page, passe
     assert faults_on_every_screen(page) == [], "errors"
     fill(page, WRITTEN | {"name": "A gull"})
     send.click()
-    expect(page.locator("h1")).to_have_text("Reply received")
+    expect(page.locator("h1")).to_have_text(WAITS)
     assert faults_on_every_screen(page) == [], "notice"
     newsroom.close()
     page.goto(f"{station.url}{STORY}/reply")

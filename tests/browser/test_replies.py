@@ -10,6 +10,7 @@ from tests.browser.replies import (
     SETTINGS,
     SHOWN,
     STORY,
+    WAITS,
     WRITTEN,
     Scene,
     expect_refusal,
@@ -25,7 +26,7 @@ MARK = "() => (document.querySelector('[data-sound]').mark = 'kept')"
 MARKED = "() => document.querySelector('[data-sound]').mark"
 FORM = "[data-thread] [data-reply-form]"
 LEAVE = "[data-thread] p > [data-reply-link]"
-LOST = "The station can’t be reached. Your text is still here: send it again."
+LOST = "Couldn’t reach the station. Your text is still here: please send it again."
 
 
 @pytest.fixture
@@ -72,16 +73,16 @@ def test_the_form_opens_where_it_is_asked_for(station, page, visit):
     assert not any(path.endswith("/reply") for path, _, _ in station.answered)
     opinion = page.locator(".opinion").nth(1)
     form = open_form(page, opinion.locator("[data-reply-link]"))
-    expect(form.locator("h3")).to_have_text("In reply to Extra no. 23")
+    expect(form.locator("h3")).to_have_text("Reply to Extra no. 23")
     expect(page.locator(f"#{opinion.get_attribute('id')} + form")).to_have_count(1)
     expect(page.locator("h1")).to_have_count(1)
     open_form(page, page.locator(LEAVE))
     expect(form).to_have_count(1)
-    expect(form.locator("h3")).to_have_text("Leave a Reply")
+    expect(form.locator("h3")).to_have_text("Leave a reply")
     expect(page).to_have_url(station.url + TALKED)
 
 
-@pytest.mark.parametrize("name", REFUSALS)
+@pytest.mark.parametrize("name", [name for name, one in REFUSALS.items() if one.code != 413])
 def test_what_is_refused_comes_back_filled_in(station, newsroom, page, visit, passes, amiss, name):
     refusal = REFUSALS[name]
     amiss.forgiven.append(f"status of {refusal.code}")
@@ -93,11 +94,33 @@ def test_what_is_refused_comes_back_filled_in(station, newsroom, page, visit, pa
     refusal.meanwhile(Scene(page, form, newsroom, passes))
     passes(refusal.seconds)
     answer = press_send(page)
-    place = page.locator(".outcome" if refusal.code in (403, 404) else FORM)
-    expect_refusal(answer, place, refusal, written)
-    wanted = "h3" if refusal.code in (403, 404) else "[data-reply-notice]"
-    expect(place.locator("[aria-invalid]" if refusal.wrong else wanted).first).to_be_focused()
+    expect_refusal(answer, form, refusal, written)
+    wanted = "[aria-invalid]" if refusal.wrong else "[data-reply-notice]"
+    expect(form.locator(wanted).first).to_be_focused()
     expect(page).to_have_url(station.url + STORY)
+
+
+def test_what_is_too_long_to_send_stays_in_its_form(station, page, visit, passes, amiss):
+    amiss.forgiven.append("status of 413")
+    visit()
+    form = open_form(page, page.locator(LEAVE))
+    notice = form.locator("[data-reply-notice]")
+    refusal = REFUSALS["form over 1 MB"]
+    fill(form, WRITTEN | refusal.typed)
+    form.get_by_role("button", name="Send reply").click()
+    expect(notice).to_contain_text(refusal.says)
+    expect(notice).to_be_focused()
+    expect(form.locator("[name=text]")).to_have_value(refusal.typed["text"])
+    assert posts(station) == 0
+    fill(form, WRITTEN)
+    page.route("**/comments", lambda route: route.fulfill(status=413))  # by a proxy in front
+    form.get_by_role("button", name="Send reply").click()
+    expect(notice).to_be_focused()
+    expect(form.locator("[name=text]")).to_have_value(WRITTEN["text"])
+    page.unroute("**/comments")
+    passes(20)
+    press_send(page)
+    expect(page.locator(".opinion:focus .words")).to_contain_text(SHOWN)
 
 
 def test_what_becomes_of_replies_is_shown_in_place(newsroom, page, visit, passes):
@@ -118,7 +141,7 @@ def test_what_becomes_of_replies_is_shown_in_place(newsroom, page, visit, passes
         else:
             notice = page.locator(".outcome").first
             expect(notice.locator("h3")).to_be_focused()
-            expect(notice.locator("h3")).to_have_text("Reply received")
+            expect(notice.locator("h3")).to_have_text(WAITS)
             expect(notice.locator(".words")).to_have_text(written["text"])
             expect(page.locator(".thread h2 .num")).to_have_text("1")
 
@@ -188,7 +211,7 @@ def test_a_form_that_does_not_open_leaves_the_open_one(newsroom, page, visit, am
     page.locator(".opinion [data-reply-link]").click()
     notice = form.locator("[data-reply-notice]")
     expect(notice).to_be_focused()
-    expect(notice).to_have_text(LOST if how == "station gone" else "Page not found")
+    expect(notice).to_have_text(LOST if how == "station gone" else "Nothing on this frequency")
     expect(form.locator("[name=text]")).to_have_value(WRITTEN["text"])
 
 

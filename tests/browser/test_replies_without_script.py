@@ -11,6 +11,7 @@ from tests.browser.replies import (
     SETTINGS,
     SHOWN,
     STORY,
+    WAITS,
     WRITTEN,
     Scene,
     expect_refusal,
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 QUIET_STORY = "/news/vinyl-fair-returns-to-the-customs-house"
 FOCUSED = "(wanted) => [wanted === document.activeElement, document.activeElement.name]"
-WAITS = "Reply received"
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def send(page):
 
 def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, page, passes):
     page.goto(station.url + QUIET_STORY)
-    link, title = page.locator("[data-reply-link]"), "Leave a Reply"
+    link, title = page.locator("[data-reply-link]"), "Leave a reply"
     opinion = page.locator(".opinion:target")
     for depth in range(1, 7):
         tab_to(page, link)
@@ -82,7 +82,7 @@ def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, p
         expect(page).to_have_url(re.compile(rf"{QUIET_STORY}\?c=(\d+)#comment-\1$"))
         expect(opinion.locator(".words")).to_have_text(f"Cry {depth}")
         expect(opinion).to_be_in_viewport()
-        link, title = opinion.locator("[data-reply-link]"), "In reply to A gull"
+        link, title = opinion.locator("[data-reply-link]"), "Reply to A gull"
     for level in range(1, 5):
         words = page.locator(f".level-{level} > .opinion .words")
         expect(words).to_have_text([f"Cry {level}"])

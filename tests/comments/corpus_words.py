@@ -142,7 +142,7 @@ ORDINARY = (
         ),
     ),
     (
-        "an email address",
+        "an address of mail",
         10,
         (
             "Write to me at third.row@choir.example.com if you find the scarf.",

@@ -34,12 +34,6 @@ def fields_of(answer):
     return fields
 
 
-def kept_in(answer):
-    """The text that a refusal without a form gives back."""
-    ((_, _, text, *_),) = [one for one in Page(answer.text).elements if one[0] == "textarea"]
-    return text.removeprefix("\n")
-
-
 def error_beside(answer, name):
     """What is said beside a field of the form, or None."""
     page = Page(answer.text)

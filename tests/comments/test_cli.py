@@ -1,4 +1,4 @@
-"""flask comments pending | approve | spam | export | erase."""
+"""flask comments pending | approve | spam | export | delete."""
 
 import json
 
@@ -18,7 +18,7 @@ def state_of(rows):
 
 
 @pytest.mark.parametrize("words", [(), ("pending",), ("approve",), ("spam",), ("export",),
-                                   ("erase",)])  # fmt: skip
+                                   ("delete",)])  # fmt: skip
 def test_help_has_an_example(comments, words):
     outcome = comments(*words, "--help")
     assert outcome.exit_code == 0
@@ -37,12 +37,12 @@ def test_pending_lists_what_waits_oldest_first(comments, story, other_story, wri
     assert outcome.exit_code == 0
     assert outcome.output.splitlines() == [
         f"{one}  {FISHMONGER.name} <{FISHMONGER.email}> on /news/another-story",
-        "    first comment with this name and email address; sent 2026-11-22T11:59:30.000Z",
+        "    First comment under this name and email; sent 2026-11-22T11:59:30.000Z",
         "    One",
         "",
         "    and[31m more.",
         f"{two}  {EXTRA.name} <{EXTRA.email}> on /news/a-story",
-        "    contains many links; sent 2026-11-22T11:59:40.000Z",
+        "    Contains many links; sent 2026-11-22T11:59:40.000Z",
         "    Two.",
     ]
 
@@ -107,12 +107,12 @@ def test_an_unknown_number_is_exit_1_and_nothing_is_changed(
     write(story, state="pending")
     outcome = comments(command, "1", number)
     assert outcome.exit_code == 1
-    assert outcome.output == f"Error: No comment has this number: {number}. No changes were made.\n"
+    assert outcome.output == f"Error: No comment with ID {number}. Nothing was changed.\n"
     assert (state_of(), ledger()) == ({1: "pending"}, [])
 
 
 @pytest.mark.parametrize("command", ["approve", "spam"])
-def test_an_erased_reply_is_an_unknown_one(comments, story, write, state_of, command):
+def test_an_deleted_reply_is_an_unknown_one(comments, story, write, state_of, command):
     write(story, to=write(story, state="deleted"), reader=EXTRA)
     assert comments(command, "1").exit_code == 1
     assert state_of() == {1: "deleted", 2: "approved"}
@@ -138,7 +138,7 @@ def test_export_prints_all_that_is_kept_of_an_address(comments, story, other_sto
     assert first == {
         "id": 1,
         "story": "/news/a-story",
-        "answers": None,
+        "in_reply_to": None,
         "state": "approved",
         "why": None,
         "name": FISHMONGER.name,
@@ -161,7 +161,7 @@ def test_export_of_an_unknown_address_is_an_empty_list(comments, story, write):
     assert (outcome.exit_code, json.loads(outcome.output)) == (0, [])
 
 
-# erase
+# delete
 
 
 def is_blank(row):
@@ -171,13 +171,15 @@ def is_blank(row):
     return row.state == "deleted" and not any(texts) and not any(marks)
 
 
-def test_erase_leaves_nothing_of_what_nobody_answered(client, comments, story, write, rows, ledger):
+def test_delete_leaves_nothing_of_what_nobody_answered(
+    client, comments, story, write, rows, ledger
+):
     write(story, "Mine.", website="https://a.example/")
     write(story, "Mine too.", state="pending", why="first")
     write(story, "Another's.", reader=EXTRA)
     fingerprints = {row.fingerprint for row in rows()[:2]}
-    outcome = comments("erase", f" {FISHMONGER.email.upper()} ", "--yes")
-    assert (outcome.exit_code, outcome.output) == (0, "Erased: 2.\n")
+    outcome = comments("delete", f" {FISHMONGER.email.upper()} ", "--yes")
+    assert (outcome.exit_code, outcome.output) == (0, "Deleted 2 comments.\n")
     assert all(is_blank(row) for row in rows()[:-1])
     assert not fingerprints & {row.fingerprint for row in rows()}
     assert rows()[-1].text == "Another's."
@@ -185,10 +187,10 @@ def test_erase_leaves_nothing_of_what_nobody_answered(client, comments, story, w
     assert numbers_in(client.get(story)) == [3]
 
 
-def test_erase_leaves_the_place_of_what_was_answered(client, comments, story, write, rows):
+def test_delete_leaves_the_place_of_what_was_answered(client, comments, story, write, rows):
     top = write(story, "Mine.", website="https://a.example/")
     answer = write(story, "An answer.", to=top, reader=EXTRA)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     place, kept = rows()
     assert is_blank(place)
     assert (kept.id, kept.text) == (answer, "An answer.")
@@ -196,51 +198,51 @@ def test_erase_leaves_the_place_of_what_was_answered(client, comments, story, wr
     assert "Removed" in client.get(story).text
 
 
-def test_erase_takes_a_thread_that_is_all_ones_own(client, comments, story, write, rows):
+def test_delete_takes_a_thread_that_is_all_ones_own(client, comments, story, write, rows):
     number = None
     for _ in range(7):
         number = write(story, to=number)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     assert all(is_blank(row) for row in rows())
     assert numbers_in(client.get(story)) == []
 
 
 @pytest.mark.parametrize("state", ["pending", "spam", "approved"])
-def test_erase_keeps_the_answers_of_others_whatever_their_state(
+def test_delete_keeps_the_answers_of_others_whatever_their_state(
     comments, story, write, rows, state
 ):
     answer = write(story, to=write(story), reader=EXTRA, state=state)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     assert [(row.id, row.state) for row in rows()] == [(1, "deleted"), (answer, state)]
 
 
-def test_what_was_erased_may_be_said_again(comments, story, send, write, traveller):
+def test_what_was_deleted_may_be_said_again(comments, story, send, write, traveller):
     send(story)
     write(story, to=1, reader=KEEPER)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     traveller.shift(3)
     assert send(story).status_code == 303
 
 
-def test_of_the_erased_nothing_can_be_exported_or_erased_again(comments, story, write):
+def test_of_the_deleted_nothing_can_be_exported_or_deleted_again(comments, story, write):
     write(story, to=write(story), reader=EXTRA)
-    comments("erase", FISHMONGER.email, "--yes")
+    comments("delete", FISHMONGER.email, "--yes")
     assert json.loads(comments("export", FISHMONGER.email).output) == []
-    assert comments("erase", FISHMONGER.email, "--yes").exit_code == 1
+    assert comments("delete", FISHMONGER.email, "--yes").exit_code == 1
 
 
-def test_erase_asks_before(comments, story, write, rows):
+def test_delete_asks_before(comments, story, write, rows):
     write(story)
-    assert comments("erase", FISHMONGER.email, input="n\n").exit_code == 1
+    assert comments("delete", FISHMONGER.email, input="n\n").exit_code == 1
     assert rows()[0].email == FISHMONGER.email
-    assert comments("erase", FISHMONGER.email, input="y\n").exit_code == 0
+    assert comments("delete", FISHMONGER.email, input="y\n").exit_code == 0
     assert all(is_blank(row) for row in rows())
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "", "  ", "%", "*"])
-def test_erase_of_an_unknown_address_is_exit_1(comments, story, write, rows, ledger, email):
+def test_delete_of_an_unknown_address_is_exit_1(comments, story, write, rows, ledger, email):
     write(story, to=write(story, name="", email="", state="deleted"), reader=EXTRA)
-    outcome = comments("erase", email, "--yes")
+    outcome = comments("delete", email, "--yes")
     assert outcome.exit_code == 1
-    assert outcome.output.startswith("Error: There are no comments by ")
+    assert outcome.output.startswith(("Error: No comments by ", "Error: Enter an email address."))
     assert (len(rows()), ledger()) == (2, [])

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from blueprints.core.extensions import db
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, TYPED, fields_of
 
-BUSY = "The station’s database is busy or unavailable. Your text is still here: send it again."
+BUSY = "The server is busy. Your text is still here: please send it again in a moment."
 
 
 @pytest.fixture

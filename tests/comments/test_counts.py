@@ -84,4 +84,4 @@ def test_a_removed_opinion_leaves_the_numbers_and_the_front_page(latest, client,
     number = write(story, "Take this away.")
     comments("spam", str(number))
     assert latest() is None
-    assert "opinion" not in Page(client.get("/news/").text).one("main")[1]
+    assert "repl" not in Page(client.get("/news/").text).one("main")[1]

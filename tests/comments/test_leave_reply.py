@@ -10,7 +10,7 @@ from tests.comments.conftest import WORDS
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, fields_of, numbers_in
 from tests.news.helpers import Page
 
-RECEIVED = "Reply received"
+RECEIVED = "Thanks! Your reply will appear once a moderator approves it."
 
 
 def test_a_reply_of_somebody_known_is_published_at_once(client, story, meet, send, rows):

@@ -8,15 +8,15 @@ from blueprints.core import clock
 from tests.comments.readers import FISHMONGER
 
 ROWS = {
-    "not POST": (405, "This action is not available here"),
-    "story withdrawn": (404, "This story no longer exists."),
+    "not POST": (405, "This page cannot do that"),
+    "story withdrawn": (404, "This story is no longer available."),
     "closed": (403, "Replies to this story are closed."),
-    "foreign origin": (400, "came from another site"),
-    "too early": (422, "The form expired"),
-    "bad field": (422, "Please fix the fields marked below"),
-    "parent gone": (422, "The reply you were answering was removed"),
+    "foreign origin": (400, "We couldn’t verify this form."),
+    "too early": (422, "The form expired."),
+    "bad field": (422, "Please fix the fields marked below."),
+    "parent gone": (422, "The reply you’re answering was removed."),
     "the same again": (409, "You’ve already posted this."),
-    "too often": (429, "posting too quickly"),
+    "too often": (429, "You’re posting too quickly."),
     "honeypot": (303, "spam"),
     "unknown reader": (303, "pending"),
 }

@@ -1,4 +1,4 @@
-"""/desk/comments/: what waits, is spam or published; approved, marked as spam, erased."""
+"""/desk/comments/: pending, spam and approved comments; approved, marked as spam, deleted."""
 
 from datetime import timedelta
 
@@ -75,7 +75,7 @@ def test_a_row_says_all_that_is_known(app, editor, write):
           text="Look:\n\nhttps://a.example\n" + "x" * 3000 + "END", answers=first,
           play_id=play_id)  # fmt: skip
     page = editor.get(QUEUE).text
-    for words in ("&lt;script&gt;", "r2@example.org", "contains many links", "Ben &lt;b&gt;", "END",
+    for words in ("&lt;script&gt;", "r2@example.org", "Contains many links", "Ben &lt;b&gt;", "END",
                   "I was &lt;i&gt;there", "A tour by cargo bike", "while “Rain &amp; Song” played",
                   "?&#39;onmouseover=&#39;alert(1)", "/desk/stories/1"):  # fmt: skip
         assert words in page, words
@@ -100,7 +100,7 @@ def test_states_order_pages_and_search(app, editor, write, count_queries):
         assert len(names(editor)) == 50
     assert len(many) == len(few) <= 12
     assert len(names(editor, f"{QUEUE}?page=2")) == 4
-    for query in ("state=erased", "state=", "page=3", *list(WRONG_PAGES.values())[3:]):
+    for query in ("state=deleted", "state=", "page=3", *list(WRONG_PAGES.values())[3:]):
         assert editor.get(f"{QUEUE}?{query}").status_code == 404, query
     for q in ("%00", "%FF", "x" * 9999):
         assert editor.get(f"{QUEUE}?q={q}").status_code == 200
@@ -122,7 +122,7 @@ def test_one_after_the_other(app, client, story, editor, write):
         assert state_of(app, number) == state
         assert ledger(app)[-1] == (number, act, EDDA)
         assert ("Words of Ada" in client.get(story).text) == (state == "approved")
-    assert f"marked as not spam: {EDDA}" in " ".join(
+    assert f"Marked as not spam by {EDDA}" in " ".join(
         Page(editor.get(QUEUE).text).texts("p", class_="facts")
     )
     for address in (f"{at}/approval", f"{at}/spam"):
@@ -134,7 +134,7 @@ def test_erased_only_when_one_is_sure(app, editor, write):
     at = f"{QUEUE}{number}/deletion"
     for answer in (editor.get(at), editor.post(at)):
         assert answer.status_code == 200
-        assert "Delete permanently?" in answer.text
+        assert "Delete this comment permanently?" in answer.text
     assert state_of(app, number) == "pending"
     assert editor.post(at, data={"sure": "y"}).status_code == 303
     with app.app_context():
@@ -234,7 +234,7 @@ def test_a_story_never_saved_is_asked_too_and_what_was_typed_stays(app, story, e
     assert editor.post("/desk/stories/", data=sent).status_code == 303
     assert closed(app) == [2]
     kept = {"version": 1, "fields": sent}
-    assert editor.put("/desk/autosaves/story-1", json=kept).status_code == 200
+    assert editor.put("/desk/working-copies/story-1", json=kept).status_code == 200
     assert not ticked(editor.get("/desk/stories/1"))
     with app.test_request_context():
         keep_settings({"comments_open": False})

@@ -68,7 +68,7 @@ def test_a_parent_that_there_is_not_is_422(story, write, fill, post, refused, tr
     data = fill(story, parent=parent)
     traveller.shift(3)
     answer = refused(422, story, data, typed=("name", "email", "text"))
-    assert "The reply you were answering was removed" in answer.text
+    assert "The reply you’re answering was removed." in answer.text
     assert post(story, fields_of(answer)).status_code == 303
 
 

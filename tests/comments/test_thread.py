@@ -15,16 +15,16 @@ def thread(client):
 
 def test_a_story_nobody_replied_to_asks_for_the_first(thread, story):
     page = thread(story)
-    assert page.texts("h2") == ["Reader’s opinions"]
-    assert page.texts("p", class_="none") == ["No replies yet. Be the first to reply."]
-    assert page.one("a", href=f"{story}/reply")[1] == "Leave a Reply"
+    assert page.texts("h2") == ["Readers’ opinions"]
+    assert page.texts("p", class_="none") == ["No replies yet. Be the first."]
+    assert page.one("a", href=f"{story}/reply")[1] == "Leave a reply"
     assert page.all("ol") == page.all("nav") == []
 
 
 def test_a_reply_is_shown_with_its_writer_its_moment_and_its_words(thread, story, write):
     number = write(story, "It was cold.", ago=3600)
     page = thread(story)
-    assert page.texts("h2") == ["Reader’s opinions 1"]
+    assert page.texts("h2") == ["Readers’ opinions 1"]
     reply = page.inside("article", id=f"comment-{number}")
     assert reply.one("b", dir="auto")[1] == FISHMONGER.name
     assert reply.one("div", class_="words", dir="auto")[1] == "It was cold."
@@ -110,7 +110,7 @@ def test_fifty_stand_on_a_page_with_plain_links_to_the_rest(client, thread, stor
         [("Earlier replies", f"{story}#opinions"), ("More replies", f"{story}?page=3#opinions")],
         [("Earlier replies", f"{story}?page=2#opinions")],
     ]
-    assert thread(f"{story}?page=3").texts("h2") == ["Reader’s opinions 120"]
+    assert thread(f"{story}?page=3").texts("h2") == ["Readers’ opinions 120"]
 
 
 @pytest.mark.parametrize(("count", "pages"), [(50, 1), (51, 2), (100, 2), (101, 3)])
@@ -167,7 +167,7 @@ def test_a_removed_reply_keeps_its_place_while_answers_stand_below(
     assert place.all("div", class_="words") == place.all("a", class_="answer") == []
     for word in ("Take this away", "And this", KEEPER.name):
         assert word not in client.get(story).text
-    assert page.texts("h2") == ["Reader’s opinions 1"]
+    assert page.texts("h2") == ["Readers’ opinions 1"]
     answered = page.inside("article", id=f"comment-{answer}").texts("a", dir="auto")
     assert answered == ["a removed reply"]
     assert numbers_in(client.get(f"{story}?c={middle}")) == [top, middle, answer]

@@ -34,7 +34,7 @@ def test_a_page_is_shown_whole(look, write_page):
 @pytest.mark.parametrize(
     ("slug", "title", "words"),
     [
-        ("about", "About Aerial 87.9", "You can reply to each story"),
+        ("about", "About Aerial 87.9", "You can leave a reply under each story"),
         ("privacy", "Privacy", "delete them after 24 hours"),
     ],
 )
@@ -66,7 +66,7 @@ def test_every_page_leads_to_the_stations_own(client, address):
     assert 'href="/pages/about"' in text
 
 
-def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_erased(look):
+def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_deleted(look):
     words = look("/pages/privacy").texts("main")[0]
     for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "deleted"):
         assert said in words
@@ -77,8 +77,8 @@ def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_erased(
     [
         ({"RADIO_CONTACT_EMAIL": "studio@radio.example"}, "studio@radio.example", True),
         ({}, "Our address:", False),
-        ({"RADIO_COMMENT_WEBSITE": "yes"}, "Your website address", True),
-        ({}, "Your website address", False),
+        ({"RADIO_COMMENT_WEBSITE": "yes"}, "If you enter a website", True),
+        ({}, "If you enter a website", False),
     ],
 )
 def test_privacy_follows_the_settings(make_app, settings, words, shown):

@@ -1,4 +1,4 @@
-"""The two sides of readers' opinions: what readers meet, and the moderators' queue."""
+"""The two sides of readers' comments: what readers meet, and the moderators' queue."""
 
 from flask import Blueprint
 

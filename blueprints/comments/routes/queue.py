@@ -1,4 +1,4 @@
-"""The moderators' queue: readers' opinions that wait, are spam, or are published."""
+"""The moderators' queue: comments that are pending, spam or approved."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl
@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
@@ -20,23 +19,38 @@ from blueprints.comments.desk_queries import (
 )
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.blueprints import desk
-from blueprints.comments.words import ACTS, WHY
+from blueprints.comments.songs import title_of
+from blueprints.comments.words import ACTS, WHY, done
 from blueprints.core.database import number_in
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
+from blueprints.core.station import station
 from blueprints.core.text import one_line
+from blueprints.player.models import Play
 
 LONGEST_SEARCH = 200
 KEPT = ("state", "q", "page")
-Act = Callable[[Comment, str], None]
+DO: dict[str, Callable[[Comment, str], None]] = {
+    "approve": actions.approve,
+    "unapprove": actions.take_back,
+    "spam": actions.mark_spam,
+    "unspam": actions.unmark_spam,
+    "delete": actions.erase_one,
+}
 
 add_to_menu("comments_desk.comments", _l("Comments"), "editor", place=30)
 
 
+@desk.app_template_global("song_of")
+def song_of(play: Play | None) -> str | None:
+    """The title of a play if it is a song."""
+    return title_of(play, station().name)
+
+
 @desk.get("/comments/")
 def comments() -> str:
-    """The opinions of one state, fifty a page; those that wait, if none is named."""
+    """The comments of one state, fifty a page; the pending ones if none is named."""
     state, page = request.args.get("state", STATES[0]), page_number()
     if state not in STATES:
         abort(404)
@@ -60,41 +74,41 @@ def comments() -> str:
 
 @desk.post("/comments/<int:number>/approval")
 def approve(number: int) -> AnyResponse:
-    """Publishes one."""
-    return _moderate([number], actions.approve)
+    """Approve one."""
+    return _moderate([number], "approve")
 
 
 @desk.delete("/comments/<int:number>/approval")
 def take_back(number: int) -> AnyResponse:
-    """Lets one that is published wait again; 409 when it is not."""
-    return _moderate([number], actions.take_back, "approved")
+    """Make one that is approved pending again; 409 when it is not."""
+    return _moderate([number], "unapprove", "approved")
 
 
 @desk.post("/comments/<int:number>/spam")
 def mark_spam(number: int) -> AnyResponse:
-    """Takes one for spam."""
-    return _moderate([number], actions.mark_spam)
+    """Mark one as spam."""
+    return _moderate([number], "spam")
 
 
 @desk.delete("/comments/<int:number>/spam")
 def unmark_spam(number: int) -> AnyResponse:
-    """Lets one that was taken for spam wait again; 409 when it was not."""
-    return _moderate([number], actions.unmark_spam, "spam")
+    """Make one that is spam pending again; 409 when it is not."""
+    return _moderate([number], "unspam", "spam")
 
 
 @desk.get("/comments/<int:number>/deletion")
 def ask_to_erase(number: int) -> str:
-    """Asks whether one is to be erased; changes nothing."""
+    """Ask whether to delete one permanently; change nothing."""
     return _ask(_all_of([number]))
 
 
 @desk.post("/comments/<int:number>/deletion")
 def erase(number: int) -> AnyResponse | str:
-    """Erases one for good; asks first."""
+    """Delete one permanently; ask first."""
     return _erase([number])
 
 
-SEVERAL = {"approval": actions.approve, "spam": actions.mark_spam}
+SEVERAL = {"approval": "approve", "spam": "spam"}
 
 
 @desk.post("/comments/decisions")
@@ -104,7 +118,7 @@ def decide_several() -> AnyResponse | str:
     if act not in (*SEVERAL, "deletion") or len(typed) > PAGE_SIZE:
         abort(422)
     if not typed:
-        flash(_("Select comments first."), "error")
+        flash(_("Select at least one comment first."), "error")
         return _back()
     numbers = [number_in(number) or 0 for number in dict.fromkeys(typed)]
     if len(_found(numbers)) < len(numbers):
@@ -118,26 +132,26 @@ def _found(numbers: list[int]) -> list[Comment]:
 
 
 def _all_of(numbers: list[int]) -> list[Comment]:
-    """The replies of these numbers; 404 when one is not there, or was erased."""
+    """The replies of these numbers; 404 when one is not there, or was deleted."""
     found = _found(numbers)
     return found if len(found) == len(numbers) else abort(404)
 
 
-def _moderate(numbers: list[int], act: Act, state: str = "") -> AnyResponse:
+def _moderate(numbers: list[int], act: str, state: str = "") -> AnyResponse:
     begin_write()
     for comment in _all_of(numbers):
         if state and comment.state != state:
             abort(409)
-        act(comment, me().email)
+        DO[act](comment, me().email)
     db.session.commit()
-    flash(ngettext("%(num)s comment moderated.", "%(num)s comments moderated.", len(numbers)))
+    flash(done(act, len(numbers)))
     return _back()
 
 
 def _erase(numbers: list[int]) -> AnyResponse | str:
     if "sure" not in request.form:
         return _ask(_all_of(numbers))
-    return _moderate(numbers, actions.erase_one)
+    return _moderate(numbers, "delete")
 
 
 def _ask(chosen: list[Comment]) -> str:

@@ -12,6 +12,7 @@ from flask import (
 
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
+from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.queries import (
@@ -19,7 +20,6 @@ from blueprints.news.queries import (
     find_page,
     latest_stories,
     neighbours,
-    news_changed_at,
     related_stories,
     stories_of_feed,
 )
@@ -76,7 +76,8 @@ def feed_of_tag(slug: str) -> Response:
 
 
 def _feed(address: str, tag: Tag | None = None) -> Response:
-    changed_at, stories = news_changed_at(), stories_of_feed(tag)
+    stories = stories_of_feed(tag)
+    changed_at = feed_changed_at(stories, tag)
     return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
 
 

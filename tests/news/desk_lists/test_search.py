@@ -79,7 +79,7 @@ def test_a_row_says_all_that_one_must_know(app, editor, publish):  # noqa: F811
     page = Page(editor.get(LIST).text)
     assert page.one("a", href=f"{LIST}{number}")[1] == "Untitled"
     (facts,) = page.texts("p", class_="facts")
-    for words in ("Published", "Mara", "Film", "2 replies", "<b>Edda</b>: corrected"):
+    for words in ("Published", "Mara", "Film", "2 comments", "<b>Edda</b>: corrected"):
         assert words in facts
     assert "Dana" not in facts
 

@@ -1,0 +1,102 @@
+"""When a feed last changed: the latest change of all that it shows, and of all that has left it.
+
+No date is kept for this; it follows from what is written down anyway. Where that does not tell
+exactly, the date is rather too late than too early: a whole answer too many, never a stale 304.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
+
+from blueprints.accounts.models import AuditEntry
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.core.station import StationSettings
+from blueprints.core.text import slug_of
+from blueprints.news.desk_models import BulkEdit, Revision
+from blueprints.news.models import LONGEST_TAG, FormerTag, Story, Tag, story_tag
+from blueprints.news.queries import each_asked
+
+MOST_EDITED = 30  # stories whose revisions are read
+RENAMED = AuditEntry.act.in_(("tag renamed", "tag merged"))
+RETAGGED = BulkEdit.act == "tag"
+
+# Functions of blueprints further right: when what they show under these stories last changed.
+ALSO_SHOWN: list[Callable[[Collection[Story]], datetime | None]] = []
+
+
+def feed_changed_at(stories: Collection[Story], tag: Tag | None) -> datetime | None:
+    """Return when the feed that shows `stories` last changed; None before the first story."""
+    own = _stories_changed_at(tag)
+    if own is None:
+        return None
+    moments = [own, *_names_changed_at(own), *(changed_at(stories) for changed_at in ALSO_SHOWN)]
+    latest = max(filter(None, moments))
+    return max(latest, _left_at(tag, latest) or latest) if tag else latest
+
+
+def _stories_changed_at(tag: Tag | None) -> datetime | None:
+    """When a story of the feed was last published, changed or unpublished."""
+    rule = Story.publish_at <= clock.now()
+    if tag is not None:
+        rule = each_asked(and_(_bears(tag), rule))
+    newest = (
+        select(moment).where(rule, moment.is_not(None)).order_by(moment.desc()).limit(1)
+        for moment in (Story.publish_at, Story.updated_at, Story.withdrawn_at)
+    )
+    moments = db.session.execute(select(*(one.scalar_subquery() for one in newest))).one()
+    return max(filter(None, moments), default=None)
+
+
+def _bears(tag: Tag) -> ColumnElement[bool]:
+    return exists().where(story_tag.c.story_id == Story.id, story_tag.c.tag_id == tag.id)
+
+
+def _names_changed_at(since: datetime) -> Iterator[datetime | None]:
+    """When the station's settings, a tag's name, or the tags of several stories changed."""
+    moments: tuple[ScalarSelect[Any], ...] = (
+        select(func.max(StationSettings.changed_at)).scalar_subquery(),
+        select(func.max(AuditEntry.at)).where(AuditEntry.at > since, RENAMED).scalar_subquery(),
+        select(func.max(BulkEdit.at)).where(RETAGGED).scalar_subquery(),
+        select(func.max(BulkEdit.undone_at)).where(RETAGGED).scalar_subquery(),
+    )
+    yield from db.session.execute(select(*moments)).one()
+
+
+def _left_at(tag: Tag, since: datetime) -> datetime | None:
+    """When a published story that had `tag` before was last edited, if later than `since`.
+
+    Of the stories edited since then, so many are looked at; with more of them it may be any.
+    """
+    edited = (
+        select(Story.id, Story.updated_at)
+        .where(Story.updated_at > since, Story.publish_at <= clock.now())
+        .where(Story.updated_at > Story.publish_at, ~_bears(tag))
+        .order_by(Story.updated_at.desc())
+        .limit(MOST_EDITED + 1)
+        .subquery()
+    )
+    tags = select(edited, Revision.fields["tags"]).outerjoin(
+        Revision, Revision.story_id == edited.c.id
+    )
+    found = db.session.execute(tags.order_by(edited.c.updated_at.desc(), edited.c.id)).all()
+    seen: set[int] = set()
+    slugs = _slugs_of(tag) if found else set()
+    for number, edited_at, names in found:
+        seen.add(number)
+        if len(seen) > MOST_EDITED or slugs.intersection(_slugs(names or ())):
+            latest: datetime = edited_at
+            return latest
+    return None
+
+
+def _slugs_of(tag: Tag) -> set[str]:
+    """The slugs that the tag's names have had."""
+    former = db.session.scalars(select(FormerTag.slug).where(FormerTag.tag_id == tag.id))
+    return {tag.slug, *former, *_slugs((tag.name,))}
+
+
+def _slugs(names: Collection[str]) -> Iterator[str]:
+    return (slug_of(name, LONGEST_TAG) for name in names)

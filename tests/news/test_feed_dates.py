@@ -1,0 +1,206 @@
+"""The date of a feed: moved by all that it shows and all that left it, and by nothing else."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from blueprints.accounts.models import User
+from blueprints.comments import actions as comments
+from blueprints.comments.models import Comment
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.station import keep_settings
+from blueprints.news import actions, bulk, renaming
+from blueprints.news.desk_models import BulkEdit
+from blueprints.news.feed_dates import MOST_EDITED
+from blueprints.news.models import Story
+from tests.news.feed_rules import titles_in
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SITE, FILM = "/news/feed.xml", "/news/tag/film/feed.xml"
+
+
+@pytest.fixture
+def traveller():
+    """The clock stands at noon until it is moved."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def archive(publish, traveller):
+    """Two stories about films and one about the sea; nothing changed for a minute."""
+    publish("reel", tags=["Film", "Sea"], opinions=2)
+    publish("lens", tags=["Film"], hours_ago=2)
+    publish("boat", tags=["Sea"], hours_ago=3, opinions=1)
+    traveller.shift(60)
+
+
+@pytest.fixture
+def seen(client):
+    """What a reader has of a feed: (its titles, its date, its answers to each validator alone)."""
+
+    def look(address, before=None):
+        answer = client.get(address)
+        date = parsedate_to_datetime(answer.headers["Last-Modified"])
+        again = (
+            client.get(address, headers={name: before.headers[of]}).status_code
+            for name, of in VALIDATORS
+            if before
+        )
+        return answer, date, list(again)
+
+    return look
+
+
+VALIDATORS = (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"))
+
+
+@pytest.fixture
+def do(app):
+    """Does something at the desk."""
+
+    def change(act):
+        with app.app_context():
+            begin_write()
+            act()
+            db.session.commit()
+
+    return change
+
+
+def story(slug):
+    return db.session.scalars(select(Story).where(Story.slug == slug)).one()
+
+
+def saved(slug, *tags):
+    """Saves a story with these tags, as its form does."""
+    found = story(slug)
+    actions.remember_first(found)
+    found.tags, found.updated_at = actions.tags_named(tags), clock.now()
+    actions.record(found, "saved", edda())
+
+
+def first_opinion(slug, state="approved"):
+    query = select(Comment).join(Story).where(Story.slug == slug, Comment.state == state)
+    return db.session.scalars(query.order_by(Comment.id)).first()
+
+
+def retagged(name, *slugs):
+    bulk.tag([story(slug) for slug in slugs], name, edda())
+
+
+def edda():
+    return User(name="Edda", email="edda@example.org")
+
+
+def undo():
+    bulk.undo(db.session.scalars(select(BulkEdit).order_by(BulkEdit.id.desc())).first(), edda())
+
+
+def film(name):
+    return renaming.find_named(renaming.TAGS, name)
+
+
+SHOWN = {
+    "an opinion approved": [
+        lambda: comments.take_back(first_opinion("reel"), "edda"),
+        lambda: comments.approve(first_opinion("reel", "pending"), "edda"),
+    ],
+    "an opinion removed": [lambda: comments.mark_spam(first_opinion("reel"), "edda")],
+    "an opinion deleted": [lambda: comments.erase_one(first_opinion("reel"), "edda")],
+    "a story changed": [lambda: saved("reel", "Film", "Rain")],
+    "a story unpublished": [lambda: actions.withdraw(story("reel"), "")],
+    "a story back": [
+        lambda: actions.withdraw(story("reel"), ""),
+        lambda: actions.reinstate(story("reel")),
+    ],
+    "a story that came": [lambda: saved("boat", "Film")],
+    "a story that left": [lambda: saved("reel", "Sea")],
+    "a story that left while unpublished": [
+        lambda: actions.withdraw(story("reel"), ""),
+        lambda: saved("reel", "Sea"),
+    ],
+    "stories tagged": [lambda: retagged("Film", "boat")],
+    "stories tagged otherwise": [lambda: retagged("Rain", "reel", "lens")],
+    "stories tagged, undone": [lambda: retagged("Film", "boat"), undo],
+    "a category renamed": [lambda: renaming.rename(renaming.TAGS, film("Sea"), "Ocean")],
+    "a category merged": [lambda: renaming.merge(renaming.TAGS, film("Sea"), film("Film"))],
+    "the station renamed": [lambda: keep_settings({"name": "Another"})],
+}
+
+
+@pytest.mark.parametrize("address", [SITE, FILM])
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_a_feed_shows_moves_its_date(archive, seen, do, traveller, address, name):
+    before, date, _ = seen(address)
+    for change in SHOWN[name]:
+        do(change)
+        traveller.shift(1)
+        after, later, again = seen(address, before)
+        if after.data != before.data:
+            assert again == [200, 200]
+            assert later > date
+        assert later >= date
+        before, date = after, later
+    traveller.shift(1)
+    before = seen(address)[0]
+    assert seen(address, before)[2] == [304, 304]
+
+
+ELSEWHERE = {
+    "a story changed": lambda: saved("boat", "Sea", "Rain"),
+    "a story left another tag": lambda: saved("boat", "Rain"),
+    "a story unpublished": lambda: actions.withdraw(story("boat"), ""),
+    "an opinion removed": lambda: comments.mark_spam(first_opinion("boat"), "edda"),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_tags_feed_has_a_date_of_its_own(archive, publish, seen, do, traveller, name):
+    before, _, _ = seen(FILM)
+    do(ELSEWHERE[name])
+    publish("net", tags=["Sea"], hours_ago=0, opinions=1)
+    traveller.shift(60)
+    after, _, again = seen(FILM, before)
+    assert again == [304, 304]
+    assert after.headers["Last-Modified"] == before.headers["Last-Modified"]
+    assert seen(SITE, before)[2] == [200, 200]
+
+
+def test_a_story_that_left_is_missed_beyond_many_that_were_edited(
+    archive, publish, seen, do, traveller
+):
+    before, _, _ = seen(FILM)
+    do(lambda: saved("reel", "Sea"))
+    for number in range(MOST_EDITED + 1):
+        publish(f"net-{number}", tags=["Sea"])
+    traveller.shift(60)
+    after, _, again = seen(FILM, before)
+    assert again == [200, 200]
+    assert titles_in(after) == ["lens"]
+
+
+def test_a_tag_that_was_renamed_still_misses_who_left(archive, client, seen, do, traveller):
+    do(lambda: actions.remember_first(story("reel")))
+    do(lambda: renaming.rename(renaming.TAGS, film("Film"), "Cinema"))
+    traveller.shift(60)
+    address = "/news/tag/cinema/feed.xml"
+    before, _, _ = seen(address)
+    do(lambda: saved("reel", "Sea"))
+    traveller.shift(60)
+    after, _, again = seen(address, before)
+    assert (again, titles_in(after)) == ([200, 200], ["lens"])
+
+
+def test_two_changes_in_one_second_are_two(archive, seen, do, traveller):
+    do(lambda: comments.mark_spam(first_opinion("reel"), "edda"))
+    traveller.shift(0.2)
+    before, _, _ = seen(SITE)
+    traveller.shift(0.2)
+    do(lambda: comments.mark_spam(first_opinion("reel"), "edda"))
+    traveller.shift(2)
+    assert seen(SITE, before)[2] == [200, 200]
