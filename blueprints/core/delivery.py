@@ -149,7 +149,7 @@ def _writable(recipient: str) -> str:
     except ValueError:
         name = ""
     if not name.isascii() or not name:
-        raise ValueError("this is no address that can be written to")
+        raise ValueError("this address cannot receive email")
     return f"{name}@{punycode(domain)}"
 
 

@@ -75,7 +75,7 @@ class Manifest:
             counts = {name: int(read["counts"][name]) for name in TABLES}
             made = cls(str(read["made_at"]), str(read["revision"]), counts, files)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise BadArchive("This is no backup of Aerial's: its manifest is wrong.") from error
+            raise BadArchive("This backup is damaged: its manifest is wrong.") from error
         for name, entry in files.items():
             if not (name in ALONE or NAME.fullmatch(name)) or entry.bytes < 0:
                 raise BadArchive(f"This backup holds what no backup may: {name!r}.")
@@ -157,7 +157,7 @@ def unpack(path: Path, folder: Path | None = None) -> Manifest:
             with tarfile.open(fileobj=stream, mode="r|") as tar:
                 return _unpack(tar, stream, folder)
     except BROKEN as error:
-        raise BadArchive(f"This is no backup, or not the whole of one: {error}") from error
+        raise BadArchive(f"This file is not a complete backup: {error}") from error
 
 
 def _unpack(tar: tarfile.TarFile, stream: _Bounded, folder: Path | None) -> Manifest:
@@ -168,7 +168,7 @@ def _unpack(tar: tarfile.TarFile, stream: _Bounded, folder: Path | None) -> Mani
         or not first.isreg()
         or first.size > LARGEST_MANIFEST
     ):
-        raise BadArchive("This is no backup of Aerial's.")
+        raise BadArchive("This file is not an Aerial backup.")
     manifest = Manifest.from_json(_content(tar, first).read())
     _check_space(manifest, folder)
     missing = dict(manifest.files)

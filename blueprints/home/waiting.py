@@ -99,7 +99,7 @@ def _pile(found: Sequence[Any]) -> Pile:
 def comments(user: User) -> Moderation:
     """What a moderator should look at; nothing for those who do not moderate."""
     if not user.holds("editor"):
-        return Opinions()
+        return Moderation()
     counts = select(Comment.state, func.count()).where(Comment.state.in_(("pending", "spam")))
     by_state = {state: count for state, count in db.session.execute(counts.group_by(Comment.state))}
     first = (
@@ -109,5 +109,5 @@ def comments(user: User) -> Moderation:
         .order_by(Comment.created_at, Comment.id)
         .limit(COMMENTS_SHOWN)
     )
-    held = Pile(db.session.execute(first).all(), by_state.get("pending", 0))
-    return Opinions(held, by_state.get("spam", 0))
+    pending = Pile(db.session.execute(first).all(), by_state.get("pending", 0))
+    return Moderation(pending, by_state.get("spam", 0))

@@ -21,7 +21,7 @@ def has_source(status: Any) -> bool:
     `source` is absent, an object or a list, for none, one or more. ValueError if it is no status.
     """
     if not isinstance(status, dict) or not isinstance(status.get("icestats"), dict):
-        raise ValueError("this is no Icecast status")
+        raise ValueError("this is not an Icecast status page")
     return status["icestats"].get("source") not in (None, [])
 
 

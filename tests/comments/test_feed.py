@@ -181,7 +181,7 @@ def test_queries_are_few_and_do_not_grow(feed, story, write, count_queries):
         ("{{ config }} %(name)s 100%", None),
         ("a\x01b\x0b\ufffec\uffff", "abc"),
         ("🌧️ \U0010ffff", None),
-        ("قارئة من الميناء \u202eabc", None),
+        ("قارئة من الميناء abc", None),
     ],
 )
 def test_names_texts_and_headlines_are_text(feed, story, write, change_story, typed, read):

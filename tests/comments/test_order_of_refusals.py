@@ -8,7 +8,7 @@ from blueprints.core import clock
 from tests.comments.readers import FISHMONGER
 
 ROWS = {
-    "not POST": (405, "This page cannot do that"),
+    "not POST": (405, "This action is not available here"),
     "story withdrawn": (404, "This story is no longer available."),
     "closed": (403, "Replies to this story are closed."),
     "foreign origin": (400, "We couldn’t verify this form."),

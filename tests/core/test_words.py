@@ -22,7 +22,7 @@ OLD = {
     r"tak(e|en|es) (it )?back\b": "return to draft, return to pending",
     r"withdr[ae]w": "unpublish (a story), revoke (an invitation)",
     r"reinstat|bring it back|off the schedule": "publish again, unschedule",
-    r"opinions?\b": "comment; readers “reply”",
+    r"(?<!#)opinions?\b": "comment; readers “reply”",
     r"another has saved|unsaved writing|older version|here it is": "editing conflict, revision",
     r"kept in this browser|keep and save it|nothing is lost": "autosaved, unsaved changes",
     r"second factor|six figures|for no codes|codes from your": "two-factor authentication",

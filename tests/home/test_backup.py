@@ -217,7 +217,7 @@ def tampered(members):
         (with_member("media/x", tarfile.CHRTYPE), "does not name"),
         (tampered, "changed or damaged"),
         (lambda members: members[:-1], "is missing"),
-        (lambda members: members[1:], "no backup of Aerial's"),
+        (lambda members: members[1:], "not an Aerial backup"),
     ],
 )
 def test_a_backup_that_was_tampered_with_is_refused(backup, elsewhere, change, why):

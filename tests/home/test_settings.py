@@ -220,7 +220,7 @@ def test_how_comments_behave(client, admin, kept):
     assert kept() == {"comments_open": False, "comments_hold_first": False,
                       "comment_website": True,
                       "comment_hold_words": ["tide table", "eel, smoked"]}  # fmt: skip
-    assert "website address" in client.get("/pages/privacy").text
+    assert "website" in client.get("/pages/privacy").text
     area = Page(admin.get(f"{DESK}/comments").text).one("textarea", name="comment_hold_words")
     assert area[1] == "tide table eel, smoked"
 
