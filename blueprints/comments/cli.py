@@ -79,7 +79,7 @@ def export(email: str) -> None:
     click.echo(json.dumps([_exported(comment) for comment in found], ensure_ascii=False, indent=2))
 
 
-@comments.command(short_help="Permanently delete all comments by an email address.")
+@comments.command("erase", short_help="Permanently delete all comments by an email address.")
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 def delete(email: str, yes: bool) -> None:
@@ -87,7 +87,7 @@ def delete(email: str, yes: bool) -> None:
 
     A comment with replies is shown as "Removed" in the thread.
 
-    Example: flask --app app comments delete listener@example.org
+    Example: flask --app app comments erase listener@example.org
     """
     email = email.strip().lower()
     count = len(queries.by_email(email))

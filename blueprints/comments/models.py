@@ -14,8 +14,8 @@ class Comment(Model):
     """A reply to a story, or to another reply.
 
     `state` is pending, approved, spam or deleted; `why`: the reason that it is pending or spam.
-    `path` is where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the sender's
-    network address, forgotten after a day. `play_id`: what was on air as it was sent.
+    `path` is where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the
+    sender's network address, forgotten after a day. `play_id`: what was on air as it was sent.
     """
 
     __tablename__ = "comment"

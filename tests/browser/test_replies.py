@@ -211,7 +211,7 @@ def test_a_form_that_does_not_open_leaves_the_open_one(newsroom, page, visit, am
     page.locator(".opinion [data-reply-link]").click()
     notice = form.locator("[data-reply-notice]")
     expect(notice).to_be_focused()
-    expect(notice).to_have_text(LOST if how == "station gone" else "Nothing on this frequency")
+    expect(notice).to_have_text(LOST if how == "station gone" else "Page not found")
     expect(form.locator("[name=text]")).to_have_value(WRITTEN["text"])
 
 

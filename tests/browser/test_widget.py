@@ -173,7 +173,7 @@ def test_what_a_tag_says_is_text(station, page):
 def test_a_stream_without_a_title_is_called_so(station, page):
     station.studio.plays("", artist="", file="http://example.org/live", duration=None)
     page.goto(station.url)
-    shows(page, "Unknown title")
+    shows(page, "Aerial 87.9")
     expect(page.locator(".onair .artist")).to_have_text("")
 
 

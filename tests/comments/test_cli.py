@@ -18,7 +18,7 @@ def state_of(rows):
 
 
 @pytest.mark.parametrize("words", [(), ("pending",), ("approve",), ("spam",), ("export",),
-                                   ("delete",)])  # fmt: skip
+                                   ("erase",)])  # fmt: skip
 def test_help_has_an_example(comments, words):
     outcome = comments(*words, "--help")
     assert outcome.exit_code == 0
@@ -178,7 +178,7 @@ def test_delete_leaves_nothing_of_what_nobody_answered(
     write(story, "Mine too.", state="pending", why="first")
     write(story, "Another's.", reader=EXTRA)
     fingerprints = {row.fingerprint for row in rows()[:2]}
-    outcome = comments("delete", f" {FISHMONGER.email.upper()} ", "--yes")
+    outcome = comments("erase", f" {FISHMONGER.email.upper()} ", "--yes")
     assert (outcome.exit_code, outcome.output) == (0, "Deleted 2 comments.\n")
     assert all(is_blank(row) for row in rows()[:-1])
     assert not fingerprints & {row.fingerprint for row in rows()}
@@ -190,7 +190,7 @@ def test_delete_leaves_nothing_of_what_nobody_answered(
 def test_delete_leaves_the_place_of_what_was_answered(client, comments, story, write, rows):
     top = write(story, "Mine.", website="https://a.example/")
     answer = write(story, "An answer.", to=top, reader=EXTRA)
-    comments("delete", FISHMONGER.email, "--yes")
+    comments("erase", FISHMONGER.email, "--yes")
     place, kept = rows()
     assert is_blank(place)
     assert (kept.id, kept.text) == (answer, "An answer.")
@@ -202,7 +202,7 @@ def test_delete_takes_a_thread_that_is_all_ones_own(client, comments, story, wri
     number = None
     for _ in range(7):
         number = write(story, to=number)
-    comments("delete", FISHMONGER.email, "--yes")
+    comments("erase", FISHMONGER.email, "--yes")
     assert all(is_blank(row) for row in rows())
     assert numbers_in(client.get(story)) == []
 
@@ -212,37 +212,37 @@ def test_delete_keeps_the_answers_of_others_whatever_their_state(
     comments, story, write, rows, state
 ):
     answer = write(story, to=write(story), reader=EXTRA, state=state)
-    comments("delete", FISHMONGER.email, "--yes")
+    comments("erase", FISHMONGER.email, "--yes")
     assert [(row.id, row.state) for row in rows()] == [(1, "deleted"), (answer, state)]
 
 
 def test_what_was_deleted_may_be_said_again(comments, story, send, write, traveller):
     send(story)
     write(story, to=1, reader=KEEPER)
-    comments("delete", FISHMONGER.email, "--yes")
+    comments("erase", FISHMONGER.email, "--yes")
     traveller.shift(3)
     assert send(story).status_code == 303
 
 
 def test_of_the_deleted_nothing_can_be_exported_or_deleted_again(comments, story, write):
     write(story, to=write(story), reader=EXTRA)
-    comments("delete", FISHMONGER.email, "--yes")
+    comments("erase", FISHMONGER.email, "--yes")
     assert json.loads(comments("export", FISHMONGER.email).output) == []
-    assert comments("delete", FISHMONGER.email, "--yes").exit_code == 1
+    assert comments("erase", FISHMONGER.email, "--yes").exit_code == 1
 
 
 def test_delete_asks_before(comments, story, write, rows):
     write(story)
-    assert comments("delete", FISHMONGER.email, input="n\n").exit_code == 1
+    assert comments("erase", FISHMONGER.email, input="n\n").exit_code == 1
     assert rows()[0].email == FISHMONGER.email
-    assert comments("delete", FISHMONGER.email, input="y\n").exit_code == 0
+    assert comments("erase", FISHMONGER.email, input="y\n").exit_code == 0
     assert all(is_blank(row) for row in rows())
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "", "  ", "%", "*"])
 def test_delete_of_an_unknown_address_is_exit_1(comments, story, write, rows, ledger, email):
     write(story, to=write(story, name="", email="", state="deleted"), reader=EXTRA)
-    outcome = comments("delete", email, "--yes")
+    outcome = comments("erase", email, "--yes")
     assert outcome.exit_code == 1
     assert outcome.output.startswith(("Error: No comments by ", "Error: Enter an email address."))
     assert (len(rows()), ledger()) == (2, [])

@@ -265,7 +265,7 @@ def test_a_reply_that_is_taken_away_is_gone_for_either_validator(
     if act == "spam":
         moderate(mark_spam, number)
     else:
-        assert comments("delete", KEEPER.email, input="y\n").exit_code == 0
+        assert comments("erase", KEEPER.email, input="y\n").exit_code == 0
     for answer in ask_again(seen):
         assert answer.status_code == 200
         assert "Shown" in texts_in(answer)

@@ -175,7 +175,7 @@ def test_the_notice_of_an_erased_reply_is_404(
     if answered:
         approve(1)
         write(story, to=1, reader=KEEPER)
-    assert comments("delete", FISHMONGER.email, "--yes").exit_code == 0
+    assert comments("erase", FISHMONGER.email, "--yes").exit_code == 0
     assert client.get(place).status_code == 404
     traveller.shift(60)
     send(story, EXTRA)

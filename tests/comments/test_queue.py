@@ -234,7 +234,7 @@ def test_a_story_never_saved_is_asked_too_and_what_was_typed_stays(app, story, e
     assert editor.post("/desk/stories/", data=sent).status_code == 303
     assert closed(app) == [2]
     kept = {"version": 1, "fields": sent}
-    assert editor.put("/desk/working-copies/story-1", json=kept).status_code == 200
+    assert editor.put("/desk/autosaves/story-1", json=kept).status_code == 200
     assert not ticked(editor.get("/desk/stories/1"))
     with app.test_request_context():
         keep_settings({"comments_open": False})

@@ -28,7 +28,7 @@ def keep(tmp_path):
         family = [keeper, *keeper.children(recursive=True)] if keeper.is_running() else []
         for process in family:
             process.kill()
-        keeper.wait(5)
+        keeper.wait(60)
 
 
 def child_of(keeper):
@@ -47,7 +47,7 @@ def test_a_killed_command_starts_again(keep):
     keeper = keep("sleep", "60")
     first = child_of(keeper)
     first.kill()
-    first.wait(5)
+    first.wait(60)
     assert child_of(keeper).pid != first.pid
 
 
@@ -57,7 +57,7 @@ def test_told_to_end_it_ends_its_command_and_is_gone(keep, end):
     child_of(keeper)
     family = eventually(lambda: keeper.children(recursive=True)[2:] and keeper.children(True), 5)
     keeper.send_signal(end)
-    assert keeper.wait(6) == 0
+    assert keeper.wait(60) == 0
     eventually(lambda: all(map(is_gone, family)), 5)
 
 
@@ -67,7 +67,7 @@ def test_a_command_that_was_stopped_is_ended_all_the_same(keep):
     child.suspend()
     time.sleep(0.2)
     keeper.send_signal(signal.SIGTERM)
-    assert keeper.wait(6) == 0
+    assert keeper.wait(60) == 0
     assert is_gone(child)
 
 

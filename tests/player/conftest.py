@@ -266,9 +266,9 @@ def mpd(tmp_path, free_port):
     """A running MPD whose music folder holds four tones, nothing queued."""
     server = RealMPD(tmp_path / "mpd", free_port())
     music = server.folder / "music"
-    write_tone(music / "one.wav", 1.0, title="One", artist="First", album="Numbers")
-    write_tone(music / "two.wav", 1.0, title="Two", artist=["First", "Second"], album="Numbers")
-    write_tone(music / "jingles/ident.wav", 1.2, title="Ident")
+    write_tone(music / "one.wav", 1.6, title="One", artist="First", album="Numbers")
+    write_tone(music / "two.wav", 1.6, title="Two", artist=["First", "Second"], album="Numbers")
+    write_tone(music / "jingles/ident.wav", 2.4, title="Ident")
     write_tone(music / "long.wav", 60, title="Long", artist="Patience")
     server.start()
     yield server

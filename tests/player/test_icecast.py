@@ -22,7 +22,7 @@ def test_no_source_one_and_several(stats, on_air):
 
 @pytest.mark.parametrize("status", [None, [], "x", {}, {"icestats": []}])
 def test_what_is_no_status_is_refused(status):
-    with pytest.raises(ValueError, match="no Icecast status"):
+    with pytest.raises(ValueError, match="not an Icecast status"):
         has_source(status)
 
 

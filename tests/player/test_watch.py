@@ -20,7 +20,7 @@ def test_what_plays_is_on_air(watch, mpd):
         "album": "Numbers",
         "art_url": None,
         "artist_url": None,
-        "duration": 1.0,
+        "duration": 1.6,
     }
     assert body["recent"] == []
     eventually(lambda: polled(watch.app)["state"] == "off_air")

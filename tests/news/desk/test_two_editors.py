@@ -104,7 +104,7 @@ def test_a_copy_on_an_older_version_is_compared_and_not_lost(app, editor, other)
     keep(editor, f"story-{number}", **TYPED | {"headline": "Mine"})
     other.save(number, headline="Theirs")
     page = editor.browser.get(f"/desk/stories/{number}").text
-    assert "Unsaved changes to an older version" in page
+    assert "Unsaved changes to an earlier revision" in page
     assert marked(page)[0] == ["headline"] or "headline" in marked(page)[0]
     shown = fields_of(page)
     assert (shown["headline"], shown["version"]) == ("Mine", "2")
