@@ -225,7 +225,7 @@ def test_replies_that_nobody_saw_change_nothing_not_even_validators(
     assert said(feed()) == before
 
 
-@pytest.mark.parametrize("act", ["spam", "delete"])
+@pytest.mark.parametrize("act", ["spam", "erase"])
 def test_a_waiting_reply_that_is_refused_changes_nothing_not_even_validators(
     feed, story, write, traveller, comments, act
 ):
@@ -252,7 +252,7 @@ def test_an_approved_reply_is_seen_by_either_validator(
 
 
 @pytest.mark.parametrize("is_answered", [True, False])
-@pytest.mark.parametrize("act", ["spam", "delete"])
+@pytest.mark.parametrize("act", ["spam", "erase"])
 def test_a_reply_that_is_taken_away_is_gone_for_either_validator(
     feed, story, write, traveller, moderate, comments, ask_again, act, is_answered
 ):

@@ -30,7 +30,7 @@ OLD = {
     r"address(es)? of mail": "email address",
     r"once more|a little slower": "again",
     r"audit trail|the trail\b": "audit log",
-    r"eras(e[ds]?|ing|ure)\b": "delete permanently",
+    r"(?<!comments )eras(e[ds]?|ing|ure)\b": "delete permanently",
     r"words that make|bin words|waits? for a moderator": "blocked words, held for review, pending",
     r"nothing waits|nothing is here|they were so already": "say what will appear here",
     r"the chosen (stories|comments|pictures)": "With selected",
