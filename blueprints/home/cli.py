@@ -15,8 +15,8 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
 from blueprints.home.archive import Manifest
 from blueprints.home.backup import make_backup
-from blueprints.home.first_admin import invitation
 from blueprints.home.restore import restore as put_back
+from blueprints.home.typed import invitation
 from blueprints.home.work import STEPS, Worker
 from blueprints.news.models import Story
 from blueprints.news.seed import make_stories
@@ -30,8 +30,8 @@ OWN_STATION = (
 HAS_CONTENT = "This station already has content, so no example content is added."
 ELSEWHERE = """
 To try the example station without touching this one, type:
-  env -u RADIO_MPD_HOST RADIO_INSTANCE=/tmp/aerial-example RADIO_PORT=8001 \
-  RADIO_STREAM_PORT=8011 make run"""
+  env -u RADIO_MPD_HOST RADIO_INSTANCE=/tmp/aerial-example RADIO_PORT=8001 \\
+    RADIO_MPD_PORT=6611 RADIO_STREAM_PORT=8011 make run"""
 
 
 @click.command("seed", short_help="Add the example station's content to an empty station.")

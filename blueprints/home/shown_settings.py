@@ -21,7 +21,7 @@ from blueprints.home.settings import NAMES
 SOURCES = {
     "desk": _l("Changed at the desk"),
     "environment": _l("Set in the environment"),
-    "file": _l("Set in instance/config.py"),
+    "file": _l("Set in config.py"),
     "start": _l("Set at the start"),
     "default": _l("Default"),
 }

@@ -81,6 +81,7 @@ TABLE = {
     "POST /desk/comments/<int:number>/spam": EDITOR,
     "DELETE /desk/comments/<int:number>/spam": EDITOR,
     "POST /desk/comments/decisions": EDITOR,
+    "GET /desk/help/": STAFF,
     "GET /desk/notice/": EDITOR,
     "POST /desk/notice/": EDITOR,
     "DELETE /desk/notice/": EDITOR,

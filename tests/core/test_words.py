@@ -49,7 +49,9 @@ OLD = {
     r"could not be had|choose it, or not": "say what happened and what to do",
     r"programmes?\b": "show",
 }
-PATTERNS = {re.compile(r"\b(?:" + old + ")", re.IGNORECASE): better for old, better in OLD.items()}
+PATTERNS = {
+    re.compile(r"(?<![#\w])(?:" + old + ")", re.IGNORECASE): better for old, better in OLD.items()
+}
 
 
 class ShownText(HTMLParser):

@@ -121,9 +121,10 @@ def test_what_cannot_be_shown_is_given_back_as_typed(app, as_staff, told):
     answer = put_up(as_staff("editor"), **told)
     assert answer.status_code == 422
     page = Page(answer.text)
-    assert page.all("input", aria_invalid="true")
-    field, _ = page.one("input", name="text")
-    assert field["value"] == ("" if "\x00" in told.get("text", "") else told.get("text", WORDS))
+    wrong = [found for tag in ("input", "textarea") for found in page.all(tag, aria_invalid="true")]
+    assert wrong
+    _, typed = page.one("textarea", name="text")
+    assert typed == ("" if "\x00" in told.get("text", "") else told.get("text", WORDS))
     assert kept(app) is None
 
 

@@ -9,6 +9,7 @@ from blueprints.home import waiting
 from blueprints.home.backup import last_backup
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.setup_tasks import setup_tasks
+from blueprints.home.typed import BACKUP, typed
 
 add_to_menu("home_desk.front", _l("Desk"), *STAFF, place=0)
 add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
@@ -32,4 +33,5 @@ def front() -> str:
 @desk.get("/help/")
 def help() -> str:
     """The handbook for staff."""
-    return render_template("home/desk_help.html")
+    settings = ("RADIO_INSTANCE",) if access.me().holds("admin") else ()
+    return render_template("home/desk_help.html", backup=typed(BACKUP, *settings))
