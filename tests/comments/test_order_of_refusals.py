@@ -1,6 +1,6 @@
 """Leaving a reply: of two rows of the table that apply, the earlier one is the answer."""
 
-from itertools import combinations
+from itertools import pairwise
 
 import pytest
 
@@ -64,8 +64,8 @@ def test_each_row_alone_has_its_answer(answer_to, row):
     assert (code, ROWS[row][1] in said) == (ROWS[row][0], True)
 
 
-@pytest.mark.parametrize(("earlier", "later"), [*combinations(ROWS, 2)])
-def test_an_earlier_row_wins_over_a_later_one(answer_to, earlier, later):
+@pytest.mark.parametrize(("earlier", "later"), [*pairwise(ROWS)])
+def test_an_earlier_row_wins_over_the_next(answer_to, earlier, later):
     code, said = answer_to({earlier, later})
     assert (code, ROWS[earlier][1] in said) == (ROWS[earlier][0], True)
 
