@@ -54,6 +54,7 @@ LATIN = str.maketrans(
     }
 )
 LONGEST_SLUG = 120
+UNSEEN = re.compile("M.|Z.|C[cfs]")  # categories of Unicode
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are drawn as nothing
 CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
@@ -178,12 +179,7 @@ def plain(text: str, limit: int = 300) -> str:
 
 def has_visible(text: str) -> bool:
     """Tell whether `text` has more than marks, spaces and format characters."""
-    return any(
-        unicodedata.category(c)[0] not in "MZ"
-        and unicodedata.category(c) not in ("Cc", "Cf", "Cs")
-        and c not in BLANKS
-        for c in text
-    )
+    return any(not UNSEEN.fullmatch(unicodedata.category(c)) and c not in BLANKS for c in text)
 
 
 def _without_open_direction(text: str) -> str:

@@ -9,7 +9,7 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player import covers, current_track
-from blueprints.player.labels import artist_keys, is_live, is_named, kind_of, label_of
+from blueprints.player.labels import Label, artist_keys, is_live, is_named, kind_of, label_of
 from blueprints.player.models import Credit, Gap, Play, Snapshot
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
 from blueprints.player.queries import (
@@ -33,11 +33,11 @@ def record(reading: Reading, before: Reading | None = None, *, on_air: bool = Tr
     """
     snapshot = find_snapshot() or _first_snapshot()
     play = find_open_play()
-    title = label_of(reading.song).title if reading.song else ""
+    called = _called(label_of(reading.song)) if reading.song else ""
     logged = reading
     if reading.song and not is_named(reading.song):  # written once it has a name
         logged = replace(reading, state="stop", song=None, song_id=None)
-    step = decide(_known(snapshot, play), logged, title, clock.timestamp(), before)
+    step = decide(_known(snapshot, play), logged, called, clock.timestamp(), before)
     if step.verdict != "write":
         return step.verdict
     began = _write_log(step, play, logged)
@@ -58,6 +58,11 @@ def note_closed_door() -> None:
     if 0 < silent <= WAITED_LATELY:
         play.last_elapsed = (play.last_elapsed or 0.0) + silent
         play.last_at = now
+
+
+def _called(what: Label | Play) -> str:
+    """Artist and title in one text: a stream's next song may have the same title."""
+    return " - ".join(filter(None, (what.artist, what.title)))
 
 
 def _first_snapshot() -> Snapshot:
@@ -81,7 +86,7 @@ def _open_play(play: Play) -> OpenPlay:
         epoch=play.epoch or 0.0,
         song_id=play.song_id or 0,
         file=play.file,
-        title=play.title,
+        called=_called(play),
         duration=play.duration,
         last_at=(play.last_at or play.started_at).timestamp(),
         last_elapsed=play.last_elapsed or 0.0,
@@ -179,13 +184,13 @@ def _body(
     kinds = current_app.config["RADIO_PLAY_KINDS"]
     if (play.kind if play else kind_of(reading.song, kinds)) in ("jingle", "spot"):
         return current_track.compose("jingle", recent=recent, started_at=started)
-    if reading.state == "play" and is_live(reading.song):
-        name = label_of(reading.song)
-        shown = current_track.track(name, None, None) if name.title else None
-        return current_track.compose("live", recent=recent, started_at=started, track=shown)
-    if reading.state == "pause" and play is None and reading.elapsed == 0.0:
-        return current_track.compose("paused", recent=recent)  # nobody has heard it yet
-    label = label_of(reading.song)
+    label, live = label_of(reading.song), is_live(reading.song)
+    if reading.state == "play" and live:
+        track = current_track.track(label, None, None) if label.title else None
+        return current_track.compose("live", recent=recent, started_at=started, track=track)
+    unheard = play is None and reading.elapsed == 0.0
+    if reading.state == "pause" and (live or unheard):
+        return current_track.compose("paused", recent=recent)
     known = {
         "track": current_track.track(label, _art_url(reading.song), reading.song.duration),
         "recent": recent,

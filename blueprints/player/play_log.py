@@ -26,7 +26,7 @@ class OpenPlay:
     epoch: float
     song_id: int
     file: str
-    title: str
+    called: str
     duration: float | None
     last_at: float
     last_elapsed: float
@@ -72,9 +72,9 @@ AGAIN = Step("again")
 CONFIRM = Step("confirm")
 
 
-def decide(known: Known, reading: Reading, title: str, now: float,
+def decide(known: Known, reading: Reading, called: str, now: float,
            before: Reading | None = None) -> Step:  # fmt: skip
-    """What `reading`, whose song is called `title`, means for the log at `now`.
+    """What `reading`, named `called`, means for the log at `now`.
 
     `before` is a reading 60 ms older, when one was asked to be confirmed.
     """
@@ -85,7 +85,7 @@ def decide(known: Known, reading: Reading, title: str, now: float,
     if play is None:
         return _from_silence(known, reading, epoch)
     if _is_same_song(play, reading, epoch):
-        if reading.song and reading.song.is_stream and title != play.title:
+        if reading.song and reading.song.is_stream and called != play.called:
             return _new_title(play, reading, epoch)
         if not _is_repeat(play, reading):
             return Step(epoch=epoch, goes_on=True, gap=_unheard(play, reading, epoch))

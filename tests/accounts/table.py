@@ -58,7 +58,6 @@ TABLE = {
     "POST /account/verify-by-passkey": OWN,
     "POST /account/verify-by-passkey/<token>": OWN,
     "GET /desk/": STAFF,
-    "GET /desk/help/": STAFF,
     "GET /desk/artists/": EDITOR,
     "GET /desk/artists/<int:number>": EDITOR,
     "POST /desk/artists/<int:number>": EDITOR,

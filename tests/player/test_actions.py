@@ -104,6 +104,21 @@ def test_a_streams_new_title_is_a_new_play_of_it(app):
     assert logged(app) == [("Morning", "finished"), ("Noon", None)]
 
 
+def test_two_artists_songs_of_one_title_are_two_plays_of_a_stream(app):
+    hear(app, at(0, of=stream(title="Anna - Intro")))
+    hear(app, at(2, 2, of=stream(title="Ben - Intro")))
+    assert [(play.artist, play.title) for play in plays(app)] == [
+        ("Anna", "Intro"),
+        ("Ben", "Intro"),
+    ]
+
+
+def test_a_paused_stream_without_a_title_is_no_song(app):
+    hear(app, at(0, of=stream(name="Relay FM")))
+    hear(app, at(2, 2, "pause", of=stream(name="Relay FM")))
+    assert (polled(app)["state"], polled(app)["track"]) == ("paused", None)
+
+
 def test_a_stream_is_written_once_it_has_a_name_and_from_its_beginning(app):
     hear(app, at(0, 0.1, of=stream()))
     assert (logged(app), polled(app)["state"]) == ([], "live")

@@ -99,3 +99,18 @@ def test_an_mpd_that_restarts_and_resumes_goes_on_with_a_gap(watch, mpd):
     assert gap.why == "restart"
     assert 1 < (gap.to_at - gap.from_at).total_seconds() < 5
     assert logged(watch.app) == [("Long", None)]
+
+
+def test_with_single_the_next_song_is_not_announced(watch, mpd):
+    watch()
+    mpd.add("one.wav", "long.wav")
+    with mpd.client() as client:
+        client.single(1)
+        client.play()
+        eventually(lambda: is_on_air(watch.app, "One"))
+        eventually(lambda: polled(watch.app)["state"] == "paused")
+        assert client.currentsong()["title"] == "Long"
+    body = polled(watch.app)
+    assert body["track"] is None
+    assert [song["title"] for song in body["recent"]] == ["One"]
+    assert logged(watch.app) == [("One", "finished")]
