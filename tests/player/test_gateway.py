@@ -115,12 +115,10 @@ BAD_ANSWERS = {
 
 
 @pytest.mark.parametrize("what", BAD_ANSWERS)
-def test_nonsense_is_lost_and_quickly(fake_mpd, door, what):
+def test_nonsense_is_lost(fake_mpd, door, what):
     fake_mpd.replies["status"] = BAD_ANSWERS[what]
-    began = time.monotonic()
     with pytest.raises(LOST):
         door.read()
-    assert time.monotonic() - began < 5
 
 
 def test_one_byte_at_a_time_is_not_waited_for_for_ever(fake_mpd, door, monkeypatch):
@@ -132,10 +130,8 @@ def test_one_byte_at_a_time_is_not_waited_for_for_ever(fake_mpd, door, monkeypat
             yield b"x"
 
     fake_mpd.replies["status"] = drip
-    began = time.monotonic()
     with pytest.raises(TimeoutError):
         door.read()
-    assert time.monotonic() - began < 3
 
 
 def test_silence_is_not_waited_for_for_ever(fake_mpd, door, monkeypatch):
