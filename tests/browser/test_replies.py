@@ -78,7 +78,7 @@ def test_the_form_opens_where_it_is_asked_for(station, page, visit):
     expect(page.locator("h1")).to_have_count(1)
     open_form(page, page.locator(LEAVE))
     expect(form).to_have_count(1)
-    expect(form.locator("h3")).to_have_text("Leave a reply")
+    expect(form.locator("h3")).to_have_text("Leave a Reply")
     expect(page).to_have_url(station.url + TALKED)
 
 

@@ -67,7 +67,7 @@ def send(page):
 
 def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, page, passes):
     page.goto(station.url + QUIET_STORY)
-    link, title = page.locator("[data-reply-link]"), "Leave a reply"
+    link, title = page.locator("[data-reply-link]"), "Leave a Reply"
     opinion = page.locator(".opinion:target")
     for depth in range(1, 7):
         tab_to(page, link)

@@ -9,8 +9,8 @@ from tests.news.helpers import Page
 
 def test_the_form_asks_for_what_a_reply_needs(look, story):
     page = look(f"{story}/reply")
-    assert page.texts("h1") == ["Leave a reply"]
-    assert page.texts("title") == ["Leave a reply · A tour by cargo bike · Aerial 87.9"]
+    assert page.texts("h1") == ["Leave a Reply"]
+    assert page.texts("title") == ["Leave a Reply · A tour by cargo bike · Aerial 87.9"]
     form, text = page.one("form")
     assert (form["method"], form["action"]) == ("post", f"{story}/comments")
     assert "Your email address will not be published. Required fields are marked *" in text

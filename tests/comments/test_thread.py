@@ -17,7 +17,7 @@ def test_a_story_nobody_replied_to_asks_for_the_first(thread, story):
     page = thread(story)
     assert page.texts("h2") == ["Readers’ opinions"]
     assert page.texts("p", class_="none") == ["No replies yet. Be the first."]
-    assert page.one("a", href=f"{story}/reply")[1] == "Leave a reply"
+    assert page.one("a", href=f"{story}/reply")[1] == "Leave a Reply"
     assert page.all("ol") == page.all("nav") == []
 
 
