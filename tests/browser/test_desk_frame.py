@@ -1,4 +1,4 @@
-"""The desk on a phone: a menu that shows all its entries without script, a log that is not cut."""
+"""The desk on a phone: a whole menu without script, a whole audit log, fields that grow."""
 
 import pytest
 from playwright.sync_api import expect
@@ -34,3 +34,15 @@ def test_an_entry_of_the_audit_log_is_whole_on_a_phone(desk, open_page):
     expect(cells).to_have_count(5)
     for cell in cells.all():
         expect(cell).to_be_in_viewport(ratio=1)
+
+
+def test_an_empty_field_is_one_line_high_and_grows(desk, open_page):
+    page = open_page(viewport=PHONE)
+    desk.sign_in(page.context)
+    page.goto(f"{desk.station.url}/desk/stories/new")
+    for name in ("Headline", "Standfirst"):
+        field = page.get_by_label(name)
+        empty = field.bounding_box()["height"]
+        assert 44 <= empty < 80
+        field.fill("The boats stay in the outer harbour until the fog has gone. " * 3)
+        assert field.bounding_box()["height"] > 2 * empty
