@@ -31,6 +31,7 @@ class SlugTaken(Exception):
 def begin_story(form: StoryForm, by: User) -> Story:
     """A new draft of what was typed; its owner is who writes it. Raises SlugTaken."""
     story = Story(owner=by, version=0, slug="", headline="", updated_at=clock.now(), language="en")
+    story.form_key = form.key.data or None
     story.corrections, story.read_more = [], []
     _write(story, form, by)
     db.session.add(story)

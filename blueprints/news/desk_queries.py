@@ -143,6 +143,12 @@ def find_for_desk(number: int) -> Story | None:
     return db.session.scalar(query)
 
 
+def find_made_from(form_key: str, user_id: int) -> Story | None:
+    """Return the story that `user_id` has made from the form with this key, or None."""
+    made = Story.form_key == form_key, Story.owner_id == user_id
+    return db.session.scalar(select(Story).where(*made)) if form_key else None
+
+
 def find_copy(user_id: int, key: str) -> WorkingCopy | None:
     """What a user has typed under `key` and not saved, or None."""
     return db.session.get(WorkingCopy, (user_id, key))

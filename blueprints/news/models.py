@@ -169,9 +169,10 @@ class Story(Model):
     """A piece of news.
 
     It is public from `publish_at` on, which is empty for a draft, until it is withdrawn.
-    `owner` began it; `handed_in_at`: its writer holds it to be ready. `version` counts its saves.
-    `pinned_at`: it leads the front page, the last pinned first. `announced_at`: who had to hear
-    that it is out was told. `changed_at`: its row was last written; `updated_at` is for readers.
+    `owner` began it, in the form with `form_key`; `handed_in_at`: its writer holds it to be ready.
+    `version` counts its saves. `pinned_at`: it leads the front page, the last pinned first.
+    `announced_at`: who had to hear that it is out was told. `changed_at`: its row was last written;
+    `updated_at` is for readers.
     `words` are the body's, without markup: searching (search.py) reads them.
     `corrections` are {"at": RFC 3339, "note": …}, oldest first; `read_more` are {"title": …,
     "url": …}. `rights` say how much of another's story may be shown: link, excerpt or full.
@@ -180,6 +181,7 @@ class Story(Model):
     __tablename__ = "story"
     __table_args__ = (
         CheckConstraint("slug NOT IN ('tag', 'feed', 'preview')", name="slug_is_free"),
+        Index("story_form_key", "owner_id", "form_key", unique=True),
         Index("story_public", "withdrawn_at", "publish_at"),
         # all that the desk's list asks of every story: their rows, long with text, are not read
         Index("story_at_desk", "changed_at", "id", "publish_at", "withdrawn_at", "handed_in_at",
@@ -206,6 +208,7 @@ class Story(Model):
     owner_id: Mapped[int | None] = mapped_column(
         ForeignKey("user.id", ondelete="SET NULL"), index=True
     )
+    form_key: Mapped[str | None] = mapped_column(String(40))
     version: Mapped[int] = mapped_column(default=1)
     handed_in_at: Mapped[datetime | None]
     pinned_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -1,6 +1,6 @@
 """What every way of saving a story has in common: checks, two editors at once, the ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,7 +16,7 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.news import actions
 from blueprints.news.compare import compared
 from blueprints.news.desk_models import WorkingCopy
-from blueprints.news.desk_queries import last_revision, latest_pictures
+from blueprints.news.desk_queries import find_made_from, last_revision, latest_pictures
 from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
@@ -24,6 +24,7 @@ from blueprints.news.signals import story_saved
 from blueprints.news.snapshots import form_fields
 
 OUT = ("scheduled", "published")
+MADE = ("slug", "publish_at")  # by the station, when they are left empty
 Answer = AnyResponse | tuple[str, int] | str
 Act = Callable[[Story, StoryForm], str]  # does it, and gives its name in the ledger
 
@@ -58,8 +59,7 @@ def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
     begin_write()
     story = story_to_change(number)
     if form.standing_on() != story.version:
-        db.session.rollback()
-        return conflict(form, story_to_change(number)), 409
+        return again(form, story)
     try:
         actions.write_story(story, form, me())
     except actions.SlugTaken:
@@ -67,13 +67,37 @@ def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
     return _finish(story, form, act(story, form))
 
 
+def again(form: StoryForm, story: Story) -> Answer:
+    """Answer a form that was sent before: lead to `story`, or show both texts where they differ."""
+    number = story.id
+    db.session.rollback()
+    story = story_to_change(number)
+    if is_pressed_again(form, story):
+        return redirect(url_for("news_desk.story", number=number), 303)
+    return conflict(form, story), 409
+
+
+def is_pressed_again(form: StoryForm, story: Story, acts: Collection[str] = SAID) -> bool:
+    """Tell whether the last act upon `story` was this user's, one of `acts`, with this very form."""
+    last = last_revision(story)
+    is_mine = last is not None and last.by_id == me().id and last.act in acts
+    if not is_mine or form.standing_on() >= story.version:
+        return False
+    typed = {field.name: field.data for field in form if field.data or field.name not in MADE}
+    notes = [correction["note"] for correction in story.corrections[-1:]]
+    is_noted = not form.correction.data or form.correction.data in notes
+    return is_noted and not any(d.differs for d in compared(form_fields(story), typed))
+
+
 def create() -> Answer:
-    """Saves the form as a new draft; 422 with the form when it is wrong."""
+    """Save the form as a new draft, once; 422 with the form when it is wrong."""
     form = StoryForm()
     check_pin(form)
     if not form.validate():
         return editor(form), 422
     begin_write()
+    if made := find_made_from(form.key.data or "", me().id):
+        return again(form, made)
     try:
         story = actions.begin_story(form, me())
     except actions.SlugTaken:

@@ -14,7 +14,7 @@ from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.editing import Answer, editor, save
+from blueprints.news.routes.editing import Answer, editor, is_pressed_again, save
 from blueprints.news.snapshots import form_fields
 from blueprints.news.telling import tell_editors
 
@@ -24,7 +24,7 @@ NOT_OUT = ("draft", "pending")
 @desk.post("/stories/<int:number>/submission")
 def hand_in(number: int) -> Answer:
     """Saves a draft, and tells the editors that it is ready."""
-    _only_in(number, NOT_OUT)
+    _only_in(number, NOT_OUT, ("submitted",))
 
     def act(story: Story, _form: StoryForm) -> str:
         actions.hand_in(story)
@@ -45,7 +45,7 @@ def take_back(number: int) -> AnyResponse:
 @only_for("editor")
 def publish(number: int) -> Answer:
     """Saves a story and publishes it, now or at the time that was typed."""
-    _only_in(number, (*NOT_OUT, "scheduled"))
+    _only_in(number, (*NOT_OUT, "scheduled"), ("published", "scheduled"))
 
     def act(story: Story, form: StoryForm) -> str:
         actions.publish(story, form.moment)
@@ -103,10 +103,17 @@ def reinstate(number: int) -> AnyResponse:
     return _turn(number, ("unpublished",), actions.reinstate, "published again", said)
 
 
-def _only_in(number: int, states: Collection[str]) -> None:
-    """409 for a story in another state; 404 and 403 as the loader has it."""
-    if story_to_change(number).state(clock.now()) not in states:
-        abort(409)
+def _only_in(number: int, states: Collection[str], acts: Collection[str] = ()) -> None:
+    """409 for a story in another state, unless one of `acts` was just done with this very form.
+
+    404 and 403 as the loader has it.
+    """
+    story = story_to_change(number)
+    if story.state(clock.now()) in states:
+        return
+    if acts and (form := StoryForm()).validate() and is_pressed_again(form, story, acts):
+        abort(redirect(url_for("news_desk.story", number=number), 303))
+    abort(409)
 
 
 def _turn(
