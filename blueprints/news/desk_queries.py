@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, UnaryExpression, case, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from blueprints.accounts.models import User
@@ -28,6 +30,7 @@ from blueprints.news.search import says
 
 PAGE_SIZE = 20
 MOST_REVISIONS = 500
+SORTS = ("", "date", "title", "author", "state")
 STATES = ("draft", "pending", "scheduled", "published", "unpublished")
 
 Last = Row[int, str, str, datetime]  # story, by, act, at
@@ -35,12 +38,13 @@ Last = Row[int, str, str, datetime]  # story, by, act, at
 
 @dataclass(frozen=True)
 class Sought:
-    """What a list of stories is narrowed to; "" is all."""
+    """What a list of stories is narrowed to ("" is all), and what it is sorted by."""
 
     q: str = ""
     state: str = ""
     author: str = ""
     tag: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _bears(tag: str) -> ColumnElement[bool]:
 
 
 def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
-    """The numbers of the stories that are sought, the last changed first; a DJ's are their own."""
+    """The numbers of the stories that are sought, in order; a DJ's are their own."""
     rules = []
     if not user.holds("editor"):
         rules.append(Story.owner_id == user.id)
@@ -100,7 +104,18 @@ def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
     if sought.q:
         rules.append(says(sought.q))
     query = select(Story.id).where(*map(each_asked, rules))
-    return query.order_by(Story.changed_at.desc(), Story.id.desc())
+    return query.order_by(*_order(sought.sort, now))
+
+
+def _order(sort: str, now: datetime) -> tuple[UnaryExpression[Any] | ColumnElement[Any], ...]:
+    """What a list is sorted by; rows that are equal in it come with the last changed first."""
+    first: dict[str, tuple[Any, ...]] = {
+        "date": (Story.publish_at.desc().nulls_last(),),
+        "title": (func.lower(Story.headline),),
+        "author": (Story.byline == "", func.lower(Story.byline)),
+        "state": (case(dict(zip(STATES, count(), strict=False)), value=state_at(now)),),
+    }
+    return *first.get(sort, ()), Story.changed_at.desc(), Story.id.desc()
 
 
 def list_stories(sought: Sought, user: User, page: int) -> tuple[list[Listed], bool]:
@@ -110,7 +125,7 @@ def list_stories(sought: Sought, user: User, page: int) -> tuple[list[Listed], b
     query = select(Story).where(Story.id.in_(numbers)).options(
         joinedload(Story.owner), selectinload(Story.tags), defer(Story.body)
     )  # fmt: skip
-    query = query.order_by(Story.changed_at.desc(), Story.id.desc())
+    query = query.order_by(*_order(sought.sort, now))
     stories = list(db.session.scalars(query))
     last = last_revisions([story.id for story in stories])
     listed = [_listed(story, now, last.get(story.id)) for story in stories]

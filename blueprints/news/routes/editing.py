@@ -78,7 +78,7 @@ def again(form: StoryForm, story: Story) -> Answer:
 
 
 def is_pressed_again(form: StoryForm, story: Story, acts: Collection[str] = SAID) -> bool:
-    """Tell whether the last act upon `story` was this user's, one of `acts`, with this very form."""
+    """Tell whether this very form was sent before: `story` says the same, by one of `acts`."""
     last = last_revision(story)
     is_mine = last is not None and last.by_id == me().id and last.act in acts
     if not is_mine or form.standing_on() >= story.version:

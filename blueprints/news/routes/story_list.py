@@ -10,7 +10,7 @@ from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news.bulk import offered_undo
-from blueprints.news.desk_queries import STATES, Sought, list_stories
+from blueprints.news.desk_queries import SORTS, STATES, Sought, list_stories
 from blueprints.news.list_forms import BulkForm
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.revisions import ACTS
@@ -24,12 +24,20 @@ STATE_WORDS = {
     "unpublished": _l("Unpublished"),
 }
 
+SORT_WORDS = {
+    "": _l("Last changed"),
+    "date": _l("Publication date"),
+    "title": _l("Title"),
+    "author": _l("Author"),
+    "state": _l("State"),
+}
+
 add_to_menu("news_desk.stories", _l("Stories"), *STAFF, place=10)
 
 
 @desk.get("/stories/")
 def stories() -> str:
-    """The stories that one may see, the last changed first, twenty a page."""
+    """List the stories that one may see, twenty a page."""
     return show_list(narrowed(request.args), page_number())
 
 
@@ -48,6 +56,7 @@ def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
         page=page,
         has_next=has_next,
         states=STATES,
+        sorts=SORT_WORDS,
         state_words=STATE_WORDS,
         acts=ACTS,
         form=form or BulkForm(None),
@@ -56,9 +65,9 @@ def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
 
 
 def narrowed(asked: Mapping[str, str]) -> Sought:
-    """What is asked for. 404 for a state that there is not."""
-    state = asked.get("state", "")
-    if state and state not in STATES:
+    """Return what is asked for. 404 for an unknown state or order."""
+    state, sort = asked.get("state", ""), asked.get("sort", "")
+    if (state and state not in STATES) or sort not in SORTS:
         abort(404)
     typed = {name: asked.get(name, "")[:LONGEST] for name in ("q", "author", "tag")}
-    return Sought(state=state, **{name: one_line(text) for name, text in typed.items()})
+    return Sought(state=state, sort=sort, **{name: one_line(text) for name, text in typed.items()})

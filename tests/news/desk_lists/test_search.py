@@ -44,6 +44,27 @@ def test_all_stories_the_last_changed_first(app, editor, five):
 
 
 @pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("date", ["Planned", "Gone", "Out", "Handed", "Draft"]),
+        ("title", ["Draft", "Gone", "Handed", "Out", "Planned"]),
+        ("state", ["Draft", "Handed", "Planned", "Out", "Gone"]),
+    ],
+)
+def test_sorted(app, editor, five, sort, order):
+    assert headlines(editor, f"{LIST}?sort={sort}") == order
+    page = Page(editor.get(f"{LIST}?sort={sort}&state=draft").text)
+    assert [o["value"] for o, _ in page.all("option") if "selected" in o] == [sort]
+
+
+def test_sorted_by_author(app, editor, publish):  # noqa: F811
+    for byline in ("mara", "", "Edda"):
+        publish(f"by-{byline}", headline=f"By {byline}", byline=byline)
+    assert headlines(editor, f"{LIST}?sort=author") == ["By Edda", "By mara", "By"]
+    assert editor.get(f"{LIST}?sort=colour").status_code == 404
+
+
+@pytest.mark.parametrize(
     ("query", "found"),
     [
         ("state=draft", ["Draft"]),
