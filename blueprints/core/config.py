@@ -17,6 +17,7 @@ import click
 from flask import Config
 from sqlalchemy.exc import ArgumentError
 
+from blueprints.core.private_files import keep_private
 from blueprints.core.setting_values import (
     between,
     database_address,
@@ -118,6 +119,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     `config["RADIO_SOURCES"]` says for each setting where its value comes from.
     """
     _make_folder(folder)
+    keep_private(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)
     config["RADIO_SOURCES"] = {
@@ -224,7 +226,7 @@ def _kept_secret(folder: Path) -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError("RADIO_INSTANCE", str(folder), WRITABLE) from error
 
