@@ -145,5 +145,5 @@ def _marked(kind: str, out: str, come: str) -> Markup:
     if kind == "equal":
         return Markup().join([come])
     removed = Markup('<del><span class="sr">[{}] </span>{}</del>').format(_("removed"), out)
-    added = Markup('<ins><span class="sr">[{}] </span>{}</ins>').format(_("date added"), come)
+    added = Markup('<ins><span class="sr">[{}] </span>{}</ins>').format(_("added"), come)
     return (removed if out else Markup()) + (added if come else Markup())

@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts import trail
-from blueprints.accounts.access import only_for
-from blueprints.core import clock
+from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.body import editable_body
 from blueprints.news.compare import compared
 from blueprints.news.models import StationPage
+from blueprints.news.page_actions import write_page
 from blueprints.news.page_forms import PageForm
 from blueprints.news.queries import find_page
 from blueprints.news.routes.blueprints import desk
@@ -71,6 +71,18 @@ def save_page(slug: str) -> Answer:
     return _save(slug)
 
 
+@desk.get("/pages/<slug>/deletion")
+@only_for("editor")
+def ask_to_delete_page(slug: str) -> str:
+    """Ask whether a page is to be deleted; change nothing. 404 when there is none."""
+    page: StationPage = find_page(slug) or abort(404)
+    version = rfc3339(page.updated_at)
+    is_built_in = slug in BUILT_IN_PAGES
+    return render_template(
+        "news/desk/page_deletion.html", page=page, version=version, is_built_in=is_built_in
+    )
+
+
 @desk.delete("/pages/<slug>")
 @only_for("editor")
 def delete_page(slug: str) -> Answer:
@@ -115,7 +127,9 @@ def _save(slug: str) -> Answer:
             _("You can’t change this page’s address because every page links to it.")
         ]
         return _form_page(form, slug), 422
-    _write(page or StationPage(), form)
+    fields = {"title": form.title.data, "slug": form.slug.data, "body": form.stored.html}
+    write_page(page or StationPage(), fields | {"language": form.language.data}, "saved", me())
+    trail.record("page changed", form.slug.data or "")
     db.session.commit()
     flash(_("Saved."))
     for fault in form.stored.faults:
@@ -125,14 +139,6 @@ def _save(slug: str) -> Answer:
 
 def _is_taken(slug: str) -> bool:
     return find_page(slug) is not None or slug in (*BUILT_IN_PAGES, "new")
-
-
-def _write(page: StationPage, form: PageForm) -> None:
-    page.title, page.slug = form.title.data, form.slug.data
-    page.body, page.language = form.stored.html, form.language.data
-    page.updated_at = clock.now()
-    db.session.add(page)
-    trail.record("page changed", page.slug)
 
 
 def _conflict(form: PageForm, page: StationPage) -> Answer:

@@ -9,12 +9,14 @@ from flask import (
     request,
     url_for,
 )
+from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
+from blueprints.news.page_actions import find_moved_page
 from blueprints.news.queries import (
     PAGE_SIZE,
     find_page,
@@ -82,13 +84,14 @@ def _feed(address: str, tag: Tag | None = None) -> Response:
 
 
 @bp.get("/pages/<slug>")
-def page(slug: str) -> str:
-    """A page of the station's own: what an editor wrote, else the text that comes with Aerial."""
+def page(slug: str) -> str | AnyResponse:
+    """Show an editor’s text, else the one that comes with Aerial. 301 from a former address."""
     written = find_page(slug)
     if written is not None:
         return render_template("news/page.html", page=written)
     if slug not in BUILT_IN_PAGES:
-        abort(404)
+        present = find_moved_page(slug) or abort(404)
+        return redirect(url_for("news.page", slug=present), 301)
     return render_template(f"news/built_in/{slug}.html")
 
 

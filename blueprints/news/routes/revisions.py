@@ -45,7 +45,10 @@ def revisions(number: int) -> str:
     differences = compared(before.fields, after.fields) if before and after else []
     return render_template(
         "news/desk/revisions.html",
-        story=story,
+        title=story.headline,
+        way_back=url_for("news_desk.story", number=number),
+        version=story.version,
+        restore_at=lambda one: url_for("news_desk.restore", number=number, revision=one),
         ledger=ledger,
         acts=ACTS,
         before=before,

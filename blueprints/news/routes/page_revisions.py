@@ -1,0 +1,72 @@
+"""The revision history of the station's pages: compared, restored."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts import trail
+from blueprints.accounts.access import me, only_for
+from blueprints.core.clock import rfc3339
+from blueprints.core.extensions import begin_write, db
+from blueprints.news.body import editable_body, stored_body
+from blueprints.news.compare import compared
+from blueprints.news.models import StationPage
+from blueprints.news.page_actions import page_revisions, write_page
+from blueprints.news.page_models import PageRevision
+from blueprints.news.queries import find_page
+from blueprints.news.routes.blueprints import desk
+from blueprints.news.routes.revisions import ACTS
+
+
+@desk.get("/pages/<slug>/revisions/")
+@only_for("editor")
+def revisions_of_page(slug: str) -> str:
+    """List who saved the page when; ?from=&to= compares two revisions."""
+    page = find_page(slug) or abort(404)
+    ledger = page_revisions(page)
+    before, after = (_asked(ledger, name) for name in ("from", "to"))
+    both = [_comparable(one) for one in (before, after) if one]
+    differences = compared(*both) if len(both) == len(("from", "to")) else []
+    return render_template(
+        "news/desk/revisions.html",
+        title=page.title,
+        way_back=url_for("news_desk.written_page", slug=slug),
+        version=rfc3339(page.updated_at),
+        restore_at=lambda number: url_for("news_desk.restore_page", slug=slug, revision=number),
+        ledger=ledger,
+        acts=ACTS,
+        before=before,
+        after=after,
+        differences=[difference for difference in differences if difference.differs],
+        may_change=True,
+    )
+
+
+@desk.post("/pages/<slug>/revisions/<int:revision>/restoration")
+@only_for("editor")
+def restore_page(slug: str, revision: int) -> AnyResponse:
+    """Give the page the text of an earlier revision. 409 when another has saved it since."""
+    begin_write()
+    page: StationPage = find_page(slug) or abort(404)
+    if request.form.get("version") != rfc3339(page.updated_at):
+        abort(409)
+    kept = _revision_or_404(page_revisions(page), str(revision))
+    body = stored_body(editable_body(kept.fields["body"])).html
+    write_page(page, kept.fields | {"slug": page.slug, "body": body}, "restored", me())
+    trail.record("page changed", page.slug)
+    db.session.commit()
+    flash(_("Revision %(number)s restored.", number=revision))
+    return redirect(url_for("news_desk.written_page", slug=page.slug), 303)
+
+
+def _asked(ledger: list[PageRevision], name: str) -> PageRevision | None:
+    text = request.args.get(name, "")
+    return _revision_or_404(ledger, text) if text else None
+
+
+def _revision_or_404(ledger: list[PageRevision], number: str) -> PageRevision:
+    return next((one for one in ledger if str(one.number) == number), None) or abort(404)
+
+
+def _comparable(revision: PageRevision) -> dict[str, str]:
+    return {"headline": revision.fields["title"], **revision.fields}
