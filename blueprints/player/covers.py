@@ -51,7 +51,7 @@ def is_due(song: Song) -> bool:
 
 def store_cover(data: bytes, folder: Path) -> str:
     """Keeps a cover in three widths; gives its hash. Raises UnusablePicture, OSError."""
-    image = open_picture(data, MOST_PIXELS)
+    image = open_picture(data, MOST_PIXELS, (WIDTHS[-1], WIDTHS[-1]))
     hash_ = hashlib.sha256(data).hexdigest()[:20]
     for width in WIDTHS:
         keep(folder / f"{hash_}-{width}.jpg", encoded(scaled(image, width), "JPEG"))

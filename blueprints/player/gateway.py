@@ -14,6 +14,7 @@ from typing import Any
 from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
+from blueprints.core.pictures import MOST_BYTES
 from blueprints.player.bounds import BoundedSocket
 from blueprints.player.reading import Reading, first, reading_of, uptime_of
 
@@ -22,7 +23,9 @@ TIMEOUT = 8.0
 SLOW_ANSWER = 0.2
 TRIES = 4
 NO_PICTURE = (5, 50)  # unknown command (before 0.22), no such file or picture
-LARGEST_CHUNK = 1024 * 1024
+LARGEST_PIECE = 1024 * 1024
+LARGEST_PICTURE = MOST_BYTES + LARGEST_PIECE  # room for the lines around its pieces
+PICTURE_TIMEOUT = 60.0
 
 
 class Refused(ValueError):
@@ -33,7 +36,6 @@ class Client(MPDClient):  # type: ignore[misc]
     """python-mpd2's client over a bounded socket, with arguments that cannot hide a command."""
 
     wire: BoundedSocket
-    patience: float | None = None
 
     def _connect_tcp(self, host: str, port: int) -> BoundedSocket:
         self.wire = BoundedSocket(super()._connect_tcp(host, port), self.timeout)
@@ -44,9 +46,10 @@ class Client(MPDClient):  # type: ignore[misc]
         return self.wire
 
     def _write_command(self, command: str, args: Any = ()) -> None:
-        later_chunk = command in ("readpicture", "albumart") and args[1] > 0
-        if not later_chunk:  # a picture has one allowance for all of its chunks
-            self.wire.allow(self.patience or TIMEOUT)
+        if command not in ("readpicture", "albumart"):
+            self.wire.allow(TIMEOUT)
+        elif args[1] == 0:  # a picture has one allowance for all of its pieces
+            self.wire.allow(PICTURE_TIMEOUT, LARGEST_PICTURE)
         super()._write_command(command, [safe_argument(argument) for argument in args])
 
 
@@ -60,11 +63,8 @@ def safe_argument(argument: Any) -> Any:
 class Gateway:
     """A conversation with one MPD. Every method may raise one of LOST; then disconnect()."""
 
-    def __init__(
-        self, host: str, port: int, password: str = "", timeout: float | None = None
-    ) -> None:
+    def __init__(self, host: str, port: int, password: str = "") -> None:
         self._address = (host, port, password)
-        self._timeout = timeout
         self._client: Client | None = None
         self._epoch = 0.0
 
@@ -73,7 +73,7 @@ class Gateway:
         host, port, password = self._address
         self.disconnect()
         self._client = client = Client()
-        client.timeout, client.patience = self._timeout or TIMEOUT, self._timeout
+        client.timeout = TIMEOUT
         client.connect(host, port)
         if password:
             client.password(password)
@@ -145,11 +145,15 @@ class Gateway:
             raise
 
     def picture(self, file: str) -> bytes | None:
-        """The picture inside `file`, else beside it, else None. Only for files, never addresses."""
+        """Return the picture inside `file`, else the one beside it, else None.
+
+        Piece by piece, up to MOST_BYTES; raises BeyondBounds past that. Only for files, never
+        addresses.
+        """
         if "://" in file:
             return None
         with suppress(CommandError):
-            self.client.binarylimit(LARGEST_CHUNK)
+            self.client.binarylimit(LARGEST_PIECE)
         for command in (self.client.readpicture, self.client.albumart):
             try:
                 found: bytes | None = command(file).get("binary")
@@ -174,6 +178,8 @@ class Doorbell:
             plain = socket.create_connection((host, port), timeout=TIMEOUT)
         self._socket = BoundedSocket(plain, TIMEOUT)
         self._file = self._socket.makefile("rb")
+        self._woken, self._waker = socket.socketpair()
+        self._waker.setblocking(False)
         try:
             self._greet(password)
         except BaseException:
@@ -182,20 +188,28 @@ class Doorbell:
 
     def close(self) -> None:
         """Ends the connection."""
-        self._file.close()
-        self._socket.close()
+        for end in (self._file, self._socket, self._woken, self._waker):
+            end.close()
 
     def listen(self) -> None:
         """Sends `idle`: from now on a change rings."""
         self._send("idle")
 
-    def wait(self, longest: float) -> bool:
-        """Waits up to `longest` seconds for a change. True: it rang, and must listen() again.
+    def wake(self) -> None:
+        """End a wait(), from any thread."""
+        with suppress(OSError):  # closed, or full of calls that were not heard yet
+            self._waker.send(b"\0")
 
-        Raises ConnectionError when MPD has closed the connection.
+    def wait(self, longest: float) -> bool:
+        """Wait up to `longest` seconds for a change or for wake().
+
+        True: it rang, and must listen() again. Raises ConnectionError when MPD has closed the
+        connection.
         """
-        readable, _, _ = select.select([self._socket], [], [], longest)
-        if not readable:
+        readable, _, _ = select.select([self._socket, self._woken], [], [], longest)
+        if self._woken in readable:
+            self._woken.recv(64)
+        if self._socket not in readable:
             return False
         self._socket.allow(TIMEOUT)
         while (line := self._file.readline()).startswith(b"changed:"):

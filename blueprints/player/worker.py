@@ -2,7 +2,6 @@
 
 import logging
 import random
-from pathlib import Path
 from time import sleep
 from typing import NoReturn
 
@@ -12,9 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from blueprints.core import clock
 from blueprints.core.contexts import own_context
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.pictures import UnusablePicture
-from blueprints.player import covers
 from blueprints.player.actions import note_closed_door, record
+from blueprints.player.cover_fetcher import CoverFetcher
 from blueprints.player.gateway import LOST, Doorbell, Gateway
 from blueprints.player.icecast import IcecastWatch
 from blueprints.player.play_log import Verdict
@@ -28,8 +26,6 @@ MOST_TRIES = 50
 QUICK_RETRY = 0.2
 QUICK_FOR = 10.0
 SLOWEST_RETRY = 5.0
-COVER_TIMEOUT = 1.5  # short: while a cover is fetched, nobody watches
-COVERS_AGAIN = 60.0
 
 
 class Watcher:
@@ -45,8 +41,8 @@ class Watcher:
         )
         self._gateway = Gateway(*self._address)
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
-        self._covers = Path(app.instance_path) / "covers"
-        self._no_covers_until = 0.0
+        self._covers = CoverFetcher(app, self._address, self._show_cover)
+        self._doorbell: Doorbell | None = None
         self._lost: str | None = None  # what is out of sight, once it was said
         self._lost_at: float | None = clock.monotonic()
 
@@ -62,7 +58,7 @@ class Watcher:
 
     def _watch(self) -> NoReturn:
         self._gateway.connect()
-        doorbell = Doorbell(*self._address)
+        self._doorbell = doorbell = Doorbell(*self._address)
         try:
             while True:
                 doorbell.listen()
@@ -73,12 +69,16 @@ class Watcher:
             doorbell.close()
 
     def _look_and_fetch(self) -> None:
-        """Looks; when the song's cover is wanted, fetches it and looks again, to show it."""
         song = self._look()
-        if song is not None and self._fetch_cover(song):
-            self._look()
+        if song is not None:
+            self._covers.want(song)
+
+    def _show_cover(self) -> None:
+        if self._doorbell is not None:
+            self._doorbell.wake()
 
     def _wait(self, doorbell: Doorbell) -> bool:
+        """Wait for a change (True), for a cover to show or for the next look's time (False)."""
         try:
             return doorbell.wait(HEARTBEAT)
         except ConnectionError:
@@ -112,43 +112,6 @@ class Watcher:
             else:
                 db.session.rollback()
             return verdict
-
-    def _fetch_cover(self, song: Song) -> bool:
-        """Asks MPD for a cover that is still wanted; True if there is one now.
-
-        A failure that may pass is not taken for "no cover": it is tried again in a minute.
-        """
-        if clock.monotonic() < self._no_covers_until:
-            return False
-        with own_context(self._app):
-            if not covers.is_due(song):
-                return False
-            db.session.rollback()
-            try:
-                hash_ = self._picture_of(song)
-            except LOST as error:
-                self._no_covers_until = clock.monotonic() + COVERS_AGAIN
-                log.warning("no cover for now", extra={"fields": {"error": str(error)}})
-                return False
-            begin_write()
-            covers.remember(song, hash_)
-            db.session.commit()
-            return hash_ is not None
-
-    def _picture_of(self, song: Song) -> str | None:
-        """The hash of the song's cover, kept; None when it has none that can be used."""
-        gateway = Gateway(*self._address, timeout=COVER_TIMEOUT)
-        try:
-            gateway.connect()
-            data = gateway.picture(song.file)
-            return covers.store_cover(data, self._covers) if data else None
-        except UnusablePicture as error:
-            log.warning(
-                "unusable cover", extra={"fields": {"file": song.file, "error": str(error)}}
-            )
-            return None
-        finally:
-            gateway.disconnect()
 
     def _let_go(self, error: Exception) -> None:
         self._gateway.disconnect()

@@ -10,6 +10,7 @@ import time
 from tests.performance import (
     archive,
     commits,
+    covers,
     current_track,
     desk_list,
     first_sound,
@@ -37,6 +38,7 @@ MEASURES = {
         silent_sockets,
         memory,
         first_sound,
+        covers,
     )
 }
 

@@ -199,11 +199,11 @@ def test_a_picture_larger_than_it_may_be_is_given_up(fake_mpd, door):
     with pytest.raises(BeyondBounds):
         door.picture("a.mp3")
     asked = [line for line in fake_mpd.asked if line.startswith("readpicture")]
-    assert len(asked) <= bounds.LARGEST_REPLY / 1_000_000 + 1
+    assert len(asked) <= gateway.LARGEST_PICTURE / 1_000_000 + 1
 
 
 def test_a_picture_in_endless_small_chunks_is_given_up(fake_mpd, door, monkeypatch):
-    monkeypatch.setattr(gateway, "TIMEOUT", 0.6)
+    monkeypatch.setattr(gateway, "PICTURE_TIMEOUT", 0.6)
 
     def drip(_command):
         fake_mpd.wait(0.1)
@@ -234,7 +234,7 @@ def test_a_chunk_of_an_absurd_size_is_given_up_before_room_is_made_for_it(fake_m
 
 
 def test_a_picture_whose_chunks_are_empty_is_given_up(fake_mpd, door, monkeypatch):
-    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)
+    monkeypatch.setattr(gateway, "PICTURE_TIMEOUT", 0.5)
     fake_mpd.replies["readpicture"] = lambda line: (
         b"size: 9\nbinary: 1\nx\nOK\n" if line.endswith('"0"') else b"size: 9\nbinary: 0\n\nOK\n"
     )
@@ -301,6 +301,15 @@ def test_a_doorbell_that_rings_nonsense_is_lost(fake_mpd, monkeypatch, news, err
     with pytest.raises(errors):
         bell.wait(2)
     bell.close()
+
+
+def test_a_doorbell_is_woken_without_a_change(fake_mpd):
+    bell = Doorbell(HOST, fake_mpd.port)
+    bell.listen()
+    bell.wake()
+    assert bell.wait(600) is False
+    bell.close()
+    bell.wake()
 
 
 def test_a_real_mpd_gives_the_picture_inside_a_file_else_the_one_beside_it(mpd, real):

@@ -150,17 +150,22 @@ def jpeg(**options):
     return buffer.getvalue()
 
 
-def test_a_cover_is_shown_and_one_that_cannot_be_used_ends_nothing(watch_port, fake_mpd):
+def test_a_cover_is_shown_and_a_slow_or_unusable_one_holds_nothing_up(watch_port, fake_mpd):
     pictures = {"good.mp3": jpeg(), "odd.mp3": jpeg()[:200]}
 
     def picture(line):
+        if "slow.mp3" in line:
+            fake_mpd.wait(600)
         data = pictures[line.split('"')[1]]
         return b"size: %d\nbinary: %d\n%b\nOK\n" % (len(data), len(data), data)
 
     fake_mpd.replies["readpicture"] = picture
-    fake_mpd.plays(file="good.mp3", Title="Good")
+    fake_mpd.plays(songid="0", file="slow.mp3", Title="Slow")
     start = watch_port(fake_mpd.port)
     watcher = start()
+    eventually(lambda: any("slow.mp3" in line for line in fake_mpd.asked))
+    fake_mpd.plays(songid="1", file="good.mp3", Title="Good")
+    fake_mpd.ring()
     address = eventually(lambda: (polled(start.app)["track"] or {}).get("art_url"))
     assert start.app.test_client().get(address).content_type == "image/jpeg"
     fake_mpd.plays(songid="2", file="odd.mp3", Title="Odd")
@@ -170,7 +175,7 @@ def test_a_cover_is_shown_and_one_that_cannot_be_used_ends_nothing(watch_port, f
     fake_mpd.ring()
     eventually(lambda: is_on_air(start.app, "After"))
     assert watcher.is_running()
-    assert [how for _, how in logged(start.app)] == ["skipped", "skipped", None]
+    assert [how for _, how in logged(start.app)] == ["skipped"] * 3 + [None]
 
 
 @pytest.mark.parametrize(

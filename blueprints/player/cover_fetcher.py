@@ -1,0 +1,94 @@
+"""Fetches covers from MPD beside the watch: a thread and a connection of its own for each file."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from blueprints.core import clock
+from blueprints.core.contexts import own_context
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.pictures import UnusablePicture
+from blueprints.player import covers
+from blueprints.player.bounds import BeyondBounds
+from blueprints.player.gateway import LOST, Gateway
+from blueprints.player.reading import Song
+
+log = logging.getLogger("aerial.covers")
+
+RETRY_AFTER = 60.0
+MOST_AT_ONCE = 3
+
+
+class CoverFetcher:
+    """Fetches and stores the covers of one MPD's songs.
+
+    A slow, broken or refused file holds up neither the watch nor another file. `announce` is
+    called, from the file's own thread, once its cover is stored.
+    """
+
+    def __init__(
+        self, app: Flask, address: tuple[str, int, str], announce: Callable[[], None]
+    ) -> None:
+        self._app = app
+        self._address = address
+        self._announce = announce
+        self._folder = Path(app.instance_path) / "covers"
+        self._running: set[str] = set()
+        self._retry_at: dict[str, float] = {}
+
+    def want(self, song: Song) -> None:
+        """Start to fetch the song's cover, if it is due. Return at once."""
+        if song.file in self._running or len(self._running) >= MOST_AT_ONCE:
+            return
+        if clock.monotonic() < self._retry_at.get(song.file, 0.0) or not self._is_due(song):
+            return
+        self._running.add(song.file)
+        Thread(target=self._fetch, args=(song,), name="cover", daemon=True).start()
+
+    def _is_due(self, song: Song) -> bool:
+        with own_context(self._app):
+            return covers.is_due(song)
+
+    def _fetch(self, song: Song) -> None:
+        try:
+            with own_context(self._app):
+                if self._fetched(song):
+                    self._announce()
+        except (*LOST, SQLAlchemyError) as error:
+            self._put_off(song)
+            log.warning("no cover for now", extra=_fields(song, error))
+        finally:
+            self._running.discard(song.file)
+
+    def _fetched(self, song: Song) -> bool:
+        hash_ = self._stored_picture(song)
+        begin_write()
+        covers.remember(song, hash_)
+        db.session.commit()
+        return hash_ is not None
+
+    def _stored_picture(self, song: Song) -> str | None:
+        """Return the hash of the song's cover; None when there is none that can be used."""
+        gateway = Gateway(*self._address)
+        try:
+            gateway.connect()
+            data = gateway.picture(song.file)
+            return covers.store_cover(data, self._folder) if data else None
+        except (UnusablePicture, BeyondBounds) as error:
+            log.warning("unusable cover", extra=_fields(song, error))
+            return None
+        finally:
+            gateway.disconnect()
+
+    def _put_off(self, song: Song) -> None:
+        now = clock.monotonic()
+        later = {file: again for file, again in self._retry_at.items() if again > now}
+        self._retry_at = later | {song.file: now + RETRY_AFTER}
+
+
+def _fields(song: Song, error: Exception) -> dict[str, dict[str, str]]:
+    return {"fields": {"file": song.file, "error": str(error)}}
