@@ -30,6 +30,7 @@ from blueprints.core.text import (
     tidy,
 )
 from blueprints.news.body import Body, stored_body
+from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import LONGEST_TAG, Picture
 
 LONGEST_BODY = 100_000
@@ -45,9 +46,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 YEARS = 1990, 2100
 
 
-def names_in(text: str) -> list[str]:
-    """The names that commas divide, each once."""
-    names = {same_name(name): one_line(name) for name in reversed(text.split(","))}
+def names_in(text: str, mark: str) -> list[str]:
+    """Return the names that `mark` divides (commas tags, line ends artists), each once."""
+    names = {same_name(name): one_line(name) for name in reversed(text.split(mark))}
     return [name for name in reversed(names.values()) if name]
 
 
@@ -80,7 +81,7 @@ class StoryForm(Form):
     )
     language = StringField(_l("Language"), [Within(35)], [one_line])
     tags = StringField(_l("Tags"), [Within(2000)], [one_line])
-    artists = StringField(_l("Artists"), [Within(5000)], [one_line])
+    artists = TextAreaField(_l("Artists"), [Within(5000)], [tidy])
     read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
     publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
     pinned = BooleanField(_l("Pin to the top of the front page"))
@@ -127,13 +128,21 @@ class StoryForm(Form):
 
     def validate_tags(self, field: Any) -> None:
         """Raises ValidationError for too many tags, one that is too long or has no letters."""
-        self.tag_names = names_in(field.data)
+        self.tag_names = names_in(field.data, ",")
         _check_names(self.tag_names, MOST_TAGS, LONGEST_TAG)
 
     def validate_artists(self, field: Any) -> None:
-        """Raises ValidationError for too many artists, or a name that is too long."""
-        self.artist_names = names_in(field.data)
+        """Raises ValidationError for too many artists, or a name that is too long.
+
+        A new name with a comma is remarked on: it may be several, typed as tags are.
+        """
+        self.artist_names = names_in(field.data, "\n")
         _check_names(self.artist_names, MOST_ARTISTS, LONGEST_ARTIST)
+        for name in self.artist_names:
+            if "," in name and find_artist_named(name) is None:
+                words = _("“%(name)s” was added as one artist. If these are several artists, put "
+                          "each one on its own line.", name=name)  # fmt: skip
+                self.remarks.append(words)
 
     def validate_read_more(self, field: Any) -> None:
         """Raises ValidationError for a line that is not `Title | https://…`."""
