@@ -11,6 +11,7 @@ from wtforms import (
     HiddenField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -60,7 +61,10 @@ class NoteForm(Form):
 
 class StoryForm(Form):
     """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
-    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing."""
+    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing.
+
+    Suggested artists that are ticked (`add_artists`) are in `artists`, as if they were typed.
+    """
 
     headline = StringField(_l("Headline"), [Within(300)], [one_line])
     slug = StringField(_l("Address"), [Within(LONGEST_SLUG)], [one_line])
@@ -82,6 +86,7 @@ class StoryForm(Form):
     language = StringField(_l("Language"), [Within(35)], [one_line])
     tags = StringField(_l("Tags"), [Within(2000)], [one_line])
     artists = TextAreaField(_l("Artists"), [Within(5000)], [tidy])
+    add_artists = SelectMultipleField(choices=[], validate_choice=False)
     read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
     publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
     pinned = BooleanField(_l("Pin to the top of the front page"))
@@ -99,6 +104,10 @@ class StoryForm(Form):
         self.lead: Picture | None = None
         self.moment: datetime | None = None
         self.remarks: list[str] = []
+        self.ticked = names_in("\n".join(self.add_artists.data or ()), "\n")
+        if self.ticked:
+            names = names_in("\n".join([self.artists.data or "", *self.ticked]), "\n")
+            self.artists.data = "\n".join(names)
 
     def validate_slug(self, field: Any) -> None:
         """Puts the address in order. Raises ValidationError for one that no story may have."""
@@ -139,7 +148,7 @@ class StoryForm(Form):
         self.artist_names = names_in(field.data, "\n")
         _check_names(self.artist_names, MOST_ARTISTS, LONGEST_ARTIST)
         for name in self.artist_names:
-            if "," in name and find_artist_named(name) is None:
+            if "," in name and name not in self.ticked and find_artist_named(name) is None:
                 words = _("“%(name)s” was added as one artist. If these are several artists, put "
                           "each one on its own line.", name=name)  # fmt: skip
                 self.remarks.append(words)
