@@ -35,6 +35,7 @@ LABELS = {
 }
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
+BETWEEN = {"tags": ", ", "artists": "\n"}  # names that have no order
 MARKS = {"h2": "## ", "h3": "### ", "li": "• ", "blockquote": "> "}
 Change = tuple[str, str, str]  # what happened (equal, insert, delete), and the words
 
@@ -72,6 +73,9 @@ def _readable(name: str, value: Any) -> str:
         return readable_body(value or "")
     if isinstance(value, bool):
         return _("yes") if value else ""
+    if name in BETWEEN:
+        names = value if isinstance(value, list) else (value or "").split(BETWEEN[name].strip(" "))
+        return BETWEEN[name].join(sorted(filter(None, map(str.strip, names)), key=str.casefold))
     if isinstance(value, list):
         lines = [" | ".join(item.values()) if isinstance(item, dict) else str(item)
                  for item in value]  # fmt: skip

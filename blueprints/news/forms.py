@@ -11,6 +11,7 @@ from wtforms import (
     HiddenField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -30,6 +31,7 @@ from blueprints.core.text import (
     tidy,
 )
 from blueprints.news.body import Body, stored_body
+from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import LONGEST_TAG, Picture
 
 LONGEST_BODY = 100_000
@@ -45,9 +47,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 YEARS = 1990, 2100
 
 
-def names_in(text: str) -> list[str]:
-    """The names that commas divide, each once."""
-    names = {same_name(name): one_line(name) for name in reversed(text.split(","))}
+def names_in(text: str, mark: str) -> list[str]:
+    """Return the names that `mark` divides (commas tags, line ends artists), each once."""
+    names = {same_name(name): one_line(name) for name in reversed(text.split(mark))}
     return [name for name in reversed(names.values()) if name]
 
 
@@ -59,7 +61,10 @@ class NoteForm(Form):
 
 class StoryForm(Form):
     """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
-    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing."""
+    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing.
+
+    Suggested artists that are ticked (`add_artists`) are in `artists`, as if they were typed.
+    """
 
     headline = StringField(_l("Headline"), [Within(300)], [one_line])
     slug = StringField(_l("Address"), [Within(LONGEST_SLUG)], [one_line])
@@ -80,7 +85,8 @@ class StoryForm(Form):
     )
     language = StringField(_l("Language"), [Within(35)], [one_line])
     tags = StringField(_l("Tags"), [Within(2000)], [one_line])
-    artists = StringField(_l("Artists"), [Within(5000)], [one_line])
+    artists = TextAreaField(_l("Artists"), [Within(5000)], [tidy])
+    add_artists = SelectMultipleField(choices=[], validate_choice=False)
     read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
     publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
     pinned = BooleanField(_l("Pin to the top of the front page"))
@@ -98,6 +104,10 @@ class StoryForm(Form):
         self.lead: Picture | None = None
         self.moment: datetime | None = None
         self.remarks: list[str] = []
+        self.ticked = names_in("\n".join(self.add_artists.data or ()), "\n")
+        if self.ticked:
+            names = names_in("\n".join([self.artists.data or "", *self.ticked]), "\n")
+            self.artists.data = "\n".join(names)
 
     def validate_slug(self, field: Any) -> None:
         """Puts the address in order. Raises ValidationError for one that no story may have."""
@@ -127,13 +137,21 @@ class StoryForm(Form):
 
     def validate_tags(self, field: Any) -> None:
         """Raises ValidationError for too many tags, one that is too long or has no letters."""
-        self.tag_names = names_in(field.data)
+        self.tag_names = names_in(field.data, ",")
         _check_names(self.tag_names, MOST_TAGS, LONGEST_TAG)
 
     def validate_artists(self, field: Any) -> None:
-        """Raises ValidationError for too many artists, or a name that is too long."""
-        self.artist_names = names_in(field.data)
+        """Raises ValidationError for too many artists, or a name that is too long.
+
+        A new name with a comma is remarked on: it may be several, typed as tags are.
+        """
+        self.artist_names = names_in(field.data, "\n")
         _check_names(self.artist_names, MOST_ARTISTS, LONGEST_ARTIST)
+        for name in self.artist_names:
+            if "," in name and name not in self.ticked and find_artist_named(name) is None:
+                words = _("“%(name)s” was added as one artist. If these are several artists, put "
+                          "each one on its own line.", name=name)  # fmt: skip
+                self.remarks.append(words)
 
     def validate_read_more(self, field: Any) -> None:
         """Raises ValidationError for a line that is not `Title | https://…`."""

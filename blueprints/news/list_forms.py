@@ -18,11 +18,11 @@ MOST_STORIES = 100
 ACTS = ("tag", "unpublish")
 
 
-def check_name(name: str) -> None:
-    """Raises StopValidation for a name that no tag and no artist can have."""
+def check_name(name: str, has_commas: bool = False) -> None:
+    """Raise StopValidation for a name that no tag, or artist if it `has_commas`, can have."""
     if not slug_of(name):
         raise StopValidation(_("Enter a name with letters or digits."))
-    if "," in name:
+    if "," in name and not has_commas:
         raise StopValidation(_("Remove the comma: commas separate names."))
 
 
@@ -70,17 +70,17 @@ class BulkForm(Form):
 
 
 class NameForm(Form):
-    """What a tag or an artist is called."""
+    """What a tag or an artist is called; `has_commas`: commas may be part of the name."""
 
     name = StringField(_l("Name"), [], [one_line])
 
-    def __init__(self, longest: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, longest: int, has_commas: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.longest = longest
+        self.longest, self.has_commas = longest, has_commas
 
     def validate_name(self, field: Any) -> None:
         """Raises ValidationError for what is too long, or can be no name."""
         if len(field.data) > self.longest:
             words = _("Use no more than %(number)s characters.", number=self.longest)
             raise ValidationError(words)
-        check_name(field.data)
+        check_name(field.data, self.has_commas)

@@ -34,7 +34,7 @@ Named = Tag | Artist
 
 @dataclass(frozen=True)
 class Kind:
-    """Tags or artists: their tables, and how long their names and slugs may be."""
+    """Tags or artists: their tables, how long names and slugs may be, and if names have commas."""
 
     name: str
     model: type[Any]
@@ -43,6 +43,7 @@ class Kind:
     links: Table
     longest: int
     longest_slug: int
+    has_commas: bool
 
     @property
     def linked(self) -> Any:
@@ -50,10 +51,10 @@ class Kind:
         return self.links.c[f"{self.name}_id"]
 
 
-TAGS = Kind("tag", Tag, FormerTag, FormerTag.tag_id, story_tag, LONGEST_TAG, 80)
+TAGS = Kind("tag", Tag, FormerTag, FormerTag.tag_id, story_tag, LONGEST_TAG, 80, False)
 ARTISTS = Kind(
     "artist", Artist, FormerArtist, FormerArtist.artist_id, story_artist, LONGEST_ARTIST,
-    LONGEST_SLUG,
+    LONGEST_SLUG, True,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def form_fields(story: Story) -> dict[str, Any]:
     return fields | {
         "body": editable_body(story.body),
         "tags": ", ".join(tag.name for tag in story.tags),
-        "artists": ", ".join(artist.name for artist in story.artists),
+        "artists": "\n".join(artist.name for artist in story.artists),
         "read_more": "\n".join(f"{link['title']} | {link['url']}" for link in story.read_more),
         "publish_at": to_local(story.publish_at, station().timezone) if story.publish_at else "",
         "pinned": story.pinned_at is not None,

@@ -87,9 +87,12 @@ def played_box(artists: Collection[Artist]) -> Markup | None:
 
 
 @bp.app_template_global("artist_suggestions")
-def artist_suggestions(story: Story) -> Markup | str:
-    """Artists that the saved text of a story names and the log knows, as HTML to choose from."""
-    found = suggest_artists(story)
+def artist_suggestions(story: Story, typed: str) -> Markup | str:
+    """Return artists that the saved text of a story names and the log knows, as HTML to tick.
+
+    Those that are `typed`, one a line, are left out.
+    """
+    found = suggest_artists(story, typed.split("\n"))
     if not found:
         return ""
     html: Markup = get_template_attribute("player/suggestions.html", "suggestions")(found)

@@ -1,7 +1,7 @@
 """Artists that a story may be about: whom the play log knows, and its text names."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,15 +29,15 @@ class Suggestion:
     played_at: datetime
 
 
-def suggest_artists(story: Story) -> list[Suggestion]:
-    """Up to eight artists that the log and the story name, and that it is not linked to yet.
+def suggest_artists(story: Story, typed: Iterable[str] = ()) -> list[Suggestion]:
+    """Return up to eight artists that the log and the story name, and that it lacks yet.
 
-    The longest names come first, then who was played last. A name with a comma is left out: commas
-    divide names where artists are typed.
+    It is linked to some, and others are `typed`. The longest names come first, then who was played
+    last. "Earth, Wind & Fire" is suggested whole, without "Earth".
     """
     text = " ".join((story.headline, story.standfirst, words_of(story.body)))
-    keys = {key for key in names_in(text) if "," not in key}
-    found = _played(sorted(keys - {artist.key for artist in story.artists}), story)
+    has = {artist.key for artist in story.artists} | set(map(same_name, typed))
+    found = _played(set(names_in(text)), has, story)
     order = sorted(found, key=lambda key: (-len(key.split()), -found[key].played_at.timestamp()))
     return [found[key] for key in order[:MOST]]
 
@@ -62,7 +62,7 @@ def _may_be_name(word: str) -> bool:
     return len(word) >= SHORTEST_WORD and not word[0].islower()
 
 
-def _listed(keys: Sequence[str]) -> TableValuedAlias:
+def _listed(keys: list[str]) -> TableValuedAlias:
     """`keys` as a table: one statement asks for thousands of them."""
     if db.engine.dialect.name == "postgresql":
         sent = cast(bindparam("keys", json.dumps(keys)), JSON)
@@ -70,14 +70,16 @@ def _listed(keys: Sequence[str]) -> TableValuedAlias:
     return func.json_each(bindparam("keys", json.dumps(keys))).table_valued("value")
 
 
-def _played(keys: Sequence[str], story: Story) -> dict[str, Suggestion]:
-    """Those of `keys` whom the log knows, by key: each is one look at its index.
+def _played(keys: set[str], has: set[str], story: Story) -> dict[str, Suggestion]:
+    """Return those of `keys` whom the log knows, by key: each is one look at its index.
 
-    Other names of the artists that the story is linked to are left out.
+    Left out are those that the story `has`, other names of the artists that it is linked to, and
+    parts of a longer name among `keys`.
     """
-    if not keys:
+    sought = sorted(keys - has)
+    if not sought:
         return {}
-    asked = _listed(keys)
+    asked = _listed(sought)
     last = select(func.max(Credit.started_at)).where(Credit.key == asked.c.value)
     known = select(asked.c.value.label("key"), last.scalar_subquery().label("at")).subquery()
     linked = [artist.id for artist in story.artists]
@@ -91,10 +93,12 @@ def _played(keys: Sequence[str], story: Story) -> dict[str, Suggestion]:
         .where(known.c.key.not_in(aliases))
     )
     found = db.session.execute(query).all()
-    named = ((key, at, name or _part(artist, key)) for key, at, artist, name in found)
+    named = ((key, at, name or _credited(artist, key)) for key, at, artist, name in found
+             if (credit := same_name(artist)) == key or credit not in keys)  # fmt: skip
     return {key: Suggestion(name, at) for key, at, name in named if name}
 
 
-def _part(artist: str, key: str) -> str:
-    """The one of several artists that has this key."""
-    return next((name for name in artist.split(", ") if same_name(name) == key), "")
+def _credited(artist: str, key: str) -> str:
+    """Return `artist`, or the one of several that ", " joins in it, by key; "" without one."""
+    names = (artist, *artist.split(", "))
+    return next((name for name in names if same_name(name) == key), "")

@@ -1,16 +1,21 @@
-// Names of artists that were found, each a button that adds it to the field.
+// Suggested artists: a box that is ticked is a line of the field "artists".
 
-/** Joins every [data-add-artist] button of the page to the field "artists" of `form`. */
+/** Joins every [data-add-artist] box of `form` to its field; the field alone is sent and saved. */
 export function joinArtists(form) {
   const field = form.elements.artists;
-  for (const button of document.querySelectorAll("[data-add-artist]")) {
-    button.addEventListener("click", () => {
-      const names = field.value.split(",").map((name) => name.trim()).filter(Boolean);
-      const added = button.dataset.addArtist;
-      if (!names.includes(added)) field.value = [...names, added].join(", ");
+  const boxes = [...form.querySelectorAll("[data-add-artist]")];
+  const names = () => field.value.split("\n").map((name) => name.trim()).filter(Boolean);
+  const tick = () => {
+    const typed = names();
+    for (const box of boxes) box.checked = typed.includes(box.value);
+  };
+  for (const box of boxes) {
+    box.removeAttribute("name");
+    box.addEventListener("change", () => {
+      const others = names().filter((name) => name !== box.value);
+      field.value = (box.checked ? [...others, box.value] : others).join("\n");
       field.dispatchEvent(new Event("input", { bubbles: true }));
-      button.hidden = true;
-      field.focus();
     });
   }
+  for (const kind of ["input", "filled"]) field.addEventListener(kind, tick);
 }

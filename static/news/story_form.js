@@ -8,8 +8,8 @@ import { markTitle } from "./unsaved.js";
 const form = document.querySelector("[data-story-form]");
 
 if (form) {
-  if (form.dataset.workingCopy) autosave(form, markTitle);
   if (form.elements.artists) joinArtists(form);
+  if (form.dataset.workingCopy) autosave(form, markTitle);
   joinLeadPicture(form);
 }
 

@@ -7,12 +7,16 @@ from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect, select, text
 
 from app import create_app
+from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.news.desk_models import WorkingCopy
 from blueprints.news.models import Story
 from blueprints.player.labels import artist_keys
 from blueprints.player.models import Credit, Play
+from tests.staff import write_cast
 
 FIRST_TABLES = "4c6ad037cb98"
+FORM_KEYS = "8e42b6d1c7f0"
 NOON = "2026-11-22 12:00:00.123456"
 PLAY = text(
     "INSERT INTO play (id, source, kind, title, artist, album, file, started_at, ended_at, covered)"
@@ -58,6 +62,13 @@ def rows_of(table):
     return [dict(row) for row in rows]
 
 
+def fields_by_key():
+    """What is kept of unsaved texts."""
+    copies = {copy.key: copy.fields for copy in db.session.scalars(select(WorkingCopy))}
+    db.session.rollback()
+    return copies
+
+
 def test_an_upgrade_keeps_every_row(old):
     with old.app_context():
         kept = {name: rows_of(name) for name in ("play", "story", "tag", "story_tag", "picture")}
@@ -100,6 +111,29 @@ def test_a_long_log_is_credited_whole(old):
         upgrade()
         credited = text("SELECT count(DISTINCT play_id) FROM credit WHERE key = 'anna'")
         assert db.session.scalar(credited) == len(plays) + 2
+
+
+def test_artists_of_unsaved_texts_are_named_one_a_line(old):
+    was = {
+        "new-1": {"artists": "Anna,Quay Dogs , ", "tags": "Film, Sea", "headline": "Fog, again"},
+        "new-2": {"artists": "", "headline": "Rain"},
+        "new-3": {"headline": "Tide"},
+    }
+    with old.app_context():
+        upgrade()
+        user = write_cast(old)["editor"]
+        for key, fields in was.items():
+            made = WorkingCopy(user_id=user, key=key, fields=fields, saved_at=clock.now())
+            db.session.add(made)
+        db.session.commit()
+        downgrade(revision=FORM_KEYS)
+        assert fields_by_key() == was
+        upgrade()
+        assert fields_by_key() == was | {"new-1": was["new-1"] | {"artists": "Anna\nQuay Dogs"}}
+        downgrade(revision=FORM_KEYS)
+        assert fields_by_key()["new-1"]["artists"] == "Anna, Quay Dogs"
+        upgrade()
+        assert fields_by_key()["new-1"]["artists"] == "Anna\nQuay Dogs"
 
 
 def test_an_empty_station_is_upgraded(tmp_path):

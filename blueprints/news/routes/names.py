@@ -38,6 +38,10 @@ class Shelf:
         found = renaming.find(self.kind, number_in(str(number)) or 0)
         return found or abort(404)
 
+    def form(self, *args: Any, **values: Any) -> NameForm:
+        """What one is called, as it is typed."""
+        return NameForm(self.kind.longest, self.kind.has_commas, *args, **values)
+
     def to_list(self) -> AnyResponse:
         """Leads to the list."""
         return redirect(url_for(f"{desk.name}.{self.kind.name}s"), 303)
@@ -54,7 +58,7 @@ class Shelf:
     def one(self, number: int) -> str:
         """What can be done with one."""
         named = self.get(number)
-        return self._one(named, NameForm(self.kind.longest, None, data={"name": named.name}))
+        return self._one(named, self.form(None, data={"name": named.name}))
 
     def _one(self, named: Named, form: NameForm, into: str = "", fault: str = "") -> str:
         count = renaming.count_stories(self.kind, named)
@@ -62,7 +66,7 @@ class Shelf:
 
     def rename(self, number: int) -> Answer:
         """Renames one; 409, with the offer to merge, when another is called so."""
-        form = NameForm(self.kind.longest)
+        form = self.form()
         if not form.validate():
             return self._one(self.get(number), form), 422
         begin_write()
@@ -81,7 +85,7 @@ class Shelf:
         named, typed = self.get(number), one_line(request.args.get("into", "")[:400])
         into = renaming.find_named(self.kind, typed)
         if into is None or into is named:
-            form = NameForm(self.kind.longest, None, data={"name": named.name})
+            form = self.form(None, data={"name": named.name})
             fault = (
                 _("No artist or tag has this name. Check the spelling.")
                 if into is None

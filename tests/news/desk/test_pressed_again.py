@@ -47,6 +47,7 @@ def test_what_was_typed_between_two_presses_is_shown_beside_the_first(app, edito
     ("to", "typed", "act"),
     [
         ("", {"standfirst": "Fifty extras."}, "saved"),
+        ("", {"artists": "Tyler, The Creator\nAnna", "tags": "Rain,Film"}, "saved"),
         ("/submission", {}, "submitted"),
         ("/publication", {}, "published"),
     ],

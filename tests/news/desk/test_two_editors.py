@@ -59,6 +59,21 @@ def test_the_second_save_shows_both_versions_and_loses_nothing(editor, other):
     assert "Theirs" in editor.browser.get(f"/desk/stories/{number}/revisions/?from=2&to=3").text
 
 
+def test_both_versions_show_one_artist_a_line_in_any_order(editor, other):
+    number = editor.write(artists="Anna\nEarth, Wind & Fire", tags="Rain, Film")
+    mine = editor.form(f"/desk/stories/{number}")
+    other.save(number, headline="Theirs", artists="Earth, Wind & Fire")
+    mine |= {"artists": "Earth, Wind & Fire\nAnna", "tags": "Rain, Film"}
+    answer = editor.browser.post(f"/desk/stories/{number}", data=mine)
+    assert answer.status_code == 409
+    assert marked(answer.text)[0] == ["headline", "slug", "artists"]
+    sides = Page(answer.text).inside("section", aria_labelledby="difference-artists")
+    theirs, yours = (text for tag, found, text, _ in sides.elements
+                     if tag == "p" and found["class"] == "version-text")  # fmt: skip
+    assert (theirs, yours) == ("Earth, Wind & Fire", "[date added] Anna\nEarth, Wind & Fire")
+    assert fields_of(answer.text)["artists"] == mine["artists"]
+
+
 @pytest.mark.parametrize("to", ["", "/submission", "/publication"])
 @pytest.mark.parametrize("version", ["", "1", "3", "x", "-2", "9" * 50])
 def test_a_save_on_another_version_is_refused_everywhere(editor, to, version):
@@ -97,6 +112,16 @@ def test_what_is_typed_is_kept_shown_and_gone_once_saved(app, editor, other, cli
     assert answer.status_code == 303
     assert copies(app) == []
     assert "unsaved writing" not in editor.browser.get(f"/desk/stories/{number}").text
+
+
+def test_artists_typed_and_not_saved_are_shown_one_a_line(editor):
+    number = editor.write(artists="Anna")
+    typed = "Anna\nEarth, Wind & Fire\nBen"
+    keep(editor, f"story-{number}", **TYPED | {"artists": typed})
+    shown = editor.form(f"/desk/stories/{number}")
+    assert shown["artists"] == typed
+    assert editor.browser.post(f"/desk/stories/{number}", data=shown).status_code == 303
+    assert editor.story(number).artist_names == ["Anna", "Ben", "Earth, Wind & Fire"]
 
 
 def test_a_copy_on_an_older_version_is_compared_and_not_lost(app, editor, other):
@@ -186,18 +211,19 @@ def test_who_is_signed_out_hears_so_in_json(app, client, editor):
 
 
 def test_versions_are_compared_and_restored(app, editor, client):
-    number = editor.write(tags="Film", body="<p>One.</p>")
-    editor.save(number, body="<p>Two.</p>", tags="", headline="Second")
+    number = editor.write(tags="Film", body="<p>One.</p>", artists="Earth, Wind & Fire")
+    editor.save(number, body="<p>Two.</p>", tags="", headline="Second", artists="")
     editor.publish(number)
     page = editor.browser.get(f"/desk/stories/{number}/revisions/?from=1&to=2").text
     fields, words = marked(page)
-    assert fields == ["headline", "slug", "body", "tags"]
+    assert fields == ["headline", "slug", "body", "tags", "artists"]
     assert ("One" in words["del"], "Two" in words["ins"]) == (True, True)
     old = f"/desk/stories/{number}/revisions/1/restoration"
     assert editor.browser.post(old, data={"version": "1"}).status_code == 409
     assert editor.browser.post(old, data={"version": "3"}).status_code == 303
     story = editor.story(number)
     assert (story.body, story.tag_names, story.version) == ("<p>One.</p>", ["Film"], 4)
+    assert story.artist_names == ["Earth, Wind & Fire"]
     assert story.publish_at is not None
     assert "restored a revision" in editor.browser.get(f"/desk/stories/{number}/revisions/").text
     for wrong in ("?from=9&to=1", "?from=x&to=1", f"?from={'9' * 40}&to=1"):
@@ -221,11 +247,11 @@ def test_pages_of_the_desk_cost_few_queries(editor, count_queries):
             found.append(len(queries))
         return found
 
-    number = editor.write(tags="a, b, c", artists="d, e, f")
+    number = editor.write(tags="a, b, c", artists="d\ne\nf")
     editor.save(number, "/submission")
     few = count(number)
     for _ in range(8):
-        editor.save(number, tags="a, b, c, d, e, f, g", artists="d, e, f, g, h, i")
+        editor.save(number, tags="a, b, c, d, e, f, g", artists="d\ne\nf\ng\nh\ni")
     keep(editor, f"story-{number}", 10, headline="x", language="en")
     assert max(count(number)) <= 12
     assert max(few) <= 12

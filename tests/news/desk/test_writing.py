@@ -3,7 +3,7 @@
 import pytest
 
 from tests.news.desk.conftest import TYPED, errors_of, fields_of
-from tests.news.helpers import Page
+from tests.news.helpers import Page, write_story
 
 
 def test_a_story_is_written_published_and_read(editor, client):
@@ -27,7 +27,7 @@ def test_the_form_shows_what_was_saved(editor):
     typed = {
         "slug": "rain", "byline": "Ada", "source_name": "The Sheet", "rights": "excerpt",
         "source_url": "https://sheet.example/a?b=c", "language": "pt-BR", "tags": "Film, Rain",
-        "artists": "Quay Dogs", "read_more": "The diary | https://sheet.example/diary\n"
+        "artists": "Amber Choir\nQuay Dogs", "read_more": "The diary | https://sheet.example/diary\n"
         "https://sheet.example/b | https://sheet.example/b", "pinned": "y",
     }  # fmt: skip
     number = editor.write(**typed)
@@ -81,7 +81,7 @@ def test_a_wrong_form_keeps_everything_and_says_what_is_wrong(editor):
         {"publish_at": "0001-01-01T00:00"},
         {"publish_at": "2026-01-01"},
         {"publish_at": "2026-01-01T10:00+09:00"},
-        {"tags": "," * 500, "artists": ", ,"},
+        {"tags": "," * 500, "artists": "\n \r\n\u2028\n"},
         {"slug": "../../etc/passwd"},
     ],
 )
@@ -131,7 +131,58 @@ def test_former_addresses_lead_on_and_can_be_taken_again(editor, client):
 
 def test_tags_and_artists_are_found_again_however_they_are_written(editor):
     one = editor.write(tags="Film", artists="The Ferry")
-    two = editor.write(tags="film , FILM", artists="the  ferry, Ferry, The")
+    two = editor.write(tags="film , FILM", artists="the  ferry\r\nFerry\n\n The")
     assert editor.story(two).tag_names == ["Film"]
     assert editor.story(two).artist_names == ["Ferry", "The", "The Ferry"]
     assert editor.story(one).tag_names == ["Film"]
+
+
+BANDS = ["Crosby, Stills & Nash", "Earth, Wind & Fire", "Tyler, The Creator"]
+
+
+def test_artists_with_commas_in_their_names_are_linked_and_stay_so(editor):
+    number = editor.write(artists="\r\n".join(BANDS))
+    assert editor.story(number).artist_names == BANDS
+    shown = editor.form(f"/desk/stories/{number}")
+    assert shown["artists"].split("\n") == BANDS
+    assert editor.browser.post(f"/desk/stories/{number}", data=shown).status_code == 303
+    assert editor.story(number).artist_names == BANDS
+    again = editor.write(artists="earth,  WIND & fire")
+    assert editor.story(again).artist_names == ["Earth, Wind & Fire"]
+
+
+def test_artists_from_before_are_shown_as_they_are_called(app, editor):
+    write_story(app, "old", artists=[*BANDS, "Anna"])
+    sent = editor.form("/desk/stories/1")
+    assert sent["artists"].split("\n") == ["Anna", *BANDS]
+    editor.browser.post("/desk/stories/1", data=sent)
+    assert editor.story(1).artist_names == ["Anna", *BANDS]
+
+
+def test_a_new_name_with_a_comma_is_said_to_be_one_artist(editor):
+    def said():
+        page = Page(editor.browser.get("/desk/").text)
+        return page.texts("p", data_category="warning")
+
+    editor.write(artists="Anna\nAmber Choir, Quay Dogs")
+    assert said() == [
+        "“Amber Choir, Quay Dogs” was added as one artist. If these are several artists, "
+        "put each one on its own line."
+    ]
+    editor.write(artists="amber choir, quay dogs")  # known by now
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("artists", "words"),
+    [
+        ("\n".join(f"Band {n}" for n in range(21)), "Enter no more than 20."),
+        ("Anna\n, ,", "“, ,” needs letters or digits."),
+        (f"Anna\n{'x' * 301}", "“xxxxxxxxxxxxxxxxxxxx …” is too long."),
+    ],
+)
+def test_artists_that_are_refused(editor, artists, words):
+    answer = editor.browser.post("/desk/stories/", data=TYPED | {"artists": artists})
+    assert (answer.status_code, list(errors_of(answer))) == (422, ["artists"])
+    assert errors_of(answer)["artists"].startswith(words)
+    assert fields_of(answer.text)["artists"] == artists
