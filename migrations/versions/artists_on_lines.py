@@ -3,7 +3,7 @@
 Unsaved texts name one artist a line: commas, which divided names before, are part of a name now.
 
 Revision ID: c3a91d5e0b72
-Revises: 8e42b6d1c7f0
+Revises: 3b7c91f2aa60
 Create Date: 2026-11-27 20:10:00
 
 """
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'c3a91d5e0b72'
-down_revision = '8e42b6d1c7f0'
+down_revision = '3b7c91f2aa60'
 branch_labels = None
 depends_on = None
 

@@ -70,7 +70,7 @@ def test_both_versions_show_one_artist_a_line_in_any_order(editor, other):
     sides = Page(answer.text).inside("section", aria_labelledby="difference-artists")
     theirs, yours = (text for tag, found, text, _ in sides.elements
                      if tag == "p" and found["class"] == "version-text")  # fmt: skip
-    assert (theirs, yours) == ("Earth, Wind & Fire", "[date added] Anna\nEarth, Wind & Fire")
+    assert (theirs, yours) == ("Earth, Wind & Fire", "[added] Anna\nEarth, Wind & Fire")
     assert fields_of(answer.text)["artists"] == mine["artists"]
 
 
