@@ -26,7 +26,7 @@ def label_of(song: Song) -> Label:
     """
     title = plain(song.title, LONGEST) or plain(song.name, LONGEST)
     artist = plain(song.artist, LONGEST) or plain(song.album_artist, LONGEST)
-    if song.is_stream and not artist and plain(song.title, LONGEST):
+    if song.is_stream and not artist and not is_live(song):
         before, _dash, after = title.partition(" - ")
         if before and after:
             artist, title = before.strip(), after.strip()
@@ -41,8 +41,10 @@ def is_named(song: Song) -> bool:
 
 
 def is_live(song: Song) -> bool:
-    """Tell whether `song` is a stream that says its own name and no title: that is no song."""
-    return song.is_stream and not plain(song.title, LONGEST)
+    """Tell whether `song` is a stream that says nothing but its own name: that is no song."""
+    title, name = plain(song.title, LONGEST), plain(song.name, LONGEST)
+    says_its_name = not song.artist and title.casefold() == name.casefold()
+    return song.is_stream and (not title or says_its_name)
 
 
 def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:

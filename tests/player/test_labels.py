@@ -32,6 +32,13 @@ def test_titles_of_every_kind(what, title):
     assert label_of(what).title == title
 
 
+@pytest.mark.parametrize("title", ["", "Radio - Harbour", "RADIO - harbour "])
+def test_a_stream_that_says_its_own_name_is_live_and_has_no_artist(title):
+    relay = song("http://relay.example/live", title=title, artist="", name="Radio - Harbour")
+    assert kind_of(relay, USUAL) == "live"
+    assert label_of(relay).artist == ""
+
+
 def test_without_an_artist_the_albums_stands_in():
     assert label_of(song(artist="", album_artist="Amber Choir")).artist == "Amber Choir"
 
