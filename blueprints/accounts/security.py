@@ -217,5 +217,6 @@ def set_up_security(app: Flask) -> None:
     security.init_app(app, datastore, render_template=show, **OURS)
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(sessions.load_user)
+    security.login_manager.request_loader(lambda _: None)  # no tokens, so no body is read for one
     app.view_functions["security.two_factor_rescue"] = no_rescue
     security.i18n_domain = OwnWords(app)  # type: ignore[no-untyped-call]

@@ -100,6 +100,14 @@ def test_who_must_wait_is_told_how_long(client_of):
     assert answer.headers["Retry-After"] == "60"
 
 
+@pytest.mark.parametrize("path", ["/current-track.json", "/", "/news/", "/account/sign-in"])
+def test_json_that_is_too_large_is_never_a_500(client, path):
+    body = b'{"auth_token": "' + b"x" * 1_000_001 + b'"}'
+    for method, allowed in (("GET", (200, 413)), ("POST", (400, 405, 413))):
+        answer = client.open(path, method=method, data=body, content_type="application/json")
+        assert answer.status_code in allowed
+
+
 def test_a_form_that_is_too_large_is_413(client_of):
     from_form = client_of(lambda: abort(413), MAX_CONTENT_LENGTH=10)
     assert_whole(from_form.post("/throwaway", data={"text": "x" * 100}), 413)
