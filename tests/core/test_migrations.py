@@ -113,6 +113,22 @@ def test_a_long_log_is_credited_whole(old):
         assert db.session.scalar(credited) == len(plays) + 2
 
 
+def test_names_whose_direction_nothing_closes_are_mended(old):
+    with old.app_context():
+        upgrade()
+        downgrade(revision=FORM_KEYS)
+        db.session.execute(
+            text("UPDATE story SET headline = 'A\u202equay', byline = '\u2067Ada\u2069'")
+        )
+        db.session.execute(text("UPDATE play SET artist = '\u2066Anna\u202c' WHERE id = 1"))
+        db.session.commit()
+        upgrade()
+        story = db.session.scalar(select(Story))
+        assert (story.headline, story.byline) == ("Aquay", "\u2067Ada\u2069")
+        assert db.session.get(Play, 1).artist == "Anna"
+        assert db.session.get(Play, 4).artist == "Straße"
+
+
 def test_artists_of_unsaved_texts_are_named_one_a_line(old):
     was = {
         "new-1": {"artists": "Anna,Quay Dogs , ", "tags": "Film, Sea", "headline": "Fog, again"},
