@@ -185,7 +185,7 @@ class Story(Model):
         Index("story_public", "withdrawn_at", "publish_at"),
         # all that the desk's list asks of every story: their rows, long with text, are not read
         Index("story_at_desk", "changed_at", "id", "publish_at", "withdrawn_at", "handed_in_at",
-              "owner_id", "byline"),
+              "owner_id", "byline", "headline"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

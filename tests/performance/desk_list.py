@@ -14,6 +14,9 @@ ENOUGH = 0.1
 LISTS = {
     "the list": "",
     "its last page": "?page={last}",
+    "sorted by title": "?sort=title",
+    "sorted by author": "?sort=author",
+    "sorted by state": "?sort=state",
     "words of every story": "?q=rain+fish",
     "words of one story": "?q=part+77",
     "words of none": "?q=tractor",
