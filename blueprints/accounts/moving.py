@@ -16,15 +16,19 @@ from blueprints.core.http import absolute_url
 from blueprints.core.station import station
 
 OPEN_FOR = timedelta(hours=24)
+PRESSED_AGAIN = timedelta(minutes=1)
 ENDS = ("old", "new")
 
 
 def ask(user: User, new_email: str) -> None:
-    """Asks both ends; an earlier change that was asked for ends. Call inside begin_write().
+    """Ask both ends; a change that was asked for earlier ends. Call inside begin_write().
 
-    Whoever has that address already gets no mail, and nobody is told.
+    Whoever has that address already gets no mail, and nobody is told. The same request within a
+    minute is a button pressed twice: nothing more is sent.
     """
     change = db.session.get(AddressChange, user.id) or AddressChange(user_id=user.id)
+    if change.new_email == new_email and clock.now() - change.asked_at < PRESSED_AGAIN:
+        return
     change.new_email, change.asked_at = new_email, clock.now()
     change.old_confirmed_at = change.new_confirmed_at = None
     db.session.add(change)

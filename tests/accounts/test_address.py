@@ -35,6 +35,16 @@ def link_of(body):
     )
 
 
+def test_a_button_pressed_again_sends_nothing_more_until_a_minute_is_over(asked, mails):
+    edda, *_ = asked
+    sent = len(mails())
+    assert edda.post("/account/email", email=NEW).status_code == 303
+    assert len(mails()) == sent
+    with time_machine.travel(clock.now() + timedelta(seconds=61), tick=False):
+        assert edda.post("/account/email", email=NEW).status_code == 303
+    assert len(mails()) == sent + 2
+
+
 @pytest.mark.parametrize("first", [0, 1])
 def test_only_both_ends_change_it(asked, somebody, app, cast, mails, trail, first):
     edda, *links = asked
