@@ -18,6 +18,7 @@ from flask import Config
 from sqlalchemy.exc import ArgumentError
 
 from blueprints.core.private_files import keep_private
+from blueprints.core.restore_journal import finish_interrupted
 from blueprints.core.setting_values import (
     between,
     database_address,
@@ -119,6 +120,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     `config["RADIO_SOURCES"]` says for each setting where its value comes from.
     """
     _make_folder(folder)
+    finish_interrupted(folder)  # first: config.py and the secret key are restored, too
     keep_private(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)

@@ -1,20 +1,15 @@
-"""flask restore: puts a backup in the place of the station; what was there before is kept aside.
+"""flask restore: puts a backup in the place of the station; the previous content is kept aside.
 
-All is unpacked and checked, and the database upgraded, in a folder of its own. Only then are its
-files put in place, each by one renaming, the database last: whoever is interrupted before has the
-former station, and may begin anew.
+Everything is unpacked and checked, and the database upgraded, in a folder of its own. Only then is
+the restore decided for (core/restore_journal.py) and the files switched (home/switch.py): one that
+is killed before has changed nothing, one that is killed after is finished at the next start.
 """
 
-import errno
 import os
-import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +19,16 @@ from flask import current_app
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.core.restore_journal import FOLDER, JOURNAL, NEW, held, sync, unfinished
 from blueprints.home.archive import (
-    ALONE,
     DATABASE,
-    FOLDERS,
     BackupError,
     Manifest,
     look_into,
     unpack,
 )
 from blueprints.home.backup import database_file
+from blueprints.home.switch import Switch
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ("story", "play", "user")
@@ -42,8 +37,6 @@ NO_LONGER_SENT = (
     "UPDATE outgoing_mail SET given_up_at = ?, failure = ?"
     " WHERE sent_at IS NULL AND given_up_at IS NULL"
 )
-MADE_BY_ITSELF = {DATABASE, "secret_key"}  # in every new folder
-SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass(frozen=True)
@@ -56,9 +49,10 @@ class Restored:
 
 
 def restore(file: Path, replace: bool) -> Restored:
-    """Puts the backup in `file` in the station's place. Raises BackupError, and nothing is changed.
+    """Put the backup in `file` in the station's place. Raises BackupError, and nothing is changed.
 
-    A station that has content is refused, unless `replace` says to move it aside.
+    A station that has content is refused, unless `replace` says to move it aside. Raises
+    RestoreError while another restore is running, or if the switch could not be finished.
     """
     database = database_file("bring its copy back with pg_restore")
     db.engine.dispose()
@@ -71,17 +65,18 @@ def restore(file: Path, replace: bool) -> Restored:
     _make_sure_that_nobody_uses(database)
     instance = Path(current_app.instance_path)
     try:
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=instance) as draft:
-            staged = Path(draft)
+        with held(instance) as folder:
+            staged = folder / NEW
+            staged.mkdir(mode=0o700)
             manifest = unpack(file, staged)
             unsent = _prepare(staged, manifest)
-            present = dict(_present(instance, database))
-            aside = None
-            if has_content or not present.keys() <= MADE_BY_ITSELF:
-                aside = _keep_aside(present, instance)
-            with _without_interruption():
-                _put_in_place(staged, instance, database, manifest, present)
+            _make_sure_that_nobody_uses(database)  # again: unpacking takes its time
+            switch = Switch(instance, database, manifest)
+            aside = switch.prepare(has_content)
+            switch.make()
     except OSError as error:
+        if (instance / FOLDER / JOURNAL).exists():
+            raise unfinished(error) from error
         raise BackupError(f"The backup could not be restored: {error}") from error
     return Restored(manifest, unsent, aside)
 
@@ -134,11 +129,16 @@ def _prepare(staged: Path, manifest: Manifest) -> int:
             "This backup was made by a newer version of Aerial (migration "
             f"{manifest.revision}). Update Aerial first."
         ) from error
-    if manifest.revision != scripts.get_current_head():
+    head = scripts.get_current_head()
+    if manifest.revision != head:
         _upgrade(staged)
+        if look_into(database)[0] != head:
+            raise BackupError("This backup's database could not be upgraded.")
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         now = clock.now().replace(tzinfo=None).isoformat(" ")
-        return connection.execute(NO_LONGER_SENT, (now, UNSENT)).rowcount
+        unsent = connection.execute(NO_LONGER_SENT, (now, UNSENT)).rowcount
+    sync(database)
+    return unsent
 
 
 def _upgrade(staged: Path) -> None:
@@ -154,71 +154,3 @@ def _upgrade(staged: Path) -> None:
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise BackupError(f"This backup's database could not be upgraded: {why}")
-
-
-def _present(instance: Path, database: Path) -> Iterator[tuple[str, Path]]:
-    """The station's files, by their names below the instance folder."""
-    for ending in ("", "-wal", "-shm"):
-        path = database.with_name(database.name + ending)
-        if path.exists():
-            yield DATABASE + ending, path
-    for name in ALONE[1:]:
-        if (instance / name).exists():
-            yield name, instance / name
-    for folder in FOLDERS:
-        for path in (instance / folder).rglob("*"):
-            if path.is_file():
-                yield path.relative_to(instance).as_posix(), path
-
-
-def _keep_aside(present: Mapping[str, Path], instance: Path) -> Path:
-    """Gives each file that is there a second name, below before-restore-<time>/."""
-    aside = instance / f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
-    aside.mkdir(mode=0o700)
-    for name, path in present.items():
-        (aside / name).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, aside / name)
-        except OSError as error:
-            if error.errno not in (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK):
-                raise
-            shutil.copy2(path, aside / name)
-    return aside
-
-
-@contextmanager
-def _without_interruption() -> Iterator[None]:
-    """Puts off Ctrl-C and its like for the moment that the renaming takes."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _put_in_place(
-    staged: Path, instance: Path, database: Path, manifest: Manifest, former: Mapping[str, Path]
-) -> None:
-    """Puts the new files over the former ones, the database last; then clears former ones away."""
-    for name in sorted(manifest.files, key=lambda name: name in ALONE):
-        if name != DATABASE:
-            _move(staged / name, instance / name, 0o600 if name in ALONE else 0o644)
-    for ending in ("-wal", "-shm"):  # of a broken database: they would spoil the new one
-        database.with_name(database.name + ending).unlink(missing_ok=True)
-    _move(staged / DATABASE, database, 0o600)
-    for name, path in former.items():
-        if name not in manifest.files and not name.startswith(DATABASE):
-            path.unlink()
-
-
-def _move(source: Path, target: Path, mode: int) -> None:
-    """Renames a file over another, also onto another disk; it belongs to the folder's owner."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".restored-{os.getpid()}")
-    shutil.move(source, draft)
-    draft.chmod(mode)
-    if os.geteuid() == 0:  # root restores for the station's own user
-        owner = Path(current_app.instance_path).stat()
-        for path in (target.parent, draft):
-            os.chown(path, owner.st_uid, owner.st_gid)
-    os.replace(draft, target)

@@ -3,78 +3,22 @@
 import gzip
 import io
 import json
-import os
 import resource
-import sqlite3
 import stat
 import tarfile
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from flask.cli import FlaskGroup
-from flask_migrate import downgrade
 from sqlalchemy import delete
 
-from app import create_app
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import post
-from blueprints.core.station import keep_settings
 from blueprints.home.backup import last_backup
 from blueprints.news.models import Story
-from tests.news.helpers import add_opinion, write_story
+from tests.home.helpers import PICTURE, close, database_of, rows_of, run
+from tests.news.helpers import add_opinion
 from tests.player.helpers import eventually, hear, reading, song
-
-PICTURE = "0123456789abcdef0123-320.jpg"
-
-
-def run(app, *words):
-    """Runs a command as `flask` does; gives its outcome."""
-    flask = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
-    return app.test_cli_runner().invoke(flask, words)
-
-
-def close(app):
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def station(app):
-    """A station with stories, a play and a picture."""
-    for number in range(3):
-        write_story(app, f"story-{number}", headline=f"Headline {number}", hours_ago=number + 1)
-    hear(app, reading(1000.0, of=song(title="First")))
-    media = Path(app.instance_path) / "media"
-    media.mkdir()
-    (media / PICTURE).write_bytes(os.urandom(50_000))
-    (media / ".draft-x").write_text("half")
-    return app
-
-
-@pytest.fixture
-def elsewhere(tmp_path):
-    """A new station in an empty folder."""
-    app = create_app({"RADIO_INSTANCE": str(tmp_path / "elsewhere"), "TESTING": True})
-    yield app
-    close(app)
-
-
-@pytest.fixture
-def backup(station, tmp_path):
-    """A backup of the station."""
-    file = tmp_path / "aerial.tar.gz"
-    outcome = run(station, "backup", str(file))
-    assert outcome.exit_code == 0, outcome.output
-    return file
-
-
-def rows_of(file, table):
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608
 
 
 def shown(app, page):
@@ -83,10 +27,6 @@ def shown(app, page):
     assert answer.status_code == 200
     _, main, after = answer.text.partition("<main")
     return (main + after).partition("</main>")[0] if main else answer.data
-
-
-def database_of(app):
-    return Path(app.instance_path) / "aerial.sqlite3"
 
 
 @pytest.mark.parametrize("ending", ["tar", "tar.gz"])
@@ -142,33 +82,6 @@ def test_a_backup_taken_under_load_gives_the_same_station(station, elsewhere, tm
     assert not list(folder.glob("before-restore-*"))
     for page in pages:
         assert shown(elsewhere, page) == shown(station, page), page
-
-
-def test_a_station_with_content_is_kept_unless_it_is_to_be_replaced(station, backup):
-    with station.app_context():
-        begin_write()
-        keep_settings({"name": "Later FM"})
-        post("ada@home.example", "Hello", "A line.")
-        db.session.commit()
-    close(station)
-    refused = run(station, "restore", str(backup))
-    assert refused.exit_code == 1
-    assert "--replace" in refused.output
-    close(station)
-    outcome = run(station, "restore", "--replace", str(backup))
-    assert outcome.exit_code == 0, outcome.output
-    assert rows_of(database_of(station), "station_settings") == []
-    (aside,) = Path(station.instance_path).glob("before-restore-*")
-    assert "Later FM" in str(rows_of(aside / "aerial.sqlite3", "station_settings"))
-    assert (aside / "media" / PICTURE).exists()
-
-
-def test_a_running_station_is_not_replaced(station, backup):
-    with closing(sqlite3.connect(database_of(station))) as running:
-        running.execute("SELECT count(*) FROM story").fetchone()
-        outcome = run(station, "restore", "--replace", str(backup))
-    assert outcome.exit_code == 1
-    assert "The station is running" in outcome.output
 
 
 def rewritten(backup, change):
@@ -278,13 +191,3 @@ def test_a_full_disk_leaves_no_half_backup(station, tmp_path):
     assert not list(tmp_path.iterdir())
     with station.app_context():
         assert last_backup() is None
-
-
-def test_a_backup_of_an_older_station_is_upgraded(station, elsewhere, tmp_path):
-    with station.app_context():
-        downgrade(revision="b089bb3c3f9d")
-        db.engine.dispose()
-    assert run(station, "backup", str(tmp_path / "old.tar")).exit_code == 0
-    outcome = run(elsewhere, "restore", str(tmp_path / "old.tar"))
-    assert outcome.exit_code == 0, outcome.output
-    assert elsewhere.test_client().get("/news/story-1").status_code == 200
