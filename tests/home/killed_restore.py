@@ -20,9 +20,9 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from flask.cli import FlaskGroup
-
 from app import create_app
+from blueprints.core.restore_journal import finish_interrupted
+from blueprints.home.restore import restore as put_back
 
 CHANGES = "rename", "replace", "link", "symlink", "unlink", "remove", "mkdir", "rmdir"
 ORIGIN, BACKUP, WORK, ELSEWHERE = (Path(word) for word in (*sys.argv[1:], os.devnull)[:4])
@@ -81,14 +81,13 @@ def was_killed(do, number):
 
 
 def restore():
-    flask = FlaskGroup(
-        create_app=lambda: create_app(SETTINGS), load_dotenv=False, set_debug_flag=False
-    )
-    flask.main(["restore", "--replace", str(BACKUP)], prog_name="flask", standalone_mode=False)
+    with app.app_context():
+        put_back(BACKUP, replace=True)
 
 
 def start():
-    create_app(SETTINGS)
+    """What every start of the station does first."""
+    finish_interrupted(WORK)
 
 
 def contents(folder, database):
@@ -147,6 +146,6 @@ def go_through():
 
 
 lay_out()
-start()
+app = create_app(SETTINGS)
 tell(number=0, killed=False)
 go_through()
