@@ -3,8 +3,9 @@
 import { joinArtists } from "./artists.js";
 import { autosave } from "./autosave.js";
 import { joinLeadPicture } from "./lead_picture.js";
-import { markTitle } from "./unsaved.js";
 
+const title = document.title;
+const markTitle = (isUnsaved) => (document.title = isUnsaved ? `• ${title}` : title);
 const form = document.querySelector("[data-story-form]");
 
 if (form) {
