@@ -22,7 +22,7 @@ SOURCES = {
     "desk": _l("Changed at the desk"),
     "environment": _l("Set in the environment"),
     "file": _l("Set in config.py"),
-    "start": _l("Set at the start"),
+    "start": _l("Set at startup"),
     "default": _l("Default"),
 }
 OWN_COLOURS = {"signal": colours.DEFAULT_SIGNAL, "deep": colours.DEFAULT_DEEP}

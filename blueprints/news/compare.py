@@ -33,6 +33,12 @@ LABELS = {
     "withdrawn_at": _l("Unpublished"),
     "withdrawal_note": _l("Note to readers"),
 }
+PAGE_LABELS = {
+    "title": _l("Title"),
+    "body": _l("Text"),
+    "slug": _l("Address"),
+    "language": _l("Language"),
+}
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
 BETWEEN = {"tags": ", ", "artists": "\n"}  # names that have no order
@@ -56,10 +62,12 @@ class Difference:
         return self.before != self.after
 
 
-def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def compared(
+    before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, Any] = LABELS
+) -> list[Difference]:
     """The fields of two versions that either has something in, in the form's order."""
     found = []
-    for name, label in LABELS.items():
+    for name, label in labels.items():
         if name in before and name in after:
             old, new = (_readable(name, fields[name]) for fields in (before, after))
             if old or new:

@@ -127,7 +127,7 @@ def test_each_value_says_where_it_comes_from(make_app, as_staff, monkeypatch, ap
         "Asia/Kathmandu Changed at the desk Default: UTC Set in the environment RADIO_TIMEZONE"
     )
     assert line_of(page, "Stream delay") == ("12 seconds Set in config.py RADIO_STREAM_DELAY")
-    assert line_of(page, "Contact email") == "Not set Set at the start RADIO_CONTACT_EMAIL"
+    assert line_of(page, "Contact email") == "Not set Set at startup RADIO_CONTACT_EMAIL"
     assert line_of(page, "Blocked words") == "Not set Default RADIO_COMMENT_BIN_WORDS"
     assert line_of(page, "Accent colour") == "#f13e18 Default"
     assert line_of(page, "Logo") == "Not set Default"

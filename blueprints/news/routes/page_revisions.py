@@ -9,7 +9,7 @@ from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.body import editable_body, stored_body
-from blueprints.news.compare import compared
+from blueprints.news.compare import PAGE_LABELS, compared
 from blueprints.news.models import StationPage
 from blueprints.news.page_actions import page_revisions, write_page
 from blueprints.news.page_models import PageRevision
@@ -25,8 +25,7 @@ def revisions_of_page(slug: str) -> str:
     page = find_page(slug) or abort(404)
     ledger = page_revisions(page)
     before, after = (_asked(ledger, name) for name in ("from", "to"))
-    both = [_comparable(one) for one in (before, after) if one]
-    differences = compared(*both) if len(both) == len(("from", "to")) else []
+    differences = compared(before.fields, after.fields, PAGE_LABELS) if before and after else []
     return render_template(
         "news/desk/revisions.html",
         title=page.title,
@@ -66,7 +65,3 @@ def _asked(ledger: list[PageRevision], name: str) -> PageRevision | None:
 
 def _revision_or_404(ledger: list[PageRevision], number: str) -> PageRevision:
     return next((one for one in ledger if str(one.number) == number), None) or abort(404)
-
-
-def _comparable(revision: PageRevision) -> dict[str, str]:
-    return {"headline": revision.fields["title"], **revision.fields}

@@ -13,7 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.body import editable_body
-from blueprints.news.compare import compared
+from blueprints.news.compare import PAGE_LABELS, compared
 from blueprints.news.models import StationPage
 from blueprints.news.page_actions import write_page
 from blueprints.news.page_forms import PageForm
@@ -147,8 +147,8 @@ def _conflict(form: PageForm, page: StationPage) -> Answer:
     db.session.rollback()
     mine = {name: form[name].data for name in ("title", "slug", "body", "language")}
     form.version.data = theirs["version"]
-    named = [{"headline": fields["title"], **fields} for fields in (theirs, mine)]
-    return _form_page(form, str(theirs["slug"]), differences=compared(*named)), 409
+    differences = compared(theirs, mine, PAGE_LABELS)
+    return _form_page(form, str(theirs["slug"]), differences=differences), 409
 
 
 def _gone(form: PageForm) -> Answer:

@@ -8,6 +8,9 @@ import { part } from "./parts.js";
 import { schema, written } from "./schema.js";
 import { joinToolbar } from "./toolbar.js";
 
+/** Within these pixels of the screen's edges the toolbar or the row of actions covers the caret. */
+const CLEAR_OF_BARS = { top: 64, bottom: 80, left: 5, right: 5 };
+
 /** Opens an editor in place of `text` and keeps its value the same as what the editor shows. */
 export function mount(text) {
   const frame = part("editor");
@@ -18,6 +21,8 @@ export function mount(text) {
     content: inert(text.value),
     injectCSS: false,
     editorProps: {
+      scrollThreshold: CLEAR_OF_BARS,
+      scrollMargin: CLEAR_OF_BARS,
       attributes: describe(text),
       transformPastedHTML: (html) => cleaned(html, () => (said.textContent = frame.dataset.leftOut)),
       clipboardTextParser: fromPlainText,
