@@ -5,10 +5,7 @@ export function joinArtists(form) {
   const field = form.elements.artists;
   const boxes = [...form.querySelectorAll("[data-add-artist]")];
   const names = () => field.value.split("\n").map((name) => name.trim()).filter(Boolean);
-  const tick = () => {
-    const typed = names();
-    for (const box of boxes) box.checked = typed.includes(box.value);
-  };
+  const tick = () => boxes.forEach((box) => (box.checked = names().includes(box.value)));
   for (const box of boxes) {
     box.removeAttribute("name");
     box.addEventListener("change", () => {

@@ -2,8 +2,7 @@
 
 import { fill, part } from "./editor/parts.js";
 import { read } from "./fields.js";
-import { Keep } from "./keep.js";
-import { offerKept } from "./offer.js";
+import { Keep, offerKept } from "./keep.js";
 import { send } from "./working_copy.js";
 
 const PAUSE = 2000; // ms from a change until it is sent

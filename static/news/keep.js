@@ -1,4 +1,7 @@
-// What this browser keeps of a form while the station does not have it.
+// What this browser keeps of a form while the station does not have it; it is offered later.
+
+import { fill as inWords, part } from "./editor/parts.js";
+import { fill, read as readForm, same } from "./fields.js";
 
 const PREFIX = "aerial-kept";
 const DAYS = 30;
@@ -70,6 +73,27 @@ export class Keep {
       return [];
     }
   }
+}
+
+/** Offers above `form` what `keep` has for it; `taken()` hears when the form was filled with it. */
+export function offerKept(form, keep, clock, taken) {
+  const found = keep.find();
+  if (!found) return;
+  if (same(found.copy.fields, readForm(form))) return keep.drop(found.name);
+  const offer = part("offer");
+  const said = offer.querySelector("p");
+  said.textContent = inWords(said.textContent, { time: clock.format(found.copy.at) });
+  offer.querySelector("[data-take]").addEventListener("click", () => {
+    fill(form, found.copy.fields);
+    if (found.name !== keep.name) keep.drop(found.name);
+    offer.remove();
+    taken();
+  });
+  offer.querySelector("[data-discard]").addEventListener("click", () => {
+    keep.drop(found.name);
+    offer.remove();
+  });
+  form.before(offer);
 }
 
 function read(name) {

@@ -8,8 +8,7 @@ import { part } from "./parts.js";
 import { schema, written } from "./schema.js";
 import { joinToolbar } from "./toolbar.js";
 
-/** Within these pixels of the screen's edges the toolbar or the row of actions covers the caret. */
-const CLEAR_OF_BARS = { top: 64, bottom: 80, left: 5, right: 5 };
+const BARS = { top: 64, bottom: 80, left: 5, right: 5 }; // px, where the caret would be covered
 
 /** Opens an editor in place of `text` and keeps its value the same as what the editor shows. */
 export function mount(text) {
@@ -21,8 +20,8 @@ export function mount(text) {
     content: inert(text.value),
     injectCSS: false,
     editorProps: {
-      scrollThreshold: CLEAR_OF_BARS,
-      scrollMargin: CLEAR_OF_BARS,
+      scrollThreshold: BARS,
+      scrollMargin: BARS,
       attributes: describe(text),
       transformPastedHTML: (html) => cleaned(html, () => (said.textContent = frame.dataset.leftOut)),
       clipboardTextParser: fromPlainText,
