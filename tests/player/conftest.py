@@ -1,18 +1,14 @@
 """A real MPD with music of its own, a fake one that says what it is told, watcher processes."""
 
 import os
-import sys
 import time
-from pathlib import Path
 
-import psutil
 import pytest
 
 from blueprints.player.gateway import Gateway
 from tests.player.fake_mpd import FakeMPD
 from tests.player.real_mpd import RealMPD, write_tone
-
-ROOT = Path(__file__).parents[2]
+from tests.processes import start_command
 
 
 @pytest.fixture
@@ -76,14 +72,12 @@ def watch_port(make_app, tmp_path):
             "RADIO_MPD_HOST": "127.0.0.1",
             "RADIO_MPD_PORT": str(port),
         }
-        command = [sys.executable, "-m", "flask", "--app", "app", "player", "watch"]
         path = tmp_path / "watch.log"
 
         def start(sees_mpd=True):
             """Starts one more, and waits until it sees MPD."""
             seen = path.read_text().count("MPD is in sight") if path.exists() else 0
-            with open(path, "ab") as log:
-                process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            process = start_command("player", "watch", environment=environment, log=path)
             watchers.append(process)
             if sees_mpd:
                 _wait_for_word(path, "MPD is in sight", seen + 1)
@@ -94,9 +88,8 @@ def watch_port(make_app, tmp_path):
 
     yield on
     for process in watchers:
-        if process.is_running():
-            process.kill()
-        process.wait(10)
+        process.kill()
+        process.join(10)
 
 
 @pytest.fixture
