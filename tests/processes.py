@@ -16,24 +16,27 @@ _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([warm.__name__])
 
 
-def start_command(*arguments, environment, log):
-    """Starts `flask --app app` with `arguments`, its output at the end of `log`.
+def start_command(*arguments, environment, log, errors=None):
+    """Starts `flask --app app` with `arguments`; what it prints comes to the end of `log`, what it
+    prints as an error to the end of `errors` (without one: of `log`, too).
 
     Gives a multiprocessing.Process: kill() it, join() it, ask for its pid and exitcode.
     """
-    Path(log).touch()  # the process may take its time
-    process = _forks.Process(target=_run, args=(arguments, environment, log), daemon=True)
+    files = (log, errors or log)
+    for file in files:
+        Path(file).touch()  # the process may take its time
+    process = _forks.Process(target=_run, args=(arguments, environment, files), daemon=True)
     process.start()
     return process
 
 
-def _run(arguments, environment, log):
+def _run(arguments, environment, files):
     os.chdir(ROOT)
     os.environ.clear()
     os.environ.update(environment)
-    output = os.open(log, os.O_WRONLY | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(output, stream)
-    os.close(output)
+    for stream, file in zip((sys.stdout, sys.stderr), files, strict=True):
+        opened = os.open(file, os.O_WRONLY | os.O_APPEND)
+        os.dup2(opened, stream.fileno())
+        os.close(opened)
     sys.argv = ["flask", "--app", "app", *arguments]
     warm.main()
