@@ -1,8 +1,10 @@
 """A real browser before a real server; whatever goes amiss in the browser fails the test."""
 
 import shutil
+import socket
 import sqlite3
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,11 +22,34 @@ from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
 
 CHROMIUM = "/usr/bin/chromium"
+SWITCHED_OFF = (
+    # Playwright's own list (chromiumSwitches.ts), which ours would replace
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    # parts of the browser's own window, each a page and a process for every window
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "SpareRendererForSitePerProcess",
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
     "--no-first-run",
 )
 
@@ -90,15 +115,27 @@ def passes():
         yield traveller.shift
 
 
+@pytest.fixture(scope="session")
+def own_ports():
+    """Two ports that nobody else is given while this worker runs: its stations have the same
+    addresses, so that their apps can be used again."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(2)]
+        for one in sockets:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(("127.0.0.1", 0))
+        yield [one.getsockname()[1] for one in sockets]
+
+
 @pytest.fixture
-def make_station(make_app, serve, free_port):
+def make_station(make_app, serve, own_ports):
     """Makes a station with settings over the usual ones; by itself its stream is not there."""
+    port, nobodys = own_ports
 
     def make(**settings):
-        port = free_port()
         usual = {
             "RADIO_URL": f"http://127.0.0.1:{port}",
-            "RADIO_STREAM_URL": f"http://127.0.0.1:{free_port()}/stream",
+            "RADIO_STREAM_URL": f"http://127.0.0.1:{nobodys}/stream",
         }
         return serve(make_app(**usual | settings), port)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import expect
 from sqlalchemy import DDL, func, select
 
@@ -253,6 +254,21 @@ REFUSALS = {
         503, "The server is busy.", station(Newsroom.lose_opinions)
     ),
 }  # fmt: skip
+
+LEAVE_NO_TRACE = (  # after these the station is as it was before
+    "token missing", "token forged", "token of another story", "foreign origin", "sent at once",
+    "fields missing or bad", "fields too long", "parent of another story", "sent after a day",
+)  # fmt: skip
+ON_ONE_STATION = {"one after the other": LEAVE_NO_TRACE} | {
+    name: (name,) for name in REFUSALS if name not in LEAVE_NO_TRACE
+}
+
+
+def on_one_station(but=None):
+    """Parametrizes a test with the names of refusals that can be tried one after the other."""
+    wanted = {key: group for key, group in ON_ONE_STATION.items() if key != but}
+    return pytest.mark.parametrize("names", wanted.values(), ids=wanted)
+
 
 LINKS = [f"https://example.org/{n}" for n in range(5)]
 OUTCOMES = {

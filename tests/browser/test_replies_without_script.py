@@ -16,6 +16,7 @@ from tests.browser.replies import (
     Scene,
     expect_refusal,
     fill,
+    on_one_station,
     outcomes,
 )
 
@@ -90,20 +91,21 @@ def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, p
     expect(deepest).to_have_text(["Cry 5", "Cry 6"])
 
 
-@pytest.mark.parametrize("name", REFUSALS)
-def test_what_is_refused_comes_back_filled_in(station, newsroom, page, passes, amiss, name):
-    refusal = REFUSALS[name]
-    amiss.forgiven.append(f"status of {refusal.code}")
-    written = WRITTEN | refusal.typed
-    to = f"?to={newsroom.first_opinion()}" if refusal.is_answer else ""
-    page.goto(f"{station.url}{STORY}/reply{to}")
-    form = page.locator(FORM)
-    fill(form, written)
-    refusal.meanwhile(Scene(page, form, newsroom, passes))
-    passes(refusal.seconds)
-    expect_refusal(send(page), page.locator("main"), refusal, written)
-    if refusal.wrong:
-        expect(page.locator("[aria-invalid]").first).to_be_focused()
+@on_one_station()
+def test_what_is_refused_comes_back_filled_in(station, newsroom, page, passes, amiss, names):
+    for refusal in map(REFUSALS.get, names):
+        amiss.forgiven.append(f"status of {refusal.code}")
+        written = WRITTEN | refusal.typed
+        to = f"?to={newsroom.first_opinion()}" if refusal.is_answer else ""
+        page.goto(f"{station.url}{STORY}/reply{to}")
+        form = page.locator(FORM)
+        fill(form, written)
+        refusal.meanwhile(Scene(page, form, newsroom, passes))
+        passes(refusal.seconds)
+        expect_refusal(send(page), page.locator("main"), refusal, written)
+        if refusal.wrong:
+            expect(page.locator("[aria-invalid]").first).to_be_focused()
+        page.unroute_all()
 
 
 def test_what_was_sent_too_fast_is_taken_when_it_is_sent_once_more(station, page, passes, amiss):

@@ -1,15 +1,36 @@
-"""What tests of the outbox share."""
+"""What tests of the settings share, and tests of the outbox."""
 
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Config
 
 from blueprints.core import outbox
+from blueprints.core.config import read_settings
 from blueprints.core.delivery import send_due
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.outbox import OutgoingMail
+from tests.core.configuration import ROOT
 from tests.core.mail_server import Server
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An instance folder that does not exist yet."""
+    return tmp_path / "station"
+
+
+@pytest.fixture
+def settings(folder):
+    """Reads the settings of a station with `overrides`."""
+
+    def read(**overrides):
+        config = Config(ROOT)
+        read_settings(config, folder, overrides)
+        return config
+
+    return read
 
 
 @pytest.fixture

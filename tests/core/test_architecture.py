@@ -17,6 +17,8 @@ PURE = {
     "player/play_log.py", "player/reading.py", "comments/tree.py", "comments/rules.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("news/wire.py",)}
+LONGEST = 300
+HAND_MADE = {".py", ".html", ".css", ".js"}
 SPARE_FOLDERS = {"static": {"vendor"}, "tests": {"performance", "browser"}}
 
 Sources = dict[str, str]
@@ -164,6 +166,19 @@ def breaches_of_clock(sources: Sources) -> list[str]:
     return found
 
 
+def breaches_of_length(sources: Sources) -> list[str]:
+    """No file of our own is over 300 lines."""
+    return [f"{path} is too long" for path, text in sources.items() if text.count("\n") > LONGEST]
+
+
+def all_of_our_own(root: Path) -> Sources:
+    """Every text of ours that is written by hand: path below the root → text."""
+    tops = ("blueprints", "templates", "static", "tests")
+    files = [file for top in tops for file in (root / top).rglob("*") if file.suffix in HAND_MADE]
+    texts = {str(file.relative_to(root)): file.read_text(encoding="utf-8") for file in files}
+    return {path: text for path, text in texts.items() if not path.startswith("static/vendor/")}
+
+
 RULES = [
     breaches_of_order,
     breaches_of_app,
@@ -176,6 +191,10 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES)
 def test_the_house_keeps_its_rules(rule):
     assert rule(sources_of(ROOT)) == []
+
+
+def test_no_file_is_too_long():
+    assert breaches_of_length(all_of_our_own(ROOT)) == []
 
 
 def test_the_folders_bear_blueprints_names():
@@ -197,6 +216,7 @@ PLANTED = [
     (breaches_of_owners, "blueprints/player/gateway.py", "from flask import g"),
     (breaches_of_owners, "blueprints/player/play_log.py", "import sqlalchemy.orm"),
     (breaches_of_clock, "blueprints/news/models.py", "import time\ntime.time()"),
+    (breaches_of_length, "static/news/story.css", "\n" * 301),
 ]
 
 

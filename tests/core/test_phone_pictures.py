@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from blueprints.core.pictures import UnusablePicture, open_picture, store_picture
-from tests.core.test_pictures import GPS, LYING, MAKE, ORIENTATION, assert_upright, drawn, written
+from tests.core.drawings import GPS, LYING, MAKE, ORIENTATION, assert_upright, drawn, written
 
 PHONES = ("HEIF", "AVIF")
 WITHOUT_TURN = b"free"  # a box of that name says nothing

@@ -6,10 +6,11 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
@@ -18,6 +19,7 @@ import psutil
 import pytest
 
 from blueprints.home.cli import is_empty
+from tests.processes import start_command
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("music")
@@ -77,6 +79,24 @@ class Station:
             )
         return self
 
+    def forget_mpd(self):
+        """The station is as if MPD had never been there."""
+        shutil.rmtree(self.folder / "instance" / "mpd")
+        with closing(sqlite3.connect(self.folder / "instance" / "aerial.sqlite3")) as database:
+            database.execute("DELETE FROM snapshot")
+            database.commit()
+
+    @contextmanager
+    def without_mpd(self):
+        """No MPD is installed on the machine."""
+        folder, usual = self.folder / "bin", self.environment["PATH"]
+        folder.mkdir()
+        for tool in ("sh", "env"):
+            (folder / tool).symlink_to(f"/usr/bin/{tool}")
+        self.environment["PATH"] = str(folder)
+        yield
+        self.environment["PATH"] = usual
+
     def on_air(self):
         body = fetched(f"http://127.0.0.1:{self.web}/current-track.json")
         return json.loads(body) if body else {"state": "no answer"}
@@ -115,7 +135,7 @@ def station(tmp_path, free_port, example_station, example_music):
         made.process.wait(10)
 
 
-def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(station):
+def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_with_it(station):
     for made in (station.folder / "instance").iterdir():
         if made.name != "music":
             shutil.rmtree(made) if made.is_dir() else made.unlink()
@@ -145,11 +165,31 @@ def test_a_fresh_station_is_on_the_air_heals_itself_and_ends_without_a_trace(sta
     assert "Traceback" not in station.log.read_text()
     eventually(lambda: not station.processes(), 60, "no process is left")
 
-    station.start()
-    eventually(lambda: fetched(f"http://127.0.0.1:{station.web}/healthz"), 120, "a second start")
-    eventually(lambda: SIGN_IN.findall(station.log.read_text()) == printed * 2, 120, "said again")
-    station.process.send_signal(signal.SIGTERM)
+    station.forget_mpd()
+    with station.without_mpd():
+        station.start()
+        eventually(lambda: station.on_air()["state"] == "unknown", 120, "unknown")
+        eventually(lambda: SIGN_IN.findall(station.log.read_text()) == printed * 2, 120, "again")
+        assert "sudo apt-get install mpd" in station.log.read_text()
+        station.process.send_signal(signal.SIGTERM)
+        assert station.process.wait(60) == 0
+
+    station.start()  # MPD was installed since
+    eventually(lambda: station.on_air()["state"] == "playing", 120, "playing")
+    station.process.send_signal(signal.SIGINT)
     assert station.process.wait(60) == 0
+
+
+def refused(station, **settings):
+    """What the command says when it does not start: its one line of error."""
+    output, errors = station.folder / "output", station.folder / "errors"
+    environment = station.environment | settings
+    command = start_command("launch", environment=environment, log=output, errors=errors)
+    command.join(60)
+    assert command.exitcode == 1
+    assert output.read_text() == ""
+    (line,) = errors.read_text().splitlines()
+    return line
 
 
 @pytest.mark.parametrize("name", ["RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT"])
@@ -158,20 +198,14 @@ def test_a_taken_port_is_one_clear_line(station, name):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        environment = station.environment | {name: port}
-        done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    assert f"Port {port} on 127.0.0.1 is not available" in done.stderr
-    assert f"Use another port, for example: {name}=" in done.stderr
+        said = refused(station, **{name: port})
+    assert f"Port {port} on 127.0.0.1 is not available" in said
+    assert f"Use another port, for example: {name}=" in said
 
 
 def test_one_port_for_two_is_one_clear_line(station):
-    environment = station.environment | {"RADIO_STREAM_PORT": str(station.web)}
-    done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert f"RADIO_PORT is {station.web}, which is also used for another port" in done.stderr
+    said = refused(station, RADIO_STREAM_PORT=str(station.web))
+    assert f"RADIO_PORT is {station.web}, which is also used for another port" in said
 
 
 def test_ctrl_c_in_the_first_moment_ends_it(station):
@@ -180,25 +214,6 @@ def test_ctrl_c_in_the_first_moment_ends_it(station):
     station.process.send_signal(signal.SIGINT)
     assert station.process.wait(60) == 0
     eventually(lambda: not station.processes(), 60, "no process is left")
-
-
-def test_without_mpd_the_site_says_unknown_and_plays_once_mpd_is_there(station, tmp_path):
-    (tmp_path / "bin").mkdir()
-    for tool in ("sh", "env"):
-        (tmp_path / "bin" / tool).symlink_to(f"/usr/bin/{tool}")
-    usual = station.environment["PATH"]
-    station.environment["PATH"] = str(tmp_path / "bin")
-    station.start()
-    eventually(lambda: station.on_air()["state"] == "unknown", 120, "unknown")
-    assert "sudo apt-get install mpd" in station.log.read_text()
-    station.process.send_signal(signal.SIGINT)
-    assert station.process.wait(60) == 0
-
-    station.environment["PATH"] = usual  # MPD was installed since
-    station.start()
-    eventually(lambda: station.on_air()["state"] == "playing", 120, "playing")
-    station.process.send_signal(signal.SIGINT)
-    assert station.process.wait(60) == 0
 
 
 def test_a_station_of_ones_own_is_empty_and_says_how_its_first_admin_gets_in(station, free_port):

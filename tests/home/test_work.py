@@ -1,8 +1,6 @@
 """flask work: its steps, each by itself; and as a process that is killed, or one of several."""
 
 import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -15,9 +13,7 @@ from blueprints.core.station import StationSettings, keep_settings
 from blueprints.home.work import STEPS, TICK, Step, Worker
 from tests.core.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
 from tests.player.helpers import eventually
-
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-m", "flask", "--app", "app", "work"]
+from tests.processes import start_command
 
 
 def name_the_station():
@@ -118,15 +114,14 @@ def start(box, post, tmp_path):
     }
 
     def start_one():
-        with open(tmp_path / "log", "ab") as log:
-            process = subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = start_command("work", environment=environment, log=tmp_path / "log")
         processes.append(process)
         return process
 
     yield start_one
     for process in processes:
         process.kill()
-        process.wait(5)
+        process.join(5)
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
@@ -145,7 +140,7 @@ def test_killed_in_every_state_and_started_again_each_mail_arrives_once(box, pos
         seen[moment] += 1
         if (moment, seen[moment]) in states:
             running[-1].kill()
-            running[-1].wait(5)
+            running[-1].join(5)
             killed.append(moment)
 
     post.look = kill_here

@@ -15,8 +15,8 @@ from PIL import Image
 from tests.performance.processes import free_port, running, until
 from tests.performance.station import Station
 from tests.performance.table import Row, at_most, number
-from tests.player.conftest import RealMPD
 from tests.player.helpers import polled
+from tests.player.real_mpd import RealMPD
 
 SONGS = 12
 CHANGES = 30

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from app import create_app
 from blueprints.core.extensions import db
 from blueprints.player.models import Gap, Play
-from tests.player.conftest import RealMPD, write_tone
+from tests.player.real_mpd import RealMPD, write_tone
 
 ROOT = Path(__file__).parents[2]
 PORT, PLAYS, KILLS, RESTART_AT = 18910, 60, 50, 30

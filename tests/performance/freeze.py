@@ -12,7 +12,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from app import create_app
-from tests.player.conftest import RealMPD, write_tone
+from tests.player.real_mpd import RealMPD, write_tone
 
 ROOT = Path(__file__).parents[2]
 WEB, MPD = 18930, 18931

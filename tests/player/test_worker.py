@@ -30,8 +30,8 @@ def test_an_mpd_that_speaks_nonsense_neither_ends_nor_fills_the_watcher(watch_po
     start = watch_port(fake_mpd.port)
     watcher = start(sees_mpd=False)
     time.sleep(4)
-    assert watcher.is_running()
-    assert watcher.memory_info().rss < 150_000_000
+    assert watcher.is_alive()
+    assert psutil.Process(watcher.pid).memory_info().rss < 150_000_000
     assert polled(start.app)["state"] == "unknown"
     fake_mpd.plays(Title="Sane again")
     eventually(lambda: is_on_air(start.app, "Sane again"), 15)
@@ -123,10 +123,10 @@ def test_a_full_disk_ends_nothing_for_good(watch_port, mpd):
         client.play()
     time.sleep(3)
     assert logged(start.app) == []
-    assert watcher.is_running()
+    assert watcher.is_alive()
     psutil.Process(watcher.pid).rlimit(psutil.RLIMIT_FSIZE, (-1, -1))
     eventually(lambda: polled(start.app)["state"] == "playing", 15)
-    assert watcher.is_running()
+    assert watcher.is_alive()
 
 
 def test_two_watchers_of_an_mpd_that_is_up_for_weeks_agree_when_it_began(watch_port, fake_mpd):
@@ -174,7 +174,7 @@ def test_a_cover_is_shown_and_a_slow_or_unusable_one_holds_nothing_up(watch_port
     fake_mpd.plays(songid="3", file="good.mp3", Title="After")
     fake_mpd.ring()
     eventually(lambda: is_on_air(start.app, "After"))
-    assert watcher.is_running()
+    assert watcher.is_alive()
     assert [how for _, how in logged(start.app)] == ["skipped"] * 3 + [None]
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from blueprints.core import pictures, turns
 from blueprints.news import uploads
 from blueprints.news.models import Picture
-from tests.core.test_pictures import png_that_claims
+from tests.core.drawings import png_that_claims
 from tests.news.library.sent import JSON, PICTURES, drawn, files, rows, send, send_one
 
 GPS, ORIENTATION = 0x8825, 0x0112
