@@ -1,5 +1,6 @@
 """What becomes of 500 replies of made-up spam and 200 ordinary ones, and of hostile ones."""
 
+import json
 import time
 from collections import Counter
 
@@ -15,10 +16,15 @@ pytestmark = pytest.mark.xdist_group("corpus")
 
 
 @pytest.fixture(scope="module")
-def fates(tmp_path_factory):
+def fates(made_once):
     """{kind: {fate: number}} of the whole corpus at a station with example lists."""
-    folder = tmp_path_factory.mktemp("corpus")
-    return corpus.tally(SPAM + ORDINARY, corpus.run(corpus.WITH_LISTS, folder, SPAM + ORDINARY))
+
+    def make(folder):
+        became = corpus.run(corpus.WITH_LISTS, folder, SPAM + ORDINARY)
+        (folder / "became.json").write_text(json.dumps(became), encoding="utf-8")
+
+    became = json.loads((made_once("corpus", make) / "became.json").read_text(encoding="utf-8"))
+    return corpus.tally(SPAM + ORDINARY, became)
 
 
 def fates_of(replies, **known):
