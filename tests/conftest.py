@@ -135,9 +135,11 @@ class Kept:
         self.app, self._config, self.counts = app, dict(app.config), limiter.storage
 
     def restored(self):
-        """The app, as it was."""
+        """The app, as it was; a request that came late may have opened the last test's database."""
         self.app.config.clear()
         self.app.config.update(self._config)
+        with self.app.app_context():
+            db.engine.dispose()
         return self.app
 
 

@@ -1,8 +1,10 @@
 """The station that the browser visits: a real server, and a hand that says what is on air."""
 
 import io
+import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,14 +34,24 @@ class Station:
         self.app, self.url = app, f"http://127.0.0.1:{port}"
         self.studio = Studio(app)
         self.answered = answered = []
+        self._open = open_connections = set()
 
         class Handler(WSGIRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                super().setup()
+                open_connections.add(self.connection)
+
+            def finish(self):
+                open_connections.discard(self.connection)
+                super().finish()
 
             def log_request(self, code="-", size="-"):
                 answered.append((self.path, int(code), time.time()))
 
         self._server = make_server("127.0.0.1", port, app, True, request_handler=Handler)
+        self._server.daemon_threads = False  # so that close() waits for what is being answered
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
 
@@ -48,8 +60,12 @@ class Station:
         return [answer[1:] for answer in list(self.answered) if answer[0] == "/current-track.json"]
 
     def close(self):
+        """Answer what has been asked, and no more: the next test's database is another."""
         self._server.shutdown()
         self._thread.join(10)
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RD)
         self._server.server_close()
 
 
