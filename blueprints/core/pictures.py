@@ -5,7 +5,6 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import IO
 
@@ -202,13 +201,15 @@ def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
 
 def _files(image: Image.Image) -> dict[str, bytes]:
     """Each file of `image` by what stands behind the hash in its name."""
-    made: dict[tuple[int, str], bytes] = {}  # a small picture is the same in several widths
+    made: dict[int, list[bytes]] = {}  # a small picture is the same in several widths
     files = {}
-    for width, (ending, form) in product(WIDTHS, ENDINGS):
+    for width in WIDTHS:
         real = min(width, image.width)
-        if (real, form) not in made:
-            made[real, form] = encoded(scaled(image, real), form)
-        files[f"{width}.{ending}"] = made[real, form]
+        if real not in made:
+            smaller = scaled(image, real)
+            made[real] = [encoded(smaller, form) for _, form in ENDINGS]
+        for ending, data in zip(dict(ENDINGS), made[real], strict=True):
+            files[f"{width}.{ending}"] = data
     return files
 
 

@@ -2,9 +2,7 @@
 
 import io
 
-from PIL import Image
-
-from blueprints.news.poster import HEIGHT, PALETTE, WIDTH, Sheet
+from blueprints.news.poster import HEIGHT, PALETTE, SCALE, Sheet
 
 COATS = ("signal", "amber", "teal", "paper", "sage", "coral", "plum")
 SKINS = ("#f2c9a5", "#8c5a3c", "#d9a279", "#5d3a2a", "#e8b68e")
@@ -228,7 +226,7 @@ def draw(name: str) -> bytes:
     """
     sheet = Sheet()
     DRAWINGS[name](sheet)
-    picture = sheet.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    picture = sheet.image.reduce(SCALE)
     jpeg = io.BytesIO()
     picture.save(jpeg, "JPEG", quality=85)
     return jpeg.getvalue()

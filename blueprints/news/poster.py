@@ -68,8 +68,9 @@ class Sheet:
         strip = Image.new("RGB", (1, len(colours)))
         for row, colour in enumerate(colours):
             strip.paste(PALETTE.get(colour, colour), (0, row, 1, row + 1))
-        size, ends = (WIDTH * SCALE, round((bottom - top) * SCALE)), (0, 0.5, 1, len(colours) - 0.5)
-        band = strip.resize(size, Image.Resampling.BILINEAR, ends)
+        height, ends = round((bottom - top) * SCALE), (0, 0.5, 1, len(colours) - 0.5)
+        column = strip.resize((1, height), Image.Resampling.BILINEAR, ends)
+        band = column.resize((WIDTH * SCALE, height), Image.Resampling.NEAREST)
         self.image.paste(band, (0, round(top * SCALE)))
 
     def glow(self, colour: str, x: float, y: float, radius: float, strength: float) -> None:
