@@ -15,7 +15,8 @@ run: .venv/ready
 	@exec $(BIN)/flask --app app launch
 
 test: .venv/ready-dev $(EDITOR)
-	@deploy/packages mpd=mpd chromium=chromium
+	@deploy/packages mpd=mpd
+	@deploy/packages chromium-headless-shell=chromium-headless-shell || deploy/packages chromium=chromium
 	@$(BIN)/python -m pytest -n 3 --dist worksteal --durations=10
 
 check: .venv/ready-dev

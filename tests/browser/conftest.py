@@ -21,35 +21,13 @@ from tests.browser.desk import Desk
 from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHED_OFF = (
-    # Playwright's own list (chromiumSwitches.ts), which ours would replace
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "OptimizationHints",
-    "NetworkTimeServiceQuerying",
-    "AimEnabled",
-    "PreconnectToSearch",
-    # parts of the browser's own window, each a page and a process for every window
-    "PreloadTopChromeWebUI",
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "SpareRendererForSitePerProcess",
-)
+# The shell is Chromium without the browser's own windows: the same engine, in less time.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 ARGUMENTS = (
     "--no-sandbox",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
     "--disable-component-update",
-    f"--disable-features={','.join(SWITCHED_OFF)}",
     "--no-first-run",
 )
 
