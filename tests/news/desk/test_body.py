@@ -1,12 +1,12 @@
 """A story's text from the editor to the reader: what is kept, served, and edited again."""
 
 import pytest
+from sqlalchemy import select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.body import editable_body, stored_body
-from blueprints.news.models import Clip, Picture
-from blueprints.news.seed import make_stories
+from blueprints.news.models import Clip, Picture, Story
 
 QUAY, HALL = "0123456789abcdef0123", "fedcba98765432100123"
 SOUND = "abcdef0123456789abcd"
@@ -37,11 +37,12 @@ def faults(html):
     return [(str(fault), fault.forbids_publishing) for fault in stored_body(html).faults]
 
 
-def test_the_example_stories_come_back_from_the_editor_as_they_went(app):
-    with app.test_request_context("/desk/"):
-        stories = make_stories()
-        db.session.add_all(stories)
-        db.session.commit()
+def test_the_example_stories_come_back_from_the_editor_as_they_went(
+    make_app, apps, example_station
+):
+    apps.begin(example_station / "aerial.sqlite3")
+    with make_app().test_request_context("/desk/"):
+        stories = db.session.scalars(select(Story)).all()
         assert len(stories) == 6
         for story in stories:
             edited = editable_body(story.body)
