@@ -167,6 +167,14 @@ def test_a_planted_phrase_is_found_and_names_in_code_are_not(reader, text):
     assert found[0].startswith("“audit trail”")
 
 
+def test_the_readme_is_what_a_newcomer_needs_in_ten_minutes():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) < 1000
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        "## Try it", "## Your own station", "## The desk", "## Backup", "## For developers",
+    ]  # fmt: skip
+
+
 def test_the_clients_headings_stay():
     assert old_phrases("Reader’s opinions, Readers’ opinions and Reader's opinions") == []
     assert len(old_phrases("Readers’ opinions: the newest opinion")) == 1
