@@ -86,7 +86,7 @@ def ask_to_delete_page(slug: str) -> str:
 @desk.delete("/pages/<slug>")
 @only_for("editor")
 def delete_page(slug: str) -> Answer:
-    """Takes a page away; one that comes with Aerial has its first text again.
+    """Delete a page; one that comes with Aerial has its original text again.
 
     409 when it is no longer the text that the deleter saw.
     """
@@ -103,7 +103,7 @@ def delete_page(slug: str) -> Answer:
     db.session.delete(page)
     trail.record("page deleted", slug)
     db.session.commit()
-    flash(_("Page deleted."))
+    flash(_("Original text restored.") if slug in BUILT_IN_PAGES else _("Page deleted."))
     return redirect(url_for("news_desk.pages"), 303)
 
 

@@ -115,6 +115,8 @@ def test_a_built_in_page_is_asked_for_in_its_own_words(as_staff):
     save(editor, "about", body=MAST)
     asked = Page(editor.get("/desk/pages/about/deletion").text)
     assert asked.texts("h1") == ["Restore the original text?"]
+    assert delete(editor, "about").status_code == 303
+    assert "Original text restored." in editor.get("/desk/pages/").text
 
 
 def test_what_another_saved_meanwhile_is_not_overwritten(editor, client, as_staff):
