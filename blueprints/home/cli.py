@@ -13,7 +13,7 @@ from blueprints.accounts.seed import make_staff, working_sign_ins
 from blueprints.comments.seed import add_opinions
 from blueprints.core.extensions import begin_write, db
 from blueprints.home import launch
-from blueprints.home.archive import Manifest
+from blueprints.home.archive import TABLES, Manifest
 from blueprints.home.backup import make_backup
 from blueprints.home.restore import restore as put_back
 from blueprints.home.typed import invitation
@@ -158,8 +158,12 @@ def restore(file: Path, replace: bool) -> None:
 
 
 def _held(manifest: Manifest) -> str:
-    counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
-    return f"{counts}, {len(manifest.files):,} files"
+    counts = {**manifest.counts, "files": len(manifest.files)}
+    one = {**TABLES, "files": "file"}
+    return ", ".join(
+        f"{number:,} {one.get(what, what) if number == 1 else what}"
+        for what, number in counts.items()
+    )
 
 
 COMMANDS = (seed, launch_station, work, backup, restore)

@@ -110,7 +110,7 @@ def _make_sure_that_nobody_uses(database: Path) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            message = "The station is running: end it (and all its processes), then try again."
+            message = "The station is running. Stop it and all its processes, then try again."
             raise BackupError(message) from error
     except sqlite3.DatabaseError:
         return  # a broken file is moved aside as it is

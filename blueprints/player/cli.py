@@ -12,12 +12,13 @@ COMMANDS = (player,)
 
 @player.command("watch", short_help="Watch MPD: keep the current track and the play log true.")
 def watch() -> None:
-    """Watches MPD for ever: keeps the current track and the play log true.
+    """Watch MPD, and keep the current track and the play log true.
 
-    Several may run at once, and each may be ended at any moment.
+    Several may run at once, and each may be stopped at any time.
 
     Example: flask --app app player watch
     """
     host, port = current_app.config["RADIO_MPD_HOST"], current_app.config["RADIO_MPD_PORT"]
-    click.echo(f"Watching MPD at {host} port {port}. Press Ctrl-C to stop.")
+    place = host if host.startswith(("/", "@")) else f"{host} port {port}"
+    click.echo(f"Watching MPD at {place}. Press Ctrl-C to stop.")
     Watcher(current_app._get_current_object()).run()  # type: ignore[attr-defined]
