@@ -27,7 +27,8 @@ def ask(user: User, new_email: str) -> None:
     minute is a button pressed twice: nothing more is sent.
     """
     change = db.session.get(AddressChange, user.id) or AddressChange(user_id=user.id)
-    if change.new_email == new_email and clock.now() - change.asked_at < PRESSED_AGAIN:
+    is_same = change.new_email == new_email
+    if is_same and timedelta() <= clock.now() - change.asked_at < PRESSED_AGAIN:
         return
     change.new_email, change.asked_at = new_email, clock.now()
     change.old_confirmed_at = change.new_confirmed_at = None

@@ -26,7 +26,7 @@ FOLDER, NEW, BEFORE = ".restore", "new", "before"
 JOURNAL, DRAFTS, LOCK = "journal.json", "drafts.json", "lock"
 PATIENCE = 10.0  # seconds that a start waits for another process that is finishing the restore
 BETWEEN_TRIES = 0.05
-LEFT = "What a restore prepared in %s can’t be deleted: %s"
+LEFT = "Temporary files of a restore in %s can’t be deleted: %s"
 
 log = logging.getLogger("aerial.restore")
 
@@ -69,7 +69,7 @@ def unfinished(error: OSError) -> RestoreError:
     """Say that a restore has begun and cannot go on, and what to do."""
     return RestoreError(
         f"The restore has begun, but can’t be finished: {error}. Free up disk space or fix the "
-        "permissions. The next start, or “flask restore”, finishes it."
+        "permissions, then start the station to finish it."
     )
 
 
@@ -167,6 +167,7 @@ def _make(move: Move, instance: Path) -> None:
     if move.new and not os.path.lexists(new):
         return  # done before
     if move.before and os.path.lexists(place):
+        (instance / move.before).parent.mkdir(mode=0o700, exist_ok=True)
         # Unused, but for a folder that a process which was not stopped has made again.
         os.rename(place, unused(instance / move.before))
     if move.new:

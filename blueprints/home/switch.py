@@ -83,7 +83,21 @@ class Switch:
         place = self._instance / name
         if not os.path.lexists(place):
             return True
-        return not place.is_symlink() and self._can_move_to(place)
+        return not place.is_symlink() and self._can_move_to(place) and self._can_move(place)
+
+    def _can_move(self, folder: Path) -> bool:
+        """Return True if the folder itself can be renamed; raise OSError if it is not ours.
+
+        It is renamed onto one that is not empty, which always fails: the reason tells. (A folder
+        that comes with a container's image can be renamed only file by file.)
+        """
+        try:
+            os.rename(folder, self._staged)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.EXDEV):
+                raise
+            return error.errno != errno.EXDEV
+        raise AssertionError("a folder took the place of one that is not empty")
 
     def _can_move_to(self, folder: Path) -> bool:
         """Return True if a file can be renamed from `.restore/` into `folder`."""

@@ -6,15 +6,15 @@ from pathlib import Path
 from threading import Thread
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from blueprints.core import clock
 from blueprints.core.contexts import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.pictures import UnusablePicture
+from blueprints.core.turns import one_at_a_time
 from blueprints.player import covers
 from blueprints.player.bounds import BeyondBounds
-from blueprints.player.gateway import LOST, Gateway
+from blueprints.player.gateway import Gateway
 from blueprints.player.reading import Song
 
 log = logging.getLogger("aerial.covers")
@@ -58,9 +58,9 @@ class CoverFetcher:
             with own_context(self._app):
                 if self._fetched(song):
                     self._announce()
-        except (*LOST, SQLAlchemyError) as error:
+        except Exception as error:  # whatever a file makes MPD's library or Pillow raise
             self._put_off(song)
-            log.warning("no cover for now", extra=_fields(song, error))
+            log.warning("cover unavailable, retrying later", extra=_fields(song, error))
         finally:
             self._running.discard(song.file)
 
@@ -77,7 +77,10 @@ class CoverFetcher:
         try:
             gateway.connect()
             data = gateway.picture(song.file)
-            return covers.store_cover(data, self._folder) if data else None
+            if not data:
+                return None
+            with one_at_a_time():
+                return covers.store_cover(data, self._folder)
         except (UnusablePicture, BeyondBounds) as error:
             log.warning("unusable cover", extra=_fields(song, error))
             return None

@@ -74,7 +74,7 @@ def _played(keys: set[str], has: set[str], story: Story) -> dict[str, Suggestion
     """Return those of `keys` whom the log knows, by key: each is one look at its index.
 
     Left out are those that the story `has`, other names of the artists that it is linked to, and
-    parts of a longer name among `keys`.
+    parts of a longer name among `keys`; or the longer name, when all its parts are artists.
     """
     sought = sorted(keys - has)
     if not sought:
@@ -93,8 +93,14 @@ def _played(keys: set[str], has: set[str], story: Story) -> dict[str, Suggestion
         .where(known.c.key.not_in(aliases))
     )
     found = db.session.execute(query).all()
+    artists = has | {key for key, _, _, name in found if name}
+
+    def is_part(key: str, artist: str) -> bool:
+        parts, whole = {same_name(part) for part in artist.split(", ")}, same_name(artist)
+        return key == whole if len(parts) > 1 and parts <= artists else key != whole in keys
+
     named = ((key, at, name or _credited(artist, key)) for key, at, artist, name in found
-             if (credit := same_name(artist)) == key or credit not in keys)  # fmt: skip
+             if not is_part(key, artist))  # fmt: skip
     return {key: Suggestion(name, at) for key, at, name in named if name}
 
 

@@ -34,6 +34,9 @@ def upgrade():
     for name, columns in SHOWN.items():
         for column in columns:
             _close(name, column)
+    _close_keys('artist', 'id')
+    _close_keys('artist_alias', 'key')
+    _close_keys('credit', 'play_id', 'key')
 
 
 def downgrade():
@@ -49,6 +52,20 @@ def _close(name, column):
         if _is_open(shown):
             closed = ''.join(letter for letter in shown if letter not in MARKS)
             connection.execute(table.update().where(table.c.id == number).values({column: closed}))
+
+
+def _close_keys(name, *identity):
+    """A key is its name's: it loses the same marks, unless another row has the key already."""
+    connection = op.get_bind()
+    table = sa.table(name, *map(sa.column, {*identity, 'key'}))
+    marked = sa.or_(*(table.c.key.contains(mark) for mark in CLOSED_BY))
+    for row in connection.execute(sa.select(table).where(marked)).mappings().all():
+        closed = ' '.join(''.join(letter for letter in row['key'] if letter not in MARKS).split())
+        others = [table.c[column] == row[column] for column in identity if column != 'key']
+        same = sa.select(table.c.key).where(table.c.key == closed, *(others if name == 'credit' else []))
+        if _is_open(row['key']) and closed and connection.execute(same).first() is None:
+            this = [table.c[column] == row[column] for column in identity]
+            connection.execute(table.update().where(*this).values(key=closed))
 
 
 def _is_open(text):

@@ -46,8 +46,8 @@ def upgrade():
     for _, body in bodies(connection, PAGE):
         figures += figures_of(body)
     for ledger in LEDGERS:
-        for (fields,) in connection.execute(sa.select(ledger.c.fields).where(names_media(ledger.c.fields))).all():
-            figures += figures_of(str(fields.get('body') or ''))
+        for (fields,) in connection.execute(sa.select(ledger.c.fields).where(names_media(ledger.c.fields))).yield_per(100):
+            figures += [one for one in figures_of(str(fields.get('body') or '')) if one['hash'] not in known]
     for figure in figures:
         if figure['hash'] not in known and figure['hash'] not in crops:
             add_picture(connection, figure, known)

@@ -10,6 +10,7 @@ from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.desk_models import WorkingCopy
+from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import Story
 from blueprints.player.labels import artist_keys
 from blueprints.player.models import Credit, Play
@@ -121,11 +122,19 @@ def test_names_whose_direction_nothing_closes_are_mended(old):
             text("UPDATE story SET headline = 'A\u202equay', byline = '\u2067Ada\u2069'")
         )
         db.session.execute(text("UPDATE play SET artist = '\u2066Anna\u202c' WHERE id = 1"))
+        db.session.execute(text("UPDATE credit SET key = '\u2066anna\u202c' WHERE play_id = 1"))
+        db.session.execute(
+            text(
+                "INSERT INTO artist (slug, name, key) VALUES ('x', '\u202eXavier', '\u202exavier')"
+            )
+        )
         db.session.commit()
         upgrade()
         story = db.session.scalar(select(Story))
         assert (story.headline, story.byline) == ("Aquay", "\u2067Ada\u2069")
         assert db.session.get(Play, 1).artist == "Anna"
+        assert [credit.key for credit in db.session.get(Play, 1).credits] == ["anna"]
+        assert find_artist_named("Xavier").name == "Xavier"
         assert db.session.get(Play, 4).artist == "Straße"
 
 

@@ -1,5 +1,6 @@
 """flask restore: in an empty folder, over a station, of an older station."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -42,6 +43,25 @@ def test_a_broken_database_is_moved_aside_as_it_is(station, backup):
     assert len(rows_of(database_of(station), "story")) == 3
     (aside,) = Path(station.instance_path).glob("before-restore-*")
     assert (aside / "aerial.sqlite3").read_bytes() == b"broken" * 1000
+
+
+def test_a_folder_that_cannot_be_renamed_is_replaced_file_by_file(station, backup, monkeypatch):
+    """As in a container whose image holds the folder: overlayfs refuses to rename it."""
+    rename, folder = os.rename, Path(station.instance_path) / "media"
+
+    def refused(source, target):
+        if Path(source) == folder:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        rename(source, target)
+
+    close(station)
+    (folder / PICTURE).write_bytes(b"another picture")
+    monkeypatch.setattr(os, "rename", refused)
+    outcome = run(station, "restore", "--replace", str(backup))
+    assert outcome.exit_code == 0, outcome.output
+    assert (folder / PICTURE).read_bytes() != b"another picture"
+    (aside,) = folder.parent.glob("before-restore-*")
+    assert (aside / "media" / PICTURE).read_bytes() == b"another picture"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")

@@ -66,6 +66,15 @@ def test_a_name_with_commas_is_suggested_whole(app, log, suggested):
     assert suggested() == ["Crosby, Stills, Nash & Young"]
 
 
+def test_artists_of_the_station_who_played_together_are_suggested_one_by_one(app, log, suggested):
+    log("Anna", "Berta", "Anna, Berta")
+    write_story(app, "before", artists=("Anna", "Berta"))
+    write_story(app, "a", headline="Tonight: Anna, Berta and Carol")
+    assert sorted(suggested()) == ["Anna", "Berta"]
+    write_story(app, "b", headline="Tonight: Anna, Berta and Carol", artists=("Anna", "Berta"))
+    assert suggested() == []
+
+
 def test_who_is_linked_already_is_not_suggested_under_any_name(app, log, suggested):
     log("The Ferry", "Ferry Men", "Rain Lorry")
     write_story(app, "a", headline="The Ferry, or Ferry Men; Rain Lorry", artists=["The Ferry"])

@@ -44,17 +44,24 @@ def revisions_of_page(slug: str) -> str:
 @desk.post("/pages/<slug>/revisions/<int:revision>/restoration")
 @only_for("editor")
 def restore_page(slug: str, revision: int) -> AnyResponse:
-    """Give the page the text of an earlier revision. 409 when another has saved it since."""
+    """Give the page the text of an earlier revision.
+
+    409 when another has saved it since, 422 for a text that could not be saved today.
+    """
     begin_write()
     page: StationPage = find_page(slug) or abort(404)
     if request.form.get("version") != rfc3339(page.updated_at):
         abort(409)
     kept = _revision_or_404(page_revisions(page), str(revision))
-    body = stored_body(editable_body(kept.fields["body"])).html
-    write_page(page, kept.fields | {"slug": page.slug, "body": body}, "restored", me())
+    body = stored_body(editable_body(kept.fields["body"]))
+    if not body.is_publishable():
+        abort(422)
+    write_page(page, kept.fields | {"slug": page.slug, "body": body.html}, "restored", me())
     trail.record("page changed", page.slug)
     db.session.commit()
     flash(_("Revision %(number)s restored.", number=revision))
+    for fault in body.faults:
+        flash(str(fault), "warning")
     return redirect(url_for("news_desk.written_page", slug=page.slug), 303)
 
 

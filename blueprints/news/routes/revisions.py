@@ -20,7 +20,7 @@ from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import OUT
 
 ACTS = {
-    "existing": _l("existing story"),
+    "existing": _l("existing text"),
     "saved": _l("saved"),
     "submitted": _l("submitted for review"),
     "returned to draft": _l("returned to draft"),

@@ -234,7 +234,7 @@ def test_what_a_story_was_before_the_ledger_is_kept(app, editor, publish):
     publish("old", body="<p>As it was.</p>")
     editor.save(1, body="<p>As it is.</p>")
     page = editor.browser.get("/desk/stories/1/revisions/?from=1&to=2").text
-    assert "existing story" in page
+    assert "existing text" in page
     assert "was" in marked(page)[1]["del"]
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from blueprints.core.extensions import db
-from blueprints.news.models import StationPage
+from blueprints.news.models import Picture, StationPage
 from blueprints.news.page_models import FormerPage, PageRevision
 from tests.news.desk_pages.test_pages import HISTORY, delete, version_at
 from tests.news.helpers import Page
@@ -50,6 +50,25 @@ def test_a_restored_page_keeps_its_present_address(editor, client):
     save(editor, "our-history", slug="history", body=ROOF)
     assert restore(editor, "history", 1).location == "/desk/pages/history"
     assert "A mast in a fish crate." in client.get("/pages/history").text
+
+
+def test_a_text_that_could_not_be_saved_today_is_not_restored(editor, client, app):
+    figure = '<figure class="picture"><img src="/media/0123456789abcdef0123-640.jpg"{}></figure>'
+    with app.app_context():
+        known = Picture(hash="0123456789abcdef0123", width=900, height=600)
+        db.session.add(known)
+        for one, (kept, words) in zip(
+            db.session.scalars(select(PageRevision).order_by(PageRevision.number)),
+            [("0123456789abcdef0123", ""), ("f" * 20, ' alt="Gone"')],
+            strict=True,
+        ):
+            body = figure.format(words).replace("0123456789abcdef0123", kept)
+            one.fields = one.fields | {"body": MAST + body}
+        db.session.commit()
+    assert restore(editor, "our-history", 1).status_code == 422
+    assert "on the roof" in client.get("/pages/our-history").text
+    assert restore(editor, "our-history", 2).status_code == 303
+    assert "A picture was left out" in editor.get("/desk/pages/our-history").text
 
 
 def test_a_page_from_before_there_were_revisions_keeps_its_text(editor, app):
