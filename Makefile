@@ -17,7 +17,7 @@ run: .venv/ready
 test: .venv/ready-dev $(EDITOR)
 	@deploy/packages mpd=mpd
 	@deploy/packages chromium-headless-shell=chromium-headless-shell || deploy/packages chromium=chromium
-	@$(BIN)/python -m pytest -n 4 --dist worksteal --durations=10
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --durations=10
 
 check: .venv/ready-dev
 	@$(BIN)/ruff check
