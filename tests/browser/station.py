@@ -27,6 +27,19 @@ PAGES = {
 STATES = ("playing", "paused", "jingle", "off_air", "unknown")
 
 
+def _closing(app):
+    """Close each answer of `app`: Werkzeug's server forgets to when the browser has hung up."""
+
+    def answer(environ, start_response):
+        made = app(environ, start_response)
+        try:
+            yield from made
+        finally:
+            getattr(made, "close", bool)()
+
+    return answer
+
+
 class Station:
     """`app` at `url`, served in threads; `answered` holds (path, status, when) of each answer."""
 
@@ -50,7 +63,8 @@ class Station:
             def log_request(self, code="-", size="-"):
                 answered.append((self.path, int(code), time.time()))
 
-        self._server = make_server("127.0.0.1", port, app, True, request_handler=Handler)
+        closing = _closing(app)
+        self._server = make_server("127.0.0.1", port, closing, True, request_handler=Handler)
         self._server.daemon_threads = False  # so that close() waits for what is being answered
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
