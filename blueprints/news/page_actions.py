@@ -16,7 +16,7 @@ FIELDS = ("title", "slug", "body", "language")
 def write_page(page: StationPage, fields: dict[str, Any], act: str, by: User) -> None:
     """Give `page` these FIELDS and note it in the ledger; its former address leads to it."""
     former = page.slug
-    if page.id is not None and not page_revisions(page):
+    if page.id is not None and not _last_number(page):
         _note(page, "existing", "")
     for name in FIELDS:
         setattr(page, name, fields[name])
@@ -34,21 +34,12 @@ def _move(page: StationPage, former: str | None) -> None:
 
 
 def _note(page: StationPage, act: str, by: str) -> None:
-    last = select(func.max(PageRevision.number)).where(PageRevision.page_id == page.id)
     fields = {name: getattr(page, name) for name in FIELDS}
-    number = (db.session.scalar(last) or 0) + 1
     kept = {"act": act, "by": by, "at": page.updated_at, "fields": fields}
-    db.session.add(PageRevision(page_id=page.id, number=number, **kept))
+    db.session.add(PageRevision(page_id=page.id, number=_last_number(page) + 1, **kept))
     db.session.flush()
 
 
-def page_revisions(page: StationPage) -> list[PageRevision]:
-    """Return the ledger of `page`, the last save first."""
-    query = select(PageRevision).where(PageRevision.page_id == page.id)
-    return list(db.session.scalars(query.order_by(PageRevision.number.desc())))
-
-
-def find_moved_page(slug: str) -> str | None:
-    """Return the present slug of the page that was at `slug` before, or None."""
-    former = db.session.get(FormerPage, slug)
-    return former.page.slug if former else None
+def _last_number(page: StationPage) -> int:
+    last = select(func.max(PageRevision.number)).where(PageRevision.page_id == page.id)
+    return db.session.scalar(last) or 0

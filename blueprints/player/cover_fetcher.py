@@ -47,7 +47,10 @@ class CoverFetcher:
         if clock.monotonic() < self._retry_at.get(song.file, 0.0) or not self._is_due(song):
             return
         self._running.add(song.file)
-        Thread(target=self._fetch, args=(song,), name="cover", daemon=True).start()
+        try:
+            Thread(target=self._fetch, args=(song,), name="cover", daemon=True).start()
+        except RuntimeError as error:  # the machine has no more threads
+            self._give_up_for_now(song, error)
 
     def _is_due(self, song: Song) -> bool:
         with own_context(self._app):
@@ -59,9 +62,8 @@ class CoverFetcher:
                 if self._fetched(song):
                     self._announce()
         except Exception as error:  # whatever a file makes MPD's library or Pillow raise
-            self._put_off(song)
-            log.warning("cover unavailable, retrying later", extra=_fields(song, error))
-        finally:
+            self._give_up_for_now(song, error)
+        else:
             self._running.discard(song.file)
 
     def _fetched(self, song: Song) -> bool:
@@ -87,10 +89,12 @@ class CoverFetcher:
         finally:
             gateway.disconnect()
 
-    def _put_off(self, song: Song) -> None:
+    def _give_up_for_now(self, song: Song, error: Exception) -> None:
+        log.warning("cover unavailable, retrying later", extra=_fields(song, error))
         now = clock.monotonic()
         later = {file: again for file, again in self._retry_at.items() if again > now}
         self._retry_at = later | {song.file: now + RETRY_AFTER}
+        self._running.discard(song.file)
 
 
 def _fields(song: Song, error: Exception) -> dict[str, dict[str, str]]:

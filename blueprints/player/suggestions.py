@@ -95,12 +95,12 @@ def _played(keys: set[str], has: set[str], story: Story) -> dict[str, Suggestion
     found = db.session.execute(query).all()
     artists = has | {key for key, _, _, name in found if name}
 
-    def is_part(key: str, artist: str) -> bool:
+    def is_left_out(key: str, artist: str) -> bool:
         parts, whole = {same_name(part) for part in artist.split(", ")}, same_name(artist)
         return key == whole if len(parts) > 1 and parts <= artists else key != whole in keys
 
     named = ((key, at, name or _credited(artist, key)) for key, at, artist, name in found
-             if not is_part(key, artist))  # fmt: skip
+             if not is_left_out(key, artist))  # fmt: skip
     return {key: Suggestion(name, at) for key, at, name in named if name}
 
 

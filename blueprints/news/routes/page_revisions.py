@@ -11,8 +11,9 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.news.body import editable_body, stored_body
 from blueprints.news.compare import PAGE_LABELS, compared
 from blueprints.news.models import StationPage
-from blueprints.news.page_actions import page_revisions, write_page
+from blueprints.news.page_actions import write_page
 from blueprints.news.page_models import PageRevision
+from blueprints.news.page_queries import page_revisions
 from blueprints.news.queries import find_page
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.revisions import ACTS

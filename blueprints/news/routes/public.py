@@ -16,7 +16,7 @@ from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
-from blueprints.news.page_actions import find_moved_page
+from blueprints.news.page_queries import find_moved_page
 from blueprints.news.queries import (
     PAGE_SIZE,
     find_page,
