@@ -10,7 +10,7 @@ from flask import Flask
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
 
-BLUEPRINTS = ("core", "accounts", "news", "player", "comments", "home")
+BLUEPRINTS = ("core", "mail", "accounts", "news", "player", "comments", "home")
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -23,9 +23,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         extension.init_app(app)
 
     for name in BLUEPRINTS:
-        routes = import_module(f"blueprints.{name}.routes")
-        for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
-            app.register_blueprint(blueprint)
+        if find_spec(f"blueprints.{name}.routes"):
+            routes = import_module(f"blueprints.{name}.routes")
+            for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
+                app.register_blueprint(blueprint)
         if find_spec(f"blueprints.{name}.cli"):
             for command in import_module(f"blueprints.{name}.cli").COMMANDS:
                 app.cli.add_command(command)

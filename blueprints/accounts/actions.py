@@ -12,10 +12,11 @@ from blueprints.accounts import sessions, trail
 from blueprints.accounts.links import read_token, token_for
 from blueprints.accounts.models import Invitation, User
 from blueprints.accounts.queries import find_by_email, is_last_admin, roles_named
-from blueprints.core import clock, outbox
+from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
+from blueprints.mail import outbox
 
 
 class LastAdmin(Exception):

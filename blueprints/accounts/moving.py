@@ -10,10 +10,11 @@ from blueprints.accounts import sessions, trail
 from blueprints.accounts.links import read_token, token_for
 from blueprints.accounts.models import AddressChange, User
 from blueprints.accounts.queries import find_by_email
-from blueprints.core import clock, outbox
+from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
+from blueprints.mail import outbox
 
 OPEN_FOR = timedelta(hours=24)
 PRESSED_AGAIN = timedelta(minutes=1)

@@ -18,9 +18,10 @@ from blueprints.accounts.forms import faults_of_password
 from blueprints.accounts.models import Role, User, WebAuthn
 from blueprints.accounts.second_factor import OwnPasskeys, OwnTotp, keys
 from blueprints.accounts.sign_in_forms import OURS
-from blueprints.core import clock, outbox
+from blueprints.core import clock
 from blueprints.core.extensions import db, security
 from blueprints.core.station import station
+from blueprints.mail import outbox
 
 MAIL_ADDRESS = re.compile(r"[^\s@<>\"\x00-\x20\x7f]+@[^\s@<>\"\x00-\x20\x7f]+")
 LONGEST_ADDRESS = 254

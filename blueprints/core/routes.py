@@ -19,19 +19,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import (
-    clock,
-    colours,
-    dates,
-    errors,
-    http,
-    logs,
-    outbox,
-    sound,
-    static,
-    text,
-    words,
-)
+from blueprints.core import clock, colours, dates, errors, http, logs, sound, static, text, words
 from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
@@ -57,7 +45,6 @@ bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
 bp.add_app_template_global(station)
 bp.add_app_template_global(shown_notice)
-bp.add_app_template_global(outbox.trouble, "mail_trouble")
 bp.add_app_template_global(static.static_address, "static")
 bp.add_app_template_filter(text.direction)
 bp.add_app_template_filter(text.excerpt)

@@ -14,9 +14,9 @@ from blueprints.accounts.trail import forget_addresses
 from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.core import clock
 from blueprints.core.contexts import own_context
-from blueprints.core.delivery import send_due
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import forget_mails
+from blueprints.mail.delivery import send_due
+from blueprints.mail.outbox import forget_mails
 from blueprints.news.telling import announce
 from blueprints.news.tidying import forget_working_copies
 

@@ -5,10 +5,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import Role, User
-from blueprints.core import clock, outbox
+from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
+from blueprints.mail import outbox
 from blueprints.news.desk_models import Revision
 from blueprints.news.models import Story
 from blueprints.news.queries import is_public

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blueprints.accounts.models import AuditEntry
 from blueprints.core.extensions import db
-from blueprints.core.outbox import OutgoingMail
+from blueprints.mail.outbox import OutgoingMail
 from tests.staff import PASSWORD
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')

@@ -11,8 +11,8 @@ import pytest
 from flask_migrate import downgrade
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import post
 from blueprints.core.station import keep_settings
+from blueprints.mail.outbox import post
 from tests.home.helpers import PICTURE, close, database_of, rows_of, run
 
 

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.outbox import forget_mails
 from blueprints.core.station import StationSettings, keep_settings
 from blueprints.home.work import STEPS, TICK, Step, Worker
-from tests.core.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
+from blueprints.mail.outbox import forget_mails
+from tests.mail.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
 from tests.player.helpers import eventually
 from tests.processes import start_command
 

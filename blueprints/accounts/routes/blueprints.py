@@ -9,6 +9,7 @@ from blueprints.accounts import access, events, expired, sessions, throttle, tra
 from blueprints.accounts.browsers import browser_name
 from blueprints.accounts.second_factor import passkeys_work
 from blueprints.accounts.security import set_up_security
+from blueprints.mail import outbox
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 bp.before_app_request(throttle.refuse_too_many)
@@ -17,6 +18,7 @@ bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")
 bp.add_app_template_global(passkeys_work)
+bp.add_app_template_global(outbox.trouble, "mail_trouble")
 bp.add_app_template_filter(browser_name)
 bp.add_app_template_filter(trail.details)
 for kind, handler in expired.HANDLERS.items():

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import OutgoingMail
+from blueprints.mail.outbox import OutgoingMail
 from blueprints.news.desk_models import Revision
 from blueprints.news.models import Clip, Picture
 from blueprints.news.telling import announce

@@ -24,11 +24,11 @@ from sqlalchemy import select, update
 
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db, mail
-from blueprints.core.outbox import IS_OPEN, OutgoingMail, is_due, own_domain
 from blueprints.core.setting_values import mail_address
-from blueprints.core.smtp import MailFiles, MailServer, NotNow, Refused, failure_of
 from blueprints.core.station import station
 from blueprints.core.text import one_line
+from blueprints.mail.outbox import IS_OPEN, OutgoingMail, is_due, own_domain
+from blueprints.mail.smtp import MailFiles, MailServer, NotNow, Refused, failure_of
 
 log = logging.getLogger("aerial.mail")
 

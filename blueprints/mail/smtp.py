@@ -13,7 +13,7 @@ from uuid import uuid4
 from flask_mailman import EmailMessage
 from flask_mailman.backends.smtp import EmailBackend
 
-from blueprints.core.outbox import own_domain
+from blueprints.mail.outbox import own_domain
 
 ANSWER_WITHIN = 60.0  # seconds, for the last answer: a server may weigh the whole mail first
 

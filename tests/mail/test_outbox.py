@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.core import clock, delivery
-from blueprints.core.delivery import _claim, _send
+from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.mail import delivery
+from blueprints.mail.delivery import _claim, _send
 
 WHO = "ada@home.example"
 SETTINGS = {
