@@ -12,7 +12,6 @@ from blueprints.accounts.access import only_for
 from blueprints.accounts.trail import record
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.logo import store_logo
 from blueprints.core.pictures import MOST_BYTES, UnusablePicture
 from blueprints.core.station import as_kept, forget_settings, keep_settings, station
 from blueprints.core.turns import TooBusy
@@ -20,6 +19,7 @@ from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
 from blueprints.home.shown_settings import shown_settings
 from blueprints.news.uploads import sent_files, takes_files
+from blueprints.settings.logo import store_logo
 
 MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
 
