@@ -1,33 +1,17 @@
-"""What belongs to the whole site: health, pictures, errors, and what each answer says of itself."""
+"""The whole site's own: health, errors, and the headers of each answer."""
 
-import re
-from pathlib import Path
 from typing import cast
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    abort,
-    current_app,
-    request,
-    send_from_directory,
-    url_for,
-)
+from flask import Blueprint, Flask, Response, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import clock, colours, dates, errors, http, logs, sound, static, text, words
+from blueprints.core import clock, colours, dates, errors, http, logs, static, text, words
 from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
-
-MEDIA = re.compile(
-    r"[0-9a-f]{20}(?:-[0-9]+\.(?P<picture>webp|jpg)|\.(?P<clip>mp3|ogg|m4a|wav|flac))"
-)
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", **sound.TYPES}  # not every machine knows them
 
 
 def locale() -> str:
@@ -93,24 +77,4 @@ def station_css() -> Response:
     response = Response(sheet, mimetype="text/css")
     is_current = request.args.get("v") == colours.version_of(sheet)
     response.headers["Cache-Control"] = http.IMMUTABLE if is_current else "no-cache"
-    return response
-
-
-@bp.app_template_global("media")
-def media_address(filename: str) -> str:
-    """Where a picture is served, for templates: a list has hundreds of these."""
-    return f"/media/{filename}"
-
-
-@bp.get("/media/<filename>")
-def media(filename: str) -> Response:
-    """A picture or clip of the station's, kept under its content's hash. 404 if unknown.
-
-    Players ask for a part of a clip (`Range`, 206).
-    """
-    name = MEDIA.fullmatch(filename) or abort(404)
-    folder = Path(current_app.instance_path) / "media"
-    kind = TYPES[name["picture"] or name["clip"]]
-    response = send_from_directory(folder, filename, mimetype=kind)
-    response.headers["Cache-Control"] = http.IMMUTABLE
     return response

@@ -16,11 +16,12 @@ from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
+from blueprints.media.models import Picture
 from blueprints.news.body import Body
 from blueprints.news.desk_models import Revision, WorkingCopy
 from blueprints.news.desk_queries import find_artist_named, find_tag_named
 from blueprints.news.forms import RESERVED_SLUGS, StoryForm
-from blueprints.news.models import LONGEST_TAG, Artist, FormerSlug, Picture, Story, Tag
+from blueprints.news.models import LONGEST_TAG, Artist, FormerSlug, Story, Tag
 from blueprints.news.snapshots import WORDS, is_of_headline, snapshot, usual_slug
 
 

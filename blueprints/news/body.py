@@ -19,8 +19,8 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.core.text import clean_html, is_web_address, one_line
+from blueprints.media.models import Clip, Picture
 from blueprints.news.markup import Element, Node, parse, rewritten, write
-from blueprints.news.models import Clip, Picture
 from blueprints.news.pasting import arranged
 
 PICTURE = re.compile(r"(?:https?://[^/]+)?/media/([0-9a-f]{20})-\d{1,5}\.(?:jpg|webp)")

@@ -14,13 +14,13 @@ from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.core.text import same_name, slug_of
+from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision, WorkingCopy
 from blueprints.news.models import (
     LONGEST_TAG,
     Artist,
     ArtistAlias,
     FormerTag,
-    Picture,
     Story,
     Tag,
     story_tag,

@@ -15,7 +15,7 @@ from flask import Response, current_app, render_template
 
 from blueprints.core.clock import now
 from blueprints.core.text import clean_html
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 
 SECOND = timedelta(seconds=1)
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -30,9 +30,10 @@ from blueprints.core.text import (
     slug_of,
     tidy,
 )
+from blueprints.media.models import Picture
 from blueprints.news.body import Body, stored_body
 from blueprints.news.desk_queries import find_artist_named
-from blueprints.news.models import LONGEST_TAG, Picture
+from blueprints.news.models import LONGEST_TAG
 
 LONGEST_BODY = 100_000
 LONGEST_ARTIST = 300

@@ -1,15 +1,15 @@
-"""Stories, their tags, artists and pictures, the station's pages, and the rules about one."""
+"""Stories, their tags and artists, the station's pages, and the rules about one."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Float, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.extensions import Model, db
-from blueprints.core.pictures import WIDTHS, crop_size
 from blueprints.core.text import words_of
+from blueprints.media.models import Clip, Picture
 
 LONGEST_TAG = 80
 
@@ -102,67 +102,6 @@ class ArtistAlias(Model):
     artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id", ondelete="CASCADE"), index=True)
 
     artist: Mapped[Artist] = relationship(back_populates="aliases")
-
-
-class Picture(Model):
-    """A picture of the library: where it is kept (core/pictures.py) and what is said of it.
-
-    `crop` is the hash under which its 3:2 crop round the focus point is kept; the focus is in parts
-    of width and height from the upper left. `is_decorative`: it has, and needs, no words.
-    """
-
-    __tablename__ = "picture"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(20), unique=True)
-    width: Mapped[int]
-    height: Mapped[int]
-    alternative_text: Mapped[str] = mapped_column(String(500), default="")
-    caption: Mapped[str] = mapped_column(String(500), default="")
-    credit: Mapped[str] = mapped_column(String(200), default="")
-    is_decorative: Mapped[bool] = mapped_column(default=False)
-    filename: Mapped[str] = mapped_column(String(200), default="")
-    focus_x: Mapped[float] = mapped_column(Float, default=0.5)
-    focus_y: Mapped[float] = mapped_column(Float, default=0.5)
-    crop: Mapped[str] = mapped_column(String(20), default="")
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    uploaded_at: Mapped[datetime | None] = mapped_column(index=True)
-
-    uploaded_by: Mapped[User | None] = relationship()
-
-    def widths(self) -> list[int]:
-        """The widths in pixels that it is kept in, up to its own; one at least."""
-        return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
-
-    def file(self, width: int, ending: str) -> str:
-        """Its file's name in `width`, as "webp" or "jpg"."""
-        return f"{self.hash}-{width}.{ending}"
-
-    def cropped(self) -> "Picture":
-        """Its 3:2 crop, as a picture that is in no table; itself while it has none."""
-        if not self.crop:
-            return self
-        width, height = crop_size(self.width, self.height)
-        words = self.alternative_text
-        return Picture(hash=self.crop, width=width, height=height, alternative_text=words)
-
-
-class Clip(Model):
-    """A piece of sound: kept as <hash>.<ending>, with its length in seconds and its transcript."""
-
-    __tablename__ = "clip"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(20), unique=True)
-    ending: Mapped[str] = mapped_column(String(4))
-    bytes: Mapped[int]
-    seconds: Mapped[float] = mapped_column(Float)
-    title: Mapped[str] = mapped_column(String(300))
-    transcript: Mapped[str] = mapped_column(Text, default="")
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    uploaded_at: Mapped[datetime] = mapped_column(index=True)
-
-    uploaded_by: Mapped[User | None] = relationship()
 
 
 class Story(Model):

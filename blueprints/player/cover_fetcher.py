@@ -10,8 +10,8 @@ from flask import Flask
 from blueprints.core import clock
 from blueprints.core.contexts import own_context
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.pictures import UnusablePicture
-from blueprints.core.turns import one_at_a_time
+from blueprints.media.decode_lock import one_at_a_time
+from blueprints.media.images import UnusablePicture
 from blueprints.player import covers
 from blueprints.player.bounds import BeyondBounds
 from blueprints.player.gateway import Gateway

@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.core.media_files import keep
-from blueprints.core.pictures import encoded, open_picture, scaled
+from blueprints.media.images import encoded, open_picture, scaled
+from blueprints.media.storage import keep
 from blueprints.player.models import Cover
 from blueprints.player.reading import Song
 

@@ -14,7 +14,7 @@ from typing import Any
 from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
-from blueprints.core.pictures import MOST_BYTES
+from blueprints.media.images import MOST_BYTES
 from blueprints.player.bounds import BoundedSocket
 from blueprints.player.reading import Reading, first, reading_of, uptime_of
 

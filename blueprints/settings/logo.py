@@ -4,12 +4,16 @@ import io
 from pathlib import Path
 from typing import IO
 
+from flask_babel import gettext as _
 from PIL import Image, ImageOps
 
-from blueprints.core.media_files import hash_of, keep
-from blueprints.core.pictures import FORMATS, open_picture
-from blueprints.core.station import Logo
-from blueprints.core.turns import one_at_a_time
+from blueprints.accounts.models import User
+from blueprints.core.station import Logo, station
+from blueprints.media.decode_lock import one_at_a_time
+from blueprints.media.images import FORMATS, open_picture
+from blueprints.media.models import Clip, Picture
+from blueprints.media.storage import hash_of, keep
+from blueprints.media.usage import Use
 
 SHOWN = 44  # the most pixels of the masthead's that it is high (static/core/components.css)
 SHARP = 3  # pixels of the screen for each of those
@@ -31,3 +35,11 @@ def store_logo(source: IO[bytes], folder: Path) -> Logo:
     name = f"{hash_of(source)}-{image.width}.webp"
     keep(folder / name, buffer.getvalue())
     return Logo(name, image.width, image.height)
+
+
+def logo_made_of(item: Picture | Clip, _user: User) -> list[Use]:
+    """Return one use if the station's logo is named after the file of `item`."""
+    logo = station().logo
+    if logo and logo.file.startswith(item.hash):
+        return [Use(_("The station’s logo"), "")]
+    return []

@@ -11,7 +11,7 @@ from tests.accounts.test_matrix import PLACE
 from tests.news.helpers import write_story
 
 PUBLIC = {
-    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "core.media",
+    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "media.file",
     "core.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
     "news.feed_of_tag", "news.index", "news.page", "news.preview", "news.short_address",
     "news.story", "player.art", "player.current_track_json", "static",

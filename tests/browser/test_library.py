@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import SCHEMES, SMALL_TARGETS, faults
 from tests.browser.test_screens import TOO_WIDE
-from tests.core.sounds import wav
-from tests.news.library.sent import drawn
+from tests.media.library.sent import drawn
+from tests.media.sounds import wav
 
 pytestmark = pytest.mark.xdist_group("browser")
 

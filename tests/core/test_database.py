@@ -11,7 +11,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.models import Picture, Story, story_tag
+from blueprints.media.models import Picture
+from blueprints.news.models import Story, story_tag
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from blueprints.core.errors import WORDS
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 
 TITLES = {
     400: "Bad request",

@@ -13,7 +13,8 @@ from sqlalchemy import CheckConstraint, inspect, select, text
 
 from app import create_app
 from blueprints.core.extensions import db
-from blueprints.news.models import Picture, Story, Tag
+from blueprints.media.models import Picture
+from blueprints.news.models import Story, Tag
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from flask import render_template_string
 
 from blueprints.core.text import clean_html, direction
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 
 STORY = """
 <h2>The night</h2>

@@ -12,7 +12,8 @@ from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.text import same_name
-from blueprints.news.models import Artist, FormerSlug, Picture, Story, Tag
+from blueprints.media.models import Picture
+from blueprints.news.models import Artist, FormerSlug, Story, Tag
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
 

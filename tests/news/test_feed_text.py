@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.media_files import keep
+from blueprints.media.storage import keep
 from blueprints.news.models import Tag
 from tests.news.feed_rules import broken_rules, channel_of, items_of, parsed, text_of
 

@@ -12,17 +12,19 @@ from blueprints.accounts.access import only_for
 from blueprints.accounts.trail import record
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.pictures import MOST_BYTES, UnusablePicture
 from blueprints.core.station import as_kept, forget_settings, keep_settings, station
-from blueprints.core.turns import TooBusy
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.settings import NAMES, SECTIONS, Section, zones
 from blueprints.home.shown_settings import shown_settings
-from blueprints.news.uploads import sent_files, takes_files
-from blueprints.settings.logo import store_logo
+from blueprints.media.decode_lock import TooBusy
+from blueprints.media.images import MOST_BYTES, UnusablePicture
+from blueprints.media.uploads import sent_files, takes_files
+from blueprints.media.usage import add_finders
+from blueprints.settings.logo import logo_made_of, store_logo
 
 MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
 
+add_finders(logo_made_of)
 add_to_menu("home_desk.settings", _l("Settings"), "admin", place=82)
 
 

@@ -4,7 +4,8 @@ from flask import Blueprint
 
 from blueprints.accounts.access import requires
 from blueprints.core.desk import STAFF
-from blueprints.news import bylines, feeds
+from blueprints.media.usage import add_finders
+from blueprints.news import bylines, feeds, media_uses
 
 bp = Blueprint("news", __name__)
 bp.add_app_template_global(feeds.guid)
@@ -16,3 +17,5 @@ bp.add_app_template_global(feeds.enclosure)
 
 desk = Blueprint("news_desk", __name__, url_prefix="/desk")
 desk.before_request(requires(*STAFF))
+
+add_finders(media_uses.stories_with, media_uses.pages_with, media_uses.unsaved_texts_with)

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from blueprints.core.extensions import db
-from blueprints.news.models import Picture, StationPage
+from blueprints.media.models import Picture
+from blueprints.news.models import StationPage
 from blueprints.news.page_models import FormerPage, PageRevision
 from tests.news.desk_pages.test_pages import HISTORY, delete, version_at
 from tests.news.helpers import Page

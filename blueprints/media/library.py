@@ -1,38 +1,25 @@
-"""The library of pictures and clips: finding, adding, changing, and what is used where."""
+"""The library of pictures and clips: finding, adding, deleting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import abort, current_app
-from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
-from blueprints.core.media_files import drop
-from blueprints.core.pictures import StoredPicture
-from blueprints.core.sound import StoredSound
-from blueprints.core.station import station
 from blueprints.core.text import plain
-from blueprints.news.desk_models import WorkingCopy
-from blueprints.news.models import Clip, Picture, StationPage, Story, story_clip, story_picture
+from blueprints.media.audio import StoredSound
+from blueprints.media.images import StoredPicture
+from blueprints.media.models import Clip, Picture
+from blueprints.media.storage import drop
 
 PAGE_SIZE = 24
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
-MOST_USES = 50
-
-
-@dataclass(frozen=True)
-class Use:
-    """Where a picture or clip is used: in words, and where that is ("" if it is nowhere to go)."""
-
-    title: str
-    address: str
 
 
 def folder() -> Path:
@@ -136,51 +123,6 @@ def drop_unneeded(*keys: str) -> None:
         )
         if not any(db.session.execute(select(*needed)).one()):
             drop(key, folder())
-
-
-def uses_of_picture(picture: Picture, user: User) -> list[Use]:
-    """Where the picture is used, as far as `user` may know; nameless where they may not."""
-    inside = select(story_picture.c.story_id).where(story_picture.c.picture_id == picture.id)
-    stories = or_(
-        Story.lead_picture_id == picture.id,
-        Story.id.in_(inside),
-        Story.body.contains(picture.hash),
-    )
-    uses = _uses_in_stories(stories, user) + _uses_elsewhere(
-        picture.hash, f'"lead_picture": "{picture.id}"'
-    )
-    logo = station().logo
-    if logo and logo.file.startswith(picture.hash):  # made of the same file, and named after it
-        uses.append(Use(_("The station’s logo"), ""))
-    return uses
-
-
-def uses_of_clip(clip: Clip, user: User) -> list[Use]:
-    """Where the clip is used, as far as `user` may know; nameless where they may not."""
-    inside = select(story_clip.c.story_id).where(story_clip.c.clip_id == clip.id)
-    stories = or_(Story.id.in_(inside), Story.body.contains(clip.hash))
-    return _uses_in_stories(stories, user) + _uses_elsewhere(clip.hash)
-
-
-def _uses_in_stories(condition: ColumnElement[bool], user: User) -> list[Use]:
-    query: Select[int, str, int | None] = select(Story.id, Story.headline, Story.owner_id)
-    found = db.session.execute(query.where(condition).order_by(Story.id.desc()).limit(MOST_USES))
-    return [
-        Use(headline, f"/desk/stories/{number}")
-        if user.holds("editor") or owner_id == user.id
-        else Use(_("A story by someone else"), "")
-        for number, headline, owner_id in found
-    ]
-
-
-def _uses_elsewhere(*marks: str) -> list[Use]:
-    pages = select(StationPage.title, StationPage.slug).where(StationPage.body.contains(marks[0]))
-    fields = cast(WorkingCopy.fields, Text)
-    typed = exists().where(or_(*(fields.contains(mark, autoescape=True) for mark in marks)))
-    uses = [Use(title, f"/pages/{slug}") for title, slug in db.session.execute(pages)]
-    if db.session.scalar(select(typed)):
-        uses.append(Use(_("A text someone is editing"), ""))
-    return uses
 
 
 def next_page(found: Sequence[object], page: int) -> int | None:

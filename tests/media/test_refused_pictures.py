@@ -6,8 +6,8 @@ from contextlib import suppress
 import pytest
 from PIL import Image
 
-from blueprints.core.pictures import MOST_BYTES, UnusablePicture, open_picture, store_picture
-from tests.core.drawings import GPS, MAKE, ORIENTATION, drawn, png_that_claims, written
+from blueprints.media.images import MOST_BYTES, UnusablePicture, open_picture, store_picture
+from tests.media.drawings import GPS, MAKE, ORIENTATION, drawn, png_that_claims, written
 
 JPEG = written(drawn(), "JPEG")
 PNG = written(drawn())

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from blueprints.core.pictures import encoded, open_picture, scaled, store_picture
-from tests.core.drawings import (
+from blueprints.media.images import encoded, open_picture, scaled, store_picture
+from tests.media.drawings import (
     GPS,
     LYING,
     MAKE,

@@ -1,4 +1,4 @@
-"""The library of clips on the desk: listening, uploading, titles and transcripts."""
+"""The desk's audio clips: list, upload, titles and transcripts."""
 
 from pathlib import PurePath
 from typing import Any
@@ -12,12 +12,12 @@ from blueprints.accounts.access import me
 from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
-from blueprints.core.sound import StoredSound
-from blueprints.news import library
-from blueprints.news.library_forms import ClipForm
-from blueprints.news.models import Clip
-from blueprints.news.routes.blueprints import desk
-from blueprints.news.uploads import (
+from blueprints.media import library
+from blueprints.media.audio import StoredSound
+from blueprints.media.forms import ClipForm
+from blueprints.media.models import Clip
+from blueprints.media.routes.blueprints import desk
+from blueprints.media.uploads import (
     MOST_BYTES_OF_A_CLIP,
     Refused,
     answer_json,
@@ -27,9 +27,10 @@ from blueprints.news.uploads import (
     takes_files,
     wants_json,
 )
+from blueprints.media.usage import uses_of
 
 Answer = str | AnyResponse | tuple[str, int]
-add_to_menu("news_desk.clips", _l("Audio clips"), *STAFF, place=25)
+add_to_menu("media_desk.clips", _l("Audio clips"), *STAFF, place=25)
 
 
 def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _list(
     found: list[Clip], form: ClipForm, page: int = 1, search: str = "", refused: str = ""
 ) -> str:
     return render_template(
-        "news/desk/clips.html",
+        "media/desk/clips.html",
         clips=found[: library.PAGE_SIZE],
         form=form,
         page=page,
@@ -110,8 +111,8 @@ def _add(stored: StoredSound, form: ClipForm) -> Answer:
     already = _("This audio clip was already in the library.")
     flash(already if known else _("Audio clip uploaded."))
     if library.may_change(clip, me()):
-        return redirect(url_for("news_desk.clip", number=clip.id), 303)
-    return redirect(url_for("news_desk.clips"), 303)
+        return redirect(url_for("media_desk.clip", number=clip.id), 303)
+    return redirect(url_for("media_desk.clips"), 303)
 
 
 @desk.get("/clips/<number>")
@@ -122,8 +123,8 @@ def clip(number: str) -> Answer:
 
 
 def _page(found: Clip, form: ClipForm, error: str = "") -> str:
-    uses = library.uses_of_clip(found, me())
-    return render_template("news/desk/clip.html", clip=found, form=form, uses=uses, error=error)
+    uses = uses_of(found, me())
+    return render_template("media/desk/clip.html", clip=found, form=form, uses=uses, error=error)
 
 
 @desk.post("/clips/<number>")
@@ -142,7 +143,7 @@ def change_clip(number: str) -> Answer:
     if wants_json():
         return answer_json(200, **as_json(found))
     flash(_("Audio clip saved."))
-    return redirect(url_for("news_desk.clip", number=number), 303)
+    return redirect(url_for("media_desk.clip", number=number), 303)
 
 
 @desk.delete("/clips/<number>")
@@ -150,7 +151,7 @@ def delete_clip(number: str) -> Answer:
     """Takes a clip out of the library, if it is used nowhere."""
     begin_write()
     found = library.clip_for(me(), number)
-    if library.uses_of_clip(found, me()):
+    if uses_of(found, me()):
         words = _("This clip is in use. Remove it from the places listed below, then delete it.")
         if wants_json():
             return answer_json(409, errors={"": words})
@@ -162,4 +163,4 @@ def delete_clip(number: str) -> Answer:
     if wants_json():
         return Response(status=204)
     flash(_("Audio clip deleted."))
-    return redirect(url_for("news_desk.clips"), 303)
+    return redirect(url_for("media_desk.clips"), 303)

@@ -7,11 +7,10 @@ import pytest
 from PIL import Image, PngImagePlugin
 from werkzeug.datastructures import FileStorage
 
-from blueprints.core import pictures, turns
-from blueprints.news import uploads
-from blueprints.news.models import Picture
-from tests.core.drawings import png_that_claims
-from tests.news.library.sent import JSON, PICTURES, drawn, files, rows, send, send_one
+from blueprints.media import decode_lock, images, uploads
+from blueprints.media.models import Picture
+from tests.media.drawings import png_that_claims
+from tests.media.library.sent import JSON, PICTURES, drawn, files, rows, send, send_one
 
 GPS, ORIENTATION = 0x8825, 0x0112
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -196,7 +195,7 @@ def test_a_name_leads_nowhere_and_is_text(editor, media):
 
 
 def test_a_picture_of_more_than_20_mb_is_refused_before_it_is_decoded(editor, monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 100)
+    monkeypatch.setattr(images, "MOST_BYTES", 100)
     status, said = send(editor, (drawn(), "large.png"))
     assert (status, said["refused"][0]["error"]) == (
         422,
@@ -250,8 +249,8 @@ def test_words_that_are_too_long_do_not_lose_the_picture(editor, app):
 
 
 def test_while_others_send_pictures_one_waits_and_is_told(editor, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0.01)
-    with turns.one_at_a_time():
+    monkeypatch.setattr(decode_lock, "PATIENCE", 0.01)
+    with decode_lock.one_at_a_time():
         status, said = send(editor, (drawn(), "a.png"))
     assert status == 503
     assert "Please try the upload again." in said["refused"][0]["error"]

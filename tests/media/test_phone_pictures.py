@@ -6,8 +6,8 @@ from contextlib import suppress
 import pytest
 from PIL import Image
 
-from blueprints.core.pictures import UnusablePicture, open_picture, store_picture
-from tests.core.drawings import GPS, LYING, MAKE, ORIENTATION, assert_upright, drawn, written
+from blueprints.media.images import UnusablePicture, open_picture, store_picture
+from tests.media.drawings import GPS, LYING, MAKE, ORIENTATION, assert_upright, drawn, written
 
 PHONES = ("HEIF", "AVIF")
 WITHOUT_TURN = b"free"  # a box of that name says nothing

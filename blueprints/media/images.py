@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from blueprints.core.media_files import hash_of, keep
-from blueprints.core.turns import one_at_a_time
+from blueprints.media.decode_lock import one_at_a_time
+from blueprints.media.storage import hash_of, keep
 
 WIDTHS = (320, 640, 960, 1440)
 ENDINGS = (("webp", "WEBP"), ("jpg", "JPEG"))

@@ -6,9 +6,10 @@ import pytest
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import Clip, Story
-from tests.core.sounds import SOUNDS, mp3, wav
-from tests.news.library.sent import CLIPS, JSON, rows
+from blueprints.media.models import Clip
+from blueprints.news.models import Story
+from tests.media.library.sent import CLIPS, JSON, rows
+from tests.media.sounds import SOUNDS, mp3, wav
 
 
 def send_clip(client, data=SOUNDS["wav"], name="talk.wav", **words):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from blueprints.core.pictures import store_picture
+from blueprints.media.images import store_picture
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 

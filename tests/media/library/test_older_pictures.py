@@ -9,15 +9,16 @@ from sqlalchemy import func, select
 from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.core.pictures import is_kept
+from blueprints.media.images import is_kept
+from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision, WorkingCopy
-from blueprints.news.models import Picture, StationPage, Story
+from blueprints.news.models import StationPage, Story
 from blueprints.news.page_models import PageRevision
 from tests.home.helpers import close, run
+from tests.media.library.older import figure, keep_file, write_old_story
+from tests.media.library.sent import rows
 from tests.news.desk.conftest import Desk
 from tests.news.helpers import write_story
-from tests.news.library.older import figure, keep_file, write_old_story
-from tests.news.library.sent import rows
 from tests.staff import sign_in, write_cast
 
 FIRST_TABLES = "4c6ad037cb98"

@@ -19,7 +19,7 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
-from blueprints.core.media_files import draft_in, hash_of, publish
+from blueprints.media.storage import draft_in, hash_of, publish
 
 TYPES = {
     "mp3": "audio/mpeg",

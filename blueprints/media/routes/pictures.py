@@ -1,4 +1,4 @@
-"""The library of pictures on the desk: looking, uploading, what is said of each, its focus."""
+"""The desk's pictures: list, upload, alt text and credit, focal point."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +13,12 @@ from blueprints.accounts.access import me
 from blueprints.core.desk import STAFF, add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
-from blueprints.core.pictures import crop_picture
-from blueprints.news import library
-from blueprints.news.library_forms import PictureForm, WordsForm
-from blueprints.news.models import Picture
-from blueprints.news.routes.blueprints import desk
-from blueprints.news.uploads import (
+from blueprints.media import library
+from blueprints.media.forms import PictureForm, WordsForm
+from blueprints.media.images import crop_picture
+from blueprints.media.models import Picture
+from blueprints.media.routes.blueprints import desk
+from blueprints.media.uploads import (
     MOST_BYTES_OF_PICTURES,
     MOST_FILES,
     KeptPicture,
@@ -29,9 +29,10 @@ from blueprints.news.uploads import (
     takes_files,
     wants_json,
 )
+from blueprints.media.usage import uses_of
 
 Answer = str | AnyResponse | tuple[str, int]
-add_to_menu("news_desk.pictures", _l("Pictures"), *STAFF, place=20)
+add_to_menu("media_desk.pictures", _l("Pictures"), *STAFF, place=20)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def pictures() -> Answer:
 
 def _list(found: list[Picture], page: int = 1, search: str = "", **values: Any) -> str:
     return render_template(
-        "news/desk/pictures.html",
+        "media/desk/pictures.html",
         pictures=found[: library.PAGE_SIZE],
         page=page,
         next_page=library.next_page(found, page),
@@ -164,8 +165,8 @@ def _after_upload(taken: list[Taken]) -> AnyResponse:
             flash(one.remark)
     single = taken[0].picture if len(taken) == 1 else None
     if single and library.may_change(single, me()):
-        return redirect(url_for("news_desk.picture", number=single.id), 303)
-    return redirect(url_for("news_desk.pictures"), 303)
+        return redirect(url_for("media_desk.picture", number=single.id), 303)
+    return redirect(url_for("media_desk.pictures"), 303)
 
 
 @desk.get("/pictures/<number>")
@@ -178,9 +179,9 @@ def picture(number: str) -> Answer:
 
 
 def _page(found: Picture, form: PictureForm, error: str = "") -> str:
-    uses = library.uses_of_picture(found, me())
+    uses = uses_of(found, me())
     return render_template(
-        "news/desk/picture.html", picture=found, form=form, uses=uses, error=error
+        "media/desk/picture.html", picture=found, form=form, uses=uses, error=error
     )
 
 
@@ -203,7 +204,7 @@ def change_picture(number: str) -> Answer:
     if wants_json():
         return answer_json(200, picture=as_json(found))
     flash(_("Picture saved."))
-    return redirect(url_for("news_desk.picture", number=number), 303)
+    return redirect(url_for("media_desk.picture", number=number), 303)
 
 
 def _crop_for(found: Picture, focus: tuple[float, float]) -> str:
@@ -221,7 +222,7 @@ def delete_picture(number: str) -> Answer:
     """Takes a picture out of the library, if it is used nowhere."""
     begin_write()
     found = library.picture_for(me(), number)
-    if library.uses_of_picture(found, me()):
+    if uses_of(found, me()):
         words = _("This picture is in use. Remove it from the places listed below, then delete it.")
         if wants_json():
             return answer_json(409, errors={"": words})
@@ -233,4 +234,4 @@ def delete_picture(number: str) -> Answer:
     if wants_json():
         return Response(status=204)
     flash(_("Picture deleted."))
-    return redirect(url_for("news_desk.pictures"), 303)
+    return redirect(url_for("media_desk.pictures"), 303)

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from blueprints.core import sound
-from blueprints.core.sound import UnusableSound, store_sound
-from tests.core.sounds import SECRET, SOUNDS, id3, m4a, mp3, opus, wav
+from blueprints.media import audio
+from blueprints.media.audio import UnusableSound, store_sound
+from tests.media.sounds import SECRET, SOUNDS, id3, m4a, mp3, opus, wav
 
 SECONDS = {"wav": 1.0, "mp3": 2.09, "flac": 2.0, "ogg": 3.0, "m4a": 4.0}
 
@@ -67,7 +67,7 @@ def test_what_is_no_sound_is_refused_in_words_and_nothing_is_kept(folder, data, 
 
 
 def test_a_clip_of_too_many_bytes_is_refused(folder, monkeypatch):
-    monkeypatch.setattr(sound, "MOST_BYTES", 100)
+    monkeypatch.setattr(audio, "MOST_BYTES", 100)
     with pytest.raises(UnusableSound, match="larger than 60 MB"):
         store_sound(io.BytesIO(wav()), folder)
 

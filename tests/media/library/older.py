@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from blueprints.core.extensions import db
-from blueprints.core.pictures import WIDTHS, store_picture
-from tests.news.library.sent import drawn
+from blueprints.media.images import WIDTHS, store_picture
+from tests.media.library.sent import drawn
 
 NOON = "2026-11-22 12:00:00"
 STORY = text(

@@ -10,9 +10,10 @@ from sqlalchemy import insert, select
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
+from blueprints.media.models import Picture
 from blueprints.news.desk_models import WorkingCopy
-from blueprints.news.models import Picture, StationPage, Story
-from tests.news.library.sent import JSON, PICTURES, drawn, rows, send, send_one
+from blueprints.news.models import StationPage, Story
+from tests.media.library.sent import JSON, PICTURES, drawn, rows, send, send_one
 
 WRONG = {
     "alternative_text": "x" * 501,

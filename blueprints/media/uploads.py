@@ -13,18 +13,18 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.core.extensions import csrf
-from blueprints.core.media_files import hash_of
-from blueprints.core.pictures import (
+from blueprints.core.text import plain
+from blueprints.media.audio import StoredSound, UnusableSound, store_sound
+from blueprints.media.decode_lock import TooBusy
+from blueprints.media.images import (
     StoredPicture,
     UnusablePicture,
     crop_picture,
     is_kept,
     store_picture,
 )
-from blueprints.core.sound import StoredSound, UnusableSound, store_sound
-from blueprints.core.text import plain
-from blueprints.core.turns import TooBusy
-from blueprints.news.library import find_picture, folder
+from blueprints.media.library import find_picture, folder
+from blueprints.media.storage import hash_of
 
 MOST_FILES = 30
 MOST_BYTES_OF_PICTURES = 150_000_000  # several at once

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import one_line, tidy
-from blueprints.news.models import Clip, Picture
+from blueprints.media.models import Clip, Picture
 
 LONGEST_TRANSCRIPT = 100_000
 IN_PERCENT = NumberRange(0, 100, _l("Enter a whole number from 0 to 100."))

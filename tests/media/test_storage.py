@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from blueprints.core.media_files import draft_in, keep
+from blueprints.media.storage import draft_in, keep
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.news.conftest import publish  # noqa: F401 - a fixture
+
 
 @pytest.fixture
 def media(app):
