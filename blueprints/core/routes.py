@@ -2,13 +2,13 @@
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response
 from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import clock, colours, dates, errors, http, logs, static, text, words
+from blueprints.core import clock, dates, errors, http, logs, static, text, words
 from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
@@ -55,26 +55,3 @@ def set_up(state: BlueprintSetupState) -> None:
 def healthz() -> Response:
     """200 while the process serves; touches nothing else."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
-
-
-def own_colours() -> str:
-    """The style sheet with the station's own colours; "" when it has none."""
-    here = station()
-    return colours.style_sheet(here.signal, here.deep) if here.signal or here.deep else ""
-
-
-@bp.app_template_global("station_sheet")
-def station_sheet() -> str:
-    """The address of that style sheet, which changes with it; "" when there is none."""
-    sheet = own_colours()
-    return url_for("core.station_css", v=colours.version_of(sheet)) if sheet else ""
-
-
-@bp.get("/station.css")
-def station_css() -> Response:
-    """The station's own colours; to be kept for ever if the address is of the present ones."""
-    sheet = own_colours()
-    response = Response(sheet, mimetype="text/css")
-    is_current = request.args.get("v") == colours.version_of(sheet)
-    response.headers["Cache-Control"] = http.IMMUTABLE if is_current else "no-cache"
-    return response

@@ -32,7 +32,9 @@ def setup_tasks(is_backed_up: bool) -> list[Task]:
 
 def _settings_tasks() -> Iterator[Task]:
     here = station()
-    section = {key: url_for("home_desk.section", key=key) for key in ("station", "stream", "logo")}
+    section = {
+        key: url_for("settings_desk.section", key=key) for key in ("station", "stream", "logo")
+    }
     is_named = (
         current_app.config["RADIO_SOURCES"]["RADIO_STATION_NAME"] != "default"
         or "name" in changed_fields()

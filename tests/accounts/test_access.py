@@ -12,7 +12,7 @@ from tests.news.helpers import write_story
 
 PUBLIC = {
     "comments.feed", "comments.leave", "comments.reply", "core.healthz", "media.file",
-    "core.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
+    "settings.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
     "news.feed_of_tag", "news.index", "news.page", "news.preview", "news.short_address",
     "news.story", "player.art", "player.current_track_json", "static",
 }  # fmt: skip

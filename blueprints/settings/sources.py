@@ -8,7 +8,6 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from blueprints.core import colours
 from blueprints.core.station import (
     FROM_CONFIG,
     as_kept,
@@ -16,7 +15,8 @@ from blueprints.core.station import (
     default_station,
     station,
 )
-from blueprints.home.settings import NAMES
+from blueprints.settings import colours
+from blueprints.settings.sections import NAMES
 
 SOURCES = {
     "desk": _l("Changed at the desk"),

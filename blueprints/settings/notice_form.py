@@ -1,4 +1,4 @@
-"""The forms of the desk's own pages: every check of what is typed there."""
+"""The form of the site notice."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,32 +11,12 @@ from wtforms.validators import DataRequired
 from blueprints.core import clock
 from blueprints.core.dates import at_local, from_local
 from blueprints.core.forms import Form, Within
-from blueprints.core.setting_values import web_address
 from blueprints.core.station import station
-from blueprints.core.text import is_own_path, one_line
+from blueprints.core.text import one_line
+from blueprints.settings.addresses import LONGEST_ADDRESS, check_address
 
 LONGEST_NOTICE = 300
-LONGEST_ADDRESS = 2000
-LONGEST_TITLE = 60
 LONGEST_WHILE = timedelta(days=366)
-
-
-def shown_address(value: str) -> str:
-    """An address that a page may lead to: a path of the site's own, or absolute http or https.
-
-    Raises ValueError for any other.
-    """
-    return value if is_own_path(value) else web_address(value)
-
-
-def check_address(_form: object, field: Any) -> None:
-    """Puts the address in order. Raises ValidationError for what is none."""
-    try:
-        field.data = shown_address(field.data or "")
-    except ValueError as error:
-        raise ValidationError(
-            _("Enter a web address, like https://example.org/page, or a path, like /pages/about.")
-        ) from error
 
 
 class NoticeForm(Form):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.core import colours
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
+from blueprints.settings import colours
 
 STATIC = Path(__file__).parents[2] / "static"
 ANY = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

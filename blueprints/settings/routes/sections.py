@@ -13,19 +13,17 @@ from blueprints.accounts.trail import record
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import as_kept, forget_settings, keep_settings, station
-from blueprints.home.routes.blueprints import desk
-from blueprints.home.settings import NAMES, SECTIONS, Section, zones
-from blueprints.home.shown_settings import shown_settings
 from blueprints.media.decode_lock import TooBusy
 from blueprints.media.images import MOST_BYTES, UnusablePicture
 from blueprints.media.uploads import sent_files, takes_files
-from blueprints.media.usage import add_finders
-from blueprints.settings.logo import logo_made_of, store_logo
+from blueprints.settings.logo import store_logo
+from blueprints.settings.routes.blueprints import desk
+from blueprints.settings.sections import NAMES, SECTIONS, Section, zones
+from blueprints.settings.sources import shown_settings
 
 MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
 
-add_finders(logo_made_of)
-add_to_menu("home_desk.settings", _l("Settings"), "admin", place=82)
+add_to_menu("settings_desk.settings", _l("Settings"), "admin", place=82)
 
 
 def section_or_404(key: str) -> Section:
@@ -37,7 +35,7 @@ def section_or_404(key: str) -> Section:
 @only_for("admin")
 def settings() -> str:
     """All sections, with each value and where it comes from."""
-    return render_template("home/desk_settings.html", sections=SECTIONS, shown=shown_settings())
+    return render_template("settings/desk/overview.html", sections=SECTIONS, shown=shown_settings())
 
 
 @desk.get("/settings/<key>")
@@ -59,7 +57,7 @@ def change(key: str) -> Response | str | tuple[str, int]:
         return _page(key, form)
     _keep(key, form.kept())
     moved = getattr(form, "moved", None)
-    return redirect(url_for("home_desk.section", key=key, moved=moved), 303)
+    return redirect(url_for("settings_desk.section", key=key, moved=moved), 303)
 
 
 @desk.post("/settings/logo")
@@ -79,7 +77,7 @@ def change_logo() -> Response | tuple[str, int]:
         return _page("logo", None, words), 503
     kept = {"file": logo.file, "width": logo.width, "height": logo.height}
     _keep("logo", {"logo": kept})
-    return redirect(url_for("home_desk.section", key="logo"), 303)
+    return redirect(url_for("settings_desk.section", key="logo"), 303)
 
 
 @desk.delete("/settings/<key>/<field>")
@@ -93,7 +91,7 @@ def forget(key: str, field: str) -> Response:
     record("settings changed", "", section=key, back_to_default=[field])
     db.session.commit()
     flash(_("%(field)s reset to default.", field=NAMES[field]))
-    return redirect(url_for("home_desk.section", key=key), 303)
+    return redirect(url_for("settings_desk.section", key=key), 303)
 
 
 def _keep(key: str, kept: dict[str, Any]) -> None:
@@ -113,7 +111,7 @@ def _keep(key: str, kept: dict[str, Any]) -> None:
 def _page(key: str, form: Any, error: str = "") -> str:
     found = SECTIONS[key]
     return render_template(
-        f"home/desk_settings_{key}.html",
+        f"settings/desk/{key}.html",
         sections=SECTIONS,
         section=key,
         form=form,

@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from blueprints.core import colours
 from blueprints.core.forms import Form, Within
 from blueprints.core.setting_values import between, mail_address, web_address
 from blueprints.core.station import Station, as_kept
 from blueprints.core.text import one_line, tidy
-from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, check_address
-from blueprints.home.links import MenuForm, SocialForm
+from blueprints.settings import colours
+from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, check_address
+from blueprints.settings.links import MenuForm, SocialForm
 
 LONGEST_NAME = 80
 LONGEST_LINE = 200

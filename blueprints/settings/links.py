@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from blueprints.core.station import Station
 from blueprints.core.text import one_line
-from blueprints.home.forms import LONGEST_ADDRESS, LONGEST_TITLE, shown_address
+from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, shown_address
 
 MOST_LINKS = 12
 

@@ -14,12 +14,12 @@ from blueprints.core.dates import short_moment
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, reread_station, shown_notice
-from blueprints.home.forms import NoticeForm
-from blueprints.home.routes.blueprints import desk
+from blueprints.settings.notice_form import NoticeForm
+from blueprints.settings.routes.blueprints import desk
 
 SAME_END = timedelta(minutes=1)
 
-add_to_menu("home_desk.notice", _l("Site notice"), "editor", place=60)
+add_to_menu("settings_desk.notice", _l("Site notice"), "editor", place=60)
 
 
 @desk.get("/notice/")
@@ -45,7 +45,7 @@ def put_up() -> AnyResponse | tuple[str, int]:
         record("notice shown", "", text=form.text.data, until=until)
     db.session.commit()
     flash(_("Notice shown until %(end)s.", end=short_moment(form.ends_at)))
-    return redirect(url_for("home_desk.notice"), 303)
+    return redirect(url_for("settings_desk.notice"), 303)
 
 
 @desk.delete("/notice/")
@@ -59,7 +59,7 @@ def end() -> AnyResponse:
         record("notice removed", "")
     db.session.commit()
     flash(_("Notice removed."))
-    return redirect(url_for("home_desk.notice"), 303)
+    return redirect(url_for("settings_desk.notice"), 303)
 
 
 def _is_shown(form: NoticeForm) -> bool:
@@ -72,4 +72,4 @@ def _is_shown(form: NoticeForm) -> bool:
 
 
 def _page(form: NoticeForm) -> str:
-    return render_template("home/desk_notice.html", form=form)
+    return render_template("settings/desk/notice.html", form=form)
