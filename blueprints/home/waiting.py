@@ -10,7 +10,7 @@ from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.desk_models import WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import state_at
 from blueprints.news.models import Story
 

@@ -15,10 +15,10 @@ from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.core import clock
 from blueprints.core.contexts import own_context
 from blueprints.core.extensions import begin_write, db
+from blueprints.editor.working_copies import forget_working_copies
 from blueprints.mail.delivery import send_due
 from blueprints.mail.outbox import forget_mails
 from blueprints.news.telling import announce
-from blueprints.news.tidying import forget_working_copies
 
 log = logging.getLogger("aerial.work")
 

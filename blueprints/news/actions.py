@@ -16,13 +16,13 @@ from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
+from blueprints.editor.body import Body
 from blueprints.media.models import Picture
-from blueprints.news.body import Body
-from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.desk_models import Revision
 from blueprints.news.desk_queries import find_artist_named, find_tag_named
 from blueprints.news.forms import RESERVED_SLUGS, StoryForm
 from blueprints.news.models import LONGEST_TAG, Artist, FormerSlug, Story, Tag
-from blueprints.news.snapshots import WORDS, is_of_headline, snapshot, usual_slug
+from blueprints.news.revisions import WORDS, is_of_headline, snapshot, usual_slug
 
 
 class SlugTaken(Exception):
@@ -231,22 +231,3 @@ def _add_revision(story: Story, act: str, by: User | None, at: datetime) -> None
     )
     db.session.add(kept)
     db.session.flush()
-
-
-# Working copies
-
-
-def keep_copy(user: User, key: str, story: Story | None, version: int, fields: Any) -> WorkingCopy:
-    """Keeps what `user` has typed and not saved."""
-    copy = db.session.get(WorkingCopy, (user.id, key))
-    if copy is None:
-        copy = WorkingCopy(user_id=user.id, key=key, story_id=story.id if story else None)
-        db.session.add(copy)
-    copy.version, copy.fields, copy.saved_at = version, fields, clock.now()
-    return copy
-
-
-def discard_copy(user: User, key: str) -> None:
-    """Forgets what `user` has typed and not saved."""
-    mine = WorkingCopy.user_id == user.id, WorkingCopy.key == key
-    db.session.execute(delete(WorkingCopy).where(*mine))

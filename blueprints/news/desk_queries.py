@@ -15,7 +15,7 @@ from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.core.text import same_name, slug_of
 from blueprints.media.models import Picture
-from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.desk_models import Revision
 from blueprints.news.models import (
     LONGEST_TAG,
     Artist,
@@ -162,17 +162,6 @@ def find_made_from(form_key: str, user_id: int) -> Story | None:
     """Return the story that `user_id` has made from the form with this key, or None."""
     made = Story.form_key == form_key, Story.owner_id == user_id
     return db.session.scalar(select(Story).where(*made)) if form_key else None
-
-
-def find_copy(user_id: int, key: str) -> WorkingCopy | None:
-    """What a user has typed under `key` and not saved, or None."""
-    return db.session.get(WorkingCopy, (user_id, key))
-
-
-def count_copies(user_id: int) -> int:
-    """How many working copies a user has."""
-    query = select(func.count()).where(WorkingCopy.user_id == user_id)
-    return db.session.scalar(query) or 0
 
 
 def last_revision(story: Story) -> Revision | None:

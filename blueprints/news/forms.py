@@ -30,8 +30,8 @@ from blueprints.core.text import (
     slug_of,
     tidy,
 )
+from blueprints.editor.body import Body, stored_body
 from blueprints.media.models import Picture
-from blueprints.news.body import Body, stored_body
 from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import LONGEST_TAG
 

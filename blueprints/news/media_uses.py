@@ -1,13 +1,12 @@
 """Stories and pages that use a picture or clip of the library."""
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from blueprints.accounts.models import User
 from blueprints.core.extensions import db
 from blueprints.media.models import Clip, Picture
 from blueprints.media.usage import Use
-from blueprints.news.desk_models import WorkingCopy
 from blueprints.news.models import StationPage, Story, story_clip, story_picture
 
 MOST_USES = 50
@@ -38,13 +37,3 @@ def pages_with(item: Picture | Clip, _user: User) -> list[Use]:
     """Return the station's pages that show a picture or clip."""
     pages = select(StationPage.title, StationPage.slug).where(StationPage.body.contains(item.hash))
     return [Use(title, f"/pages/{slug}") for title, slug in db.session.execute(pages)]
-
-
-def unsaved_texts_with(item: Picture | Clip, _user: User) -> list[Use]:
-    """Return one use if a text that somebody is editing shows a picture or clip."""
-    marks = [item.hash]
-    if isinstance(item, Picture):
-        marks.append(f'"lead_picture": "{item.id}"')
-    fields = cast(WorkingCopy.fields, Text)
-    typed = exists().where(or_(*(fields.contains(mark, autoescape=True) for mark in marks)))
-    return [Use(_("A text someone is editing"), "")] if db.session.scalar(select(typed)) else []

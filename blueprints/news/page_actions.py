@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, func, select
 
 from blueprints.accounts.models import User
@@ -11,6 +12,12 @@ from blueprints.news.models import StationPage
 from blueprints.news.page_models import FormerPage, PageRevision
 
 FIELDS = ("title", "slug", "body", "language")
+PAGE_LABELS = {
+    "title": _l("Title"),
+    "body": _l("Text"),
+    "slug": _l("Address"),
+    "language": _l("Language"),
+}
 
 
 def write_page(page: StationPage, fields: dict[str, Any], act: str, by: User) -> None:

@@ -8,7 +8,7 @@ from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
-from blueprints.news.body import Body, stored_body
+from blueprints.editor.body import Body, stored_body
 from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE
 
 

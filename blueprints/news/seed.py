@@ -59,7 +59,7 @@ class Sower:
         pictures = {picture.name: picture for picture in example.pictures}
 
         def figure(mark: re.Match[str]) -> str:
-            return render_template("news/figure.html", item=self._picture(pictures[mark[1]]))
+            return render_template("editor/figure.html", item=self._picture(pictures[mark[1]]))
 
         return clean_html(MARK.sub(figure, example.body))
 

@@ -4,7 +4,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.news.body import editable_body, stored_body
+from blueprints.editor.body import editable_body, stored_body
 from blueprints.news.models import StationPage
 
 BUILT_IN_PAGES = ("about", "privacy")

@@ -1,6 +1,6 @@
 // The picture above a story: chosen in the library, shown with the form.
 
-import { openLibrary } from "./editor/library.js";
+import { openLibrary } from "../editor/library.js";
 
 /**
  * Joins [data-lead-picture] in `form`: it holds the field `lead_picture`, an img, and the buttons

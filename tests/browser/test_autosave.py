@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
+from blueprints.news.desk_models import Revision
 from blueprints.news.models import Story
 from tests.browser.desk import Desk
 

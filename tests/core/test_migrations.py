@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select, text
 from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.desk_models import WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import Story
 from blueprints.player.labels import artist_keys

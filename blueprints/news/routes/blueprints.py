@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from blueprints.accounts.access import requires
 from blueprints.core.desk import STAFF
+from blueprints.editor.working_copies import unsaved_texts_with
 from blueprints.media.usage import add_finders
 from blueprints.news import bylines, feeds, media_uses
 
@@ -18,4 +19,4 @@ bp.add_app_template_global(feeds.enclosure)
 desk = Blueprint("news_desk", __name__, url_prefix="/desk")
 desk.before_request(requires(*STAFF))
 
-add_finders(media_uses.stories_with, media_uses.pages_with, media_uses.unsaved_texts_with)
+add_finders(media_uses.stories_with, media_uses.pages_with, unsaved_texts_with)

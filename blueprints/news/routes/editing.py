@@ -13,15 +13,15 @@ from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.dates import short_moment
 from blueprints.core.extensions import begin_write, db
+from blueprints.editor.diff import compared
+from blueprints.editor.working_copies import WorkingCopy, discard_copy
 from blueprints.news import actions
-from blueprints.news.compare import compared
-from blueprints.news.desk_models import WorkingCopy
 from blueprints.news.desk_queries import find_made_from, last_revision, latest_pictures
 from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
+from blueprints.news.revisions import LABELS, form_fields
 from blueprints.news.signals import story_saved
-from blueprints.news.snapshots import form_fields
 
 OUT = ("scheduled", "published")
 MADE = ("slug", "publish_at")  # by the station, when they are left empty
@@ -86,7 +86,7 @@ def is_pressed_again(form: StoryForm, story: Story, acts: Collection[str] = SAID
     typed = {field.name: field.data for field in form if field.data or field.name not in MADE}
     notes = [correction["note"] for correction in story.corrections[-1:]]
     is_noted = not form.correction.data or form.correction.data in notes
-    return is_noted and not any(d.differs for d in compared(form_fields(story), typed))
+    return is_noted and not any(d.differs for d in compared(form_fields(story), typed, LABELS))
 
 
 def create() -> Answer:
@@ -102,7 +102,7 @@ def create() -> Answer:
         story = actions.begin_story(form, me())
     except actions.SlugTaken:
         return _refuse_slug(form, None)
-    actions.discard_copy(me(), form.key.data or "")
+    discard_copy(me(), form.key.data or "")
     return _finish(story, form, "saved")
 
 
@@ -126,7 +126,7 @@ def _refuse_slug(form: StoryForm, number: int | None) -> Answer:
 def _finish(story: Story, form: StoryForm, act: str) -> AnyResponse:
     story_saved.send(story, form=request.form)
     actions.record(story, act, me())
-    actions.discard_copy(me(), key_of(story))
+    discard_copy(me(), key_of(story))
     db.session.commit()
     flash(SAID[act] % {"moment": short_moment(story.publish_at) if story.publish_at else ""})
     for remark in form.remarks:
@@ -175,4 +175,4 @@ def conflict(form: StoryForm, story: Story, copy: WorkingCopy | None = None) -> 
     theirs = form_fields(story)
     mine = {field.name: field.data for field in form}
     form.version.data = str(story.version)
-    return editor(form, story, copy, differences=compared(theirs, mine))
+    return editor(form, story, copy, differences=compared(theirs, mine, LABELS))

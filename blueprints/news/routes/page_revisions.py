@@ -8,10 +8,10 @@ from blueprints.accounts import trail
 from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.body import editable_body, stored_body
-from blueprints.news.compare import PAGE_LABELS, compared
+from blueprints.editor.body import editable_body, stored_body
+from blueprints.editor.diff import compared
 from blueprints.news.models import StationPage
-from blueprints.news.page_actions import write_page
+from blueprints.news.page_actions import PAGE_LABELS, write_page
 from blueprints.news.page_models import PageRevision
 from blueprints.news.page_queries import page_revisions
 from blueprints.news.queries import find_page

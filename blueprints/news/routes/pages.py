@@ -12,10 +12,10 @@ from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.body import editable_body
-from blueprints.news.compare import PAGE_LABELS, compared
+from blueprints.editor.body import editable_body
+from blueprints.editor.diff import compared
 from blueprints.news.models import StationPage
-from blueprints.news.page_actions import write_page
+from blueprints.news.page_actions import PAGE_LABELS, write_page
 from blueprints.news.page_forms import PageForm
 from blueprints.news.queries import find_page
 from blueprints.news.routes.blueprints import desk

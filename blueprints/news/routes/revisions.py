@@ -9,13 +9,14 @@ from blueprints.accounts.access import me
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
+from blueprints.editor.body import editable_body, stored_body
+from blueprints.editor.diff import compared
 from blueprints.news import actions
-from blueprints.news.body import editable_body, stored_body
-from blueprints.news.compare import compared
 from blueprints.news.desk_models import Revision
 from blueprints.news.desk_queries import find_revision, revisions_of
 from blueprints.news.loaders import may_change, story_for_desk, story_to_change
 from blueprints.news.models import Story
+from blueprints.news.revisions import LABELS
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import OUT
 
@@ -42,7 +43,7 @@ def revisions(number: int) -> str:
     story = story_for_desk(number)
     ledger = revisions_of(story)
     before, after = _asked(story, "from"), _asked(story, "to")
-    differences = compared(before.fields, after.fields) if before and after else []
+    differences = compared(before.fields, after.fields, LABELS) if before and after else []
     return render_template(
         "news/desk/revisions.html",
         title=story.headline,

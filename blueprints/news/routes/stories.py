@@ -8,10 +8,10 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from blueprints.accounts.access import me
-from blueprints.news.desk_models import WorkingCopy
-from blueprints.news.desk_queries import find_copy
+from blueprints.editor.working_copies import WorkingCopy, find_copy
 from blueprints.news.forms import StoryForm
 from blueprints.news.loaders import may_change, story_for_desk
+from blueprints.news.revisions import form_fields
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import (
     Answer,
@@ -23,7 +23,6 @@ from blueprints.news.routes.editing import (
     plain_save,
     save,
 )
-from blueprints.news.snapshots import form_fields
 
 NEW_KEY = re.compile(r"new-[0-9a-f]{12}")
 

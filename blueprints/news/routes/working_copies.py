@@ -1,4 +1,4 @@
-"""What is typed and not saved yet, kept every few seconds: one copy for each editor and story."""
+"""Autosave over HTTP: the browser sends what was typed every few seconds."""
 
 import re
 from typing import Any
@@ -13,8 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.database import LARGEST_NUMBER, number_in
 from blueprints.core.errors import show_error
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.news import actions
-from blueprints.news.desk_queries import count_copies, find_copy
+from blueprints.editor.working_copies import count_copies, discard_copy, find_copy, keep_copy
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
 from blueprints.news.routes.blueprints import desk
@@ -41,7 +40,7 @@ def keep(key: str) -> AnyResponse:
         return _refusal(422, _("You have 100 unsaved texts. Save or discard some first."))
     if here is not None and here.version > version:
         return _refusal(409, _("A newer version of this text is open in another window."))
-    copy = actions.keep_copy(me(), key, story, version, fields)
+    copy = keep_copy(me(), key, story.id if story else None, version, fields)
     saved_at = rfc3339(copy.saved_at)
     db.session.commit()
     return jsonify(saved_at=saved_at)
@@ -54,7 +53,7 @@ def discard(key: str) -> AnyResponse:
     if not KEY.fullmatch(key):
         abort(404)
     begin_write()
-    actions.discard_copy(me(), key)
+    discard_copy(me(), key)
     db.session.commit()
     if _is_form():
         number = number_in(key.removeprefix("story-"))

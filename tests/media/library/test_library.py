@@ -10,8 +10,8 @@ from sqlalchemy import insert, select
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.media.models import Picture
-from blueprints.news.desk_models import WorkingCopy
 from blueprints.news.models import StationPage, Story
 from tests.media.library.sent import JSON, PICTURES, drawn, rows, send, send_one
 

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.media.images import is_kept
 from blueprints.media.models import Picture
-from blueprints.news.desk_models import Revision, WorkingCopy
+from blueprints.news.desk_models import Revision
 from blueprints.news.models import StationPage, Story
 from blueprints.news.page_models import PageRevision
 from tests.home.helpers import close, run

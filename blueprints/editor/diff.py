@@ -7,38 +7,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from blueprints.news.markup import Element, Node, parse
+from blueprints.editor.markup import Element, Node, parse
 
-LABELS = {
-    "headline": _l("Headline"),
-    "slug": _l("Address"),
-    "standfirst": _l("Standfirst"),
-    "body": _l("Story"),
-    "byline": _l("Byline"),
-    "source_name": _l("First published by"),
-    "source_url": _l("Original address"),
-    "rights": _l("Rights"),
-    "language": _l("Language"),
-    "tags": _l("Tags"),
-    "artists": _l("Artists"),
-    "read_more": _l("Links"),
-    "publish_at": _l("Publish at"),
-    "pinned": _l("Pinned to the front page"),
-    "lead_picture": _l("Lead picture"),
-    "corrections": _l("Corrections"),
-    "handed_in_at": _l("Pending review"),
-    "withdrawn_at": _l("Unpublished"),
-    "withdrawal_note": _l("Note to readers"),
-}
-PAGE_LABELS = {
-    "title": _l("Title"),
-    "body": _l("Text"),
-    "slug": _l("Address"),
-    "language": _l("Language"),
-}
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
 BETWEEN = {"tags": ", ", "artists": "\n"}  # names that have no order
@@ -63,7 +35,7 @@ class Difference:
 
 
 def compared(
-    before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, Any] = LABELS
+    before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, Any]
 ) -> list[Difference]:
     """The fields of two versions that either has something in, in the form's order."""
     found = []

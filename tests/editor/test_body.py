@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.editor.body import editable_body, stored_body
 from blueprints.media.models import Clip, Picture
-from blueprints.news.body import editable_body, stored_body
 from blueprints.news.models import Story
 
 QUAY, HALL = "0123456789abcdef0123", "fedcba98765432100123"

@@ -1,16 +1,40 @@
-"""A story's fields: as its form shows them, and as the ledger keeps them."""
+"""A story's fields: in its form, in its revisions, and when two revisions are compared."""
 
 from typing import Any
+
+from flask_babel import lazy_gettext as _l
 
 from blueprints.core.clock import rfc3339
 from blueprints.core.dates import to_local
 from blueprints.core.station import station
 from blueprints.core.text import slug_of
-from blueprints.news.body import editable_body
+from blueprints.editor.body import editable_body
 from blueprints.news.models import Story
 
 WORDS = ("headline", "slug", "standfirst", "byline", "source_name", "source_url", "rights",
          "language")  # fmt: skip
+
+LABELS = {
+    "headline": _l("Headline"),
+    "slug": _l("Address"),
+    "standfirst": _l("Standfirst"),
+    "body": _l("Story"),
+    "byline": _l("Byline"),
+    "source_name": _l("First published by"),
+    "source_url": _l("Original address"),
+    "rights": _l("Rights"),
+    "language": _l("Language"),
+    "tags": _l("Tags"),
+    "artists": _l("Artists"),
+    "read_more": _l("Links"),
+    "publish_at": _l("Publish at"),
+    "pinned": _l("Pinned to the front page"),
+    "lead_picture": _l("Lead picture"),
+    "corrections": _l("Corrections"),
+    "handed_in_at": _l("Pending review"),
+    "withdrawn_at": _l("Unpublished"),
+    "withdrawal_note": _l("Note to readers"),
+}
 
 
 def form_fields(story: Story) -> dict[str, Any]:

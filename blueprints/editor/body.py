@@ -19,9 +19,9 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.core.text import clean_html, is_web_address, one_line
+from blueprints.editor.markup import Element, Node, parse, rewritten, write
+from blueprints.editor.paste import arranged
 from blueprints.media.models import Clip, Picture
-from blueprints.news.markup import Element, Node, parse, rewritten, write
-from blueprints.news.pasting import arranged
 
 PICTURE = re.compile(r"(?:https?://[^/]+)?/media/([0-9a-f]{20})-\d{1,5}\.(?:jpg|webp)")
 CLIP = re.compile(r"(?:https?://[^/]+)?/media/([0-9a-f]{20})\.[a-z0-9]{2,4}")
@@ -149,7 +149,7 @@ class _Library:
             self._note(words, forbids_publishing=True)
         if picture not in self.body.pictures:
             self.body.pictures.append(picture)
-        return [_markup("news/figure.html", item=used)]
+        return [_markup("editor/figure.html", item=used)]
 
     def _clip(self, figure: Element, sound: Element) -> list[Node]:
         source = CLIP.fullmatch(sound.attributes.get("src", ""))
@@ -163,7 +163,7 @@ class _Library:
             self.body.clips.append(clip)
         caption = figure.first("figcaption")
         title = one_line(caption.text()) if caption else ""
-        return [_markup("news/clip.html", clip=clip, title=title or clip.title)]
+        return [_markup("editor/clip.html", clip=clip, title=title or clip.title)]
 
     def _link(self, link: Element) -> list[Node]:
         address = link.attributes.get("href", "")

@@ -1,6 +1,6 @@
 // The editor over a plain text area, which stays the form's value and works without all this.
 
-import { Editor, TextSelection } from "../../vendor/tiptap.js";
+import { Editor, TextSelection } from "../vendor/tiptap.js";
 import { figureActs, insertFiles, picturesIn } from "./insert.js";
 import { askForLink } from "./link.js";
 import { cleaned, fromPlainText, inert } from "./paste.js";

@@ -11,7 +11,7 @@ from itertools import groupby
 import nh3
 
 from blueprints.core.text import ADDRESS, TAGS
-from blueprints.news.markup import Element, Node, parse, rewritten
+from blueprints.editor.markup import Element, Node, parse, rewritten
 
 RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "tr": "p",
            "div": "p", "pre": "p", "section": "p", "article": "p", "dt": "p", "dd": "p",

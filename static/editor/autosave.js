@@ -1,8 +1,9 @@
-// What is typed goes to the station within seconds; while it is out of reach, into this browser.
+// Saves a form to the station as it is typed; to this browser while that fails.
 
-import { fill, part } from "./editor/parts.js";
 import { read } from "./fields.js";
-import { Keep, offerKept } from "./keep.js";
+import { LocalBackup } from "./local_backup.js";
+import { fill, part } from "./parts.js";
+import { offerBackup } from "./restore_backup.js";
 import { send } from "./working_copy.js";
 
 const PAUSE = 2000; // ms from a change until it is sent
@@ -23,7 +24,7 @@ class Autosave {
     this.words = words;
     this.tell = tell;
     this.said = document.querySelector("[data-saved]");
-    this.keep = new Keep(words.user, form.dataset.key);
+    this.backup = new LocalBackup(words.user, form.dataset.key);
     this.version = Number(form.dataset.version) || 0;
     const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone };
     this.clock = new Intl.DateTimeFormat(document.documentElement.lang, time);
@@ -67,7 +68,7 @@ class Autosave {
       return;
     }
     if (this.#sent !== this.#changes) this.#hold();
-    this.keep.submitted();
+    this.backup.submitted();
     this.#isEnded = true;
     clearTimeout(this.#timer);
   }
@@ -87,7 +88,7 @@ class Autosave {
     this.#sent = count;
     this.#say(fill(this.words.savedAt, { time: this.clock.format(new Date(savedAt)) }));
     if (count !== this.#changes) return this.#plan(PAUSE);
-    this.keep.drop();
+    this.backup.drop();
     this.tell(false);
   }
 
@@ -103,7 +104,7 @@ class Autosave {
   }
 
   #hold() {
-    return this.keep.put({ at: Date.now(), version: this.version, fields: read(this.form) });
+    return this.backup.put({ at: Date.now(), version: this.version, fields: read(this.form) });
   }
 
   #plan(wait) {
@@ -132,5 +133,5 @@ export function autosave(form, tell) {
   addEventListener("online", () => saving.retry());
   addEventListener("focus", () => saving.retry());
   addEventListener("beforeunload", (event) => saving.isNowhere() && event.preventDefault());
-  offerKept(form, saving.keep, saving.clock, () => saving.changed());
+  offerBackup(form, saving.backup, saving.clock, () => saving.changed());
 }

@@ -1,6 +1,6 @@
 // Cleans pasted HTML; the server cleans again.
 
-import { Fragment, Slice } from "../../vendor/tiptap.js";
+import { Fragment, Slice } from "../vendor/tiptap.js";
 import { address, withoutTracking } from "./address.js";
 
 const SILENT = "script|style|iframe|object|embed|noscript|template|svg|math|xml|title|textarea";

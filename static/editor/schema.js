@@ -3,7 +3,7 @@
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, Italic,
   ListItem, ListKeymap, Mark, OrderedList, Paragraph, Placeholder, Text, UndoRedo,
-} from "../../vendor/tiptap.js";
+} from "../vendor/tiptap.js";
 import { address } from "./address.js";
 import { Card, Clip, Picture } from "./figures.js";
 

@@ -1,6 +1,6 @@
 // Figures of a story: a picture, a clip of sound, a link as a card.
 
-import { Node } from "../../vendor/tiptap.js";
+import { Node } from "../vendor/tiptap.js";
 import { address } from "./address.js";
 import { figureView } from "./figure_view.js";
 
