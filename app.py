@@ -10,18 +10,8 @@ from flask import Flask
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
 
-BLUEPRINTS = (
-    "core",
-    "mail",
-    "accounts",
-    "media",
-    "editor",
-    "settings",
-    "news",
-    "player",
-    "comments",
-    "home",
-)
+BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
+              "player", "comments", "home")  # fmt: skip
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -1,4 +1,4 @@
-"""Stories and pages that use a picture or clip of the library."""
+"""Stories that use a picture or clip of the library."""
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -7,7 +7,7 @@ from blueprints.accounts.models import User
 from blueprints.core.extensions import db
 from blueprints.media.models import Clip, Picture
 from blueprints.media.usage import Use
-from blueprints.news.models import StationPage, Story, story_clip, story_picture
+from blueprints.news.models import Story, story_clip, story_picture
 
 MOST_USES = 50
 
@@ -31,9 +31,3 @@ def _shows(item: Picture | Clip) -> ColumnElement[bool]:
         return or_(Story.id.in_(inside), in_text)
     inside = select(story_picture.c.story_id).where(story_picture.c.picture_id == item.id)
     return or_(Story.lead_picture_id == item.id, Story.id.in_(inside), in_text)
-
-
-def pages_with(item: Picture | Clip, _user: User) -> list[Use]:
-    """Return the station's pages that show a picture or clip."""
-    pages = select(StationPage.title, StationPage.slug).where(StationPage.body.contains(item.hash))
-    return [Use(title, f"/pages/{slug}") for title, slug in db.session.execute(pages)]

@@ -1,4 +1,4 @@
-"""Stories, their tags and artists, the station's pages, and the rules about one."""
+"""Stories, their tags and artists, and the rules about one."""
 
 from datetime import datetime
 
@@ -194,16 +194,3 @@ class FormerSlug(Model):
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
 
     story: Mapped[Story] = relationship()
-
-
-class StationPage(Model):
-    """A page of the station's own: "about", "privacy" or what else it wants to say."""
-
-    __tablename__ = "station_page"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(120), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[str] = mapped_column(String(35), default="en")
-    updated_at: Mapped[datetime]

@@ -30,7 +30,6 @@ from blueprints.news.models import (
     ArtistAlias,
     FormerSlug,
     FormerTag,
-    StationPage,
     Story,
     Tag,
     story_artist,
@@ -248,11 +247,3 @@ def find_tag_of_former(slug: str) -> Tag | None:
     query = select(Tag.slug).join(FormerTag, FormerTag.tag_id == Tag.id)
     present = db.session.scalar(query.where(FormerTag.slug == slug))
     return find_tag(present) if present else None
-
-
-def find_page(slug: str) -> StationPage | None:
-    """The station's own page at `slug`, or None."""
-    return db.session.scalar(select(StationPage).where(StationPage.slug == slug))
-
-
-# The desk's

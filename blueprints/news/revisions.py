@@ -14,6 +14,21 @@ from blueprints.news.models import Story
 WORDS = ("headline", "slug", "standfirst", "byline", "source_name", "source_url", "rights",
          "language")  # fmt: skip
 
+ACTS = {
+    "existing": _l("existing text"),
+    "saved": _l("saved"),
+    "submitted": _l("submitted for review"),
+    "returned to draft": _l("returned to draft"),
+    "published": _l("published"),
+    "scheduled": _l("scheduled"),
+    "unscheduled": _l("unscheduled"),
+    "corrected": _l("corrected"),
+    "restored": _l("restored a revision"),
+    "tagged": _l("tagged"),
+    "unpublished": _l("unpublished"),
+    "published again": _l("published again"),
+    "bulk edit undone": _l("undid a bulk edit"),
+}
 LABELS = {
     "headline": _l("Headline"),
     "slug": _l("Address"),

@@ -3,8 +3,6 @@
 from blueprints.news.routes import (
     artists,
     bulk,
-    page_revisions,
-    pages,
     previews,
     public,
     revisions,
@@ -21,8 +19,6 @@ __all__ = [
     "bp",
     "bulk",
     "desk",
-    "page_revisions",
-    "pages",
     "previews",
     "public",
     "revisions",

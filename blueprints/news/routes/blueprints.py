@@ -19,4 +19,4 @@ bp.add_app_template_global(feeds.enclosure)
 desk = Blueprint("news_desk", __name__, url_prefix="/desk")
 desk.before_request(requires(*STAFF))
 
-add_finders(media_uses.stories_with, media_uses.pages_with, unsaved_texts_with)
+add_finders(media_uses.stories_with, unsaved_texts_with)

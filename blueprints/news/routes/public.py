@@ -1,32 +1,24 @@
-"""The news as readers meet it: lists, stories, feeds, and the station's own pages."""
+"""The news as readers meet it: lists, stories and feeds."""
 
 from flask import (
     Response,
     abort,
-    make_response,
-    redirect,
     render_template,
-    request,
-    url_for,
 )
-from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
-from blueprints.news.page_queries import find_moved_page
 from blueprints.news.queries import (
     PAGE_SIZE,
-    find_page,
     latest_stories,
     neighbours,
     related_stories,
     stories_of_feed,
 )
 from blueprints.news.routes.blueprints import bp
-from blueprints.news.station_pages import BUILT_IN_PAGES
 
 
 def _list(tag: Tag | None = None) -> str:
@@ -81,22 +73,3 @@ def _feed(address: str, tag: Tag | None = None) -> Response:
     stories = stories_of_feed(tag)
     changed_at = feed_changed_at(stories, tag)
     return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
-
-
-@bp.get("/pages/<slug>")
-def page(slug: str) -> str | AnyResponse:
-    """Show an editor’s text, else the one that comes with Aerial. 301 from a former address."""
-    written = find_page(slug)
-    if written is not None:
-        return render_template("news/page.html", page=written)
-    if slug not in BUILT_IN_PAGES:
-        present = find_moved_page(slug) or abort(404)
-        return redirect(url_for("news.page", slug=present), 301)
-    return render_template(f"news/built_in/{slug}.html")
-
-
-@bp.get("/about")
-@bp.get("/privacy")
-def short_address() -> Response:
-    """Leads /about and /privacy to their pages."""
-    return make_response(redirect(url_for("news.page", slug=request.path.strip("/")), 301))

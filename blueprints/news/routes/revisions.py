@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
@@ -16,25 +15,9 @@ from blueprints.news.desk_models import Revision
 from blueprints.news.desk_queries import find_revision, revisions_of
 from blueprints.news.loaders import may_change, story_for_desk, story_to_change
 from blueprints.news.models import Story
-from blueprints.news.revisions import LABELS
+from blueprints.news.revisions import ACTS, LABELS
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.editing import OUT
-
-ACTS = {
-    "existing": _l("existing text"),
-    "saved": _l("saved"),
-    "submitted": _l("submitted for review"),
-    "returned to draft": _l("returned to draft"),
-    "published": _l("published"),
-    "scheduled": _l("scheduled"),
-    "unscheduled": _l("unscheduled"),
-    "corrected": _l("corrected"),
-    "restored": _l("restored a revision"),
-    "tagged": _l("tagged"),
-    "unpublished": _l("unpublished"),
-    "published again": _l("published again"),
-    "bulk edit undone": _l("undid a bulk edit"),
-}
 
 
 @desk.get("/stories/<int:number>/revisions/")
@@ -45,7 +28,7 @@ def revisions(number: int) -> str:
     before, after = _asked(story, "from"), _asked(story, "to")
     differences = compared(before.fields, after.fields, LABELS) if before and after else []
     return render_template(
-        "news/desk/revisions.html",
+        "editor/revisions.html",
         title=story.headline,
         way_back=url_for("news_desk.story", number=number),
         version=story.version,

@@ -12,8 +12,8 @@ from blueprints.core.text import one_line
 from blueprints.news.bulk import offered_undo
 from blueprints.news.desk_queries import SORTS, STATES, Sought, list_stories
 from blueprints.news.list_forms import BulkForm
+from blueprints.news.revisions import ACTS
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.revisions import ACTS
 
 LONGEST = 200
 STATE_WORDS = {

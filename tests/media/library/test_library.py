@@ -12,7 +12,8 @@ from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
 from blueprints.editor.working_copies import WorkingCopy
 from blueprints.media.models import Picture
-from blueprints.news.models import StationPage, Story
+from blueprints.news.models import Story
+from blueprints.pages.models import StationPage
 from tests.media.library.sent import JSON, PICTURES, drawn, rows, send, send_one
 
 WRONG = {

@@ -13,8 +13,8 @@ from blueprints.editor.working_copies import WorkingCopy
 from blueprints.media.images import is_kept
 from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision
-from blueprints.news.models import StationPage, Story
-from blueprints.news.page_models import PageRevision
+from blueprints.news.models import Story
+from blueprints.pages.models import PageRevision, StationPage
 from tests.home.helpers import close, run
 from tests.media.library.older import figure, keep_file, write_old_story
 from tests.media.library.sent import rows

@@ -4,7 +4,7 @@ import pytest
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import StationPage
+from blueprints.pages.models import StationPage
 
 HTML = """<script>alert(1)</script>"'&"""
 

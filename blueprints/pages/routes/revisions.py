@@ -10,13 +10,11 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.body import editable_body, stored_body
 from blueprints.editor.diff import compared
-from blueprints.news.models import StationPage
-from blueprints.news.page_actions import PAGE_LABELS, write_page
-from blueprints.news.page_models import PageRevision
-from blueprints.news.page_queries import page_revisions
-from blueprints.news.queries import find_page
-from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.revisions import ACTS
+from blueprints.news.revisions import ACTS
+from blueprints.pages.actions import PAGE_LABELS, write_page
+from blueprints.pages.models import PageRevision, StationPage
+from blueprints.pages.queries import find_page, page_revisions
+from blueprints.pages.routes.blueprints import desk
 
 
 @desk.get("/pages/<slug>/revisions/")
@@ -28,11 +26,11 @@ def revisions_of_page(slug: str) -> str:
     before, after = (_asked(ledger, name) for name in ("from", "to"))
     differences = compared(before.fields, after.fields, PAGE_LABELS) if before and after else []
     return render_template(
-        "news/desk/revisions.html",
+        "editor/revisions.html",
         title=page.title,
-        way_back=url_for("news_desk.written_page", slug=slug),
+        way_back=url_for("pages_desk.written_page", slug=slug),
         version=rfc3339(page.updated_at),
-        restore_at=lambda number: url_for("news_desk.restore_page", slug=slug, revision=number),
+        restore_at=lambda number: url_for("pages_desk.restore_page", slug=slug, revision=number),
         ledger=ledger,
         acts=ACTS,
         before=before,
@@ -63,7 +61,7 @@ def restore_page(slug: str, revision: int) -> AnyResponse:
     flash(_("Revision %(number)s restored.", number=revision))
     for fault in body.faults:
         flash(str(fault), "warning")
-    return redirect(url_for("news_desk.written_page", slug=page.slug), 303)
+    return redirect(url_for("pages_desk.written_page", slug=page.slug), 303)
 
 
 def _asked(ledger: list[PageRevision], name: str) -> PageRevision | None:

@@ -1,13 +1,25 @@
-"""What is kept of the station's pages beside them: the ledger of their saves, former addresses."""
+"""The station's own pages, their revisions and former addresses."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
-from blueprints.news.models import StationPage
+
+
+class StationPage(Model):
+    """A page of the station's own: "about", "privacy" or what else it wants to say."""
+
+    __tablename__ = "station_page"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(35), default="en")
+    updated_at: Mapped[datetime]
 
 
 class PageRevision(Model):

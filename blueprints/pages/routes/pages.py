@@ -14,14 +14,14 @@ from blueprints.core.desk import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.body import editable_body
 from blueprints.editor.diff import compared
-from blueprints.news.models import StationPage
-from blueprints.news.page_actions import PAGE_LABELS, write_page
-from blueprints.news.page_forms import PageForm
-from blueprints.news.queries import find_page
-from blueprints.news.routes.blueprints import desk
-from blueprints.news.station_pages import BUILT_IN_PAGES, all_pages, built_in_page
+from blueprints.pages.actions import PAGE_LABELS, write_page
+from blueprints.pages.built_in import BUILT_IN_PAGES, built_in_page
+from blueprints.pages.forms import PageForm
+from blueprints.pages.models import StationPage
+from blueprints.pages.queries import all_pages, find_page
+from blueprints.pages.routes.blueprints import desk
 
-add_to_menu("news_desk.pages", _l("Pages"), "editor", place=50)
+add_to_menu("pages_desk.pages", _l("Pages"), "editor", place=50)
 
 Answer = AnyResponse | tuple[str, int] | str
 
@@ -33,7 +33,7 @@ def pages() -> str:
     written = all_pages()
     slugs = {page.slug for page in written}
     waiting = [built_in_page(slug) for slug in BUILT_IN_PAGES if slug not in slugs]
-    return render_template("news/desk/pages.html", written=written, waiting=waiting)
+    return render_template("pages/desk/pages.html", written=written, waiting=waiting)
 
 
 @desk.get("/pages/new")
@@ -79,7 +79,7 @@ def ask_to_delete_page(slug: str) -> str:
     version = rfc3339(page.updated_at)
     is_built_in = slug in BUILT_IN_PAGES
     return render_template(
-        "news/desk/page_deletion.html", page=page, version=version, is_built_in=is_built_in
+        "pages/desk/deletion.html", page=page, version=version, is_built_in=is_built_in
     )
 
 
@@ -104,7 +104,7 @@ def delete_page(slug: str) -> Answer:
     trail.record("page deleted", slug)
     db.session.commit()
     flash(_("Original text restored.") if slug in BUILT_IN_PAGES else _("Page deleted."))
-    return redirect(url_for("news_desk.pages"), 303)
+    return redirect(url_for("pages_desk.pages"), 303)
 
 
 def _save(slug: str) -> Answer:
@@ -134,7 +134,7 @@ def _save(slug: str) -> Answer:
     flash(_("Saved."))
     for fault in form.stored.faults:
         flash(str(fault), "warning")
-    return redirect(url_for("news_desk.written_page", slug=form.slug.data), 303)
+    return redirect(url_for("pages_desk.written_page", slug=form.slug.data), 303)
 
 
 def _is_taken(slug: str) -> bool:
@@ -174,4 +174,4 @@ def _fields_of(page: StationPage) -> dict[str, Any]:
 
 def _form_page(form: PageForm, slug: str, **values: Any) -> str:
     page = find_page(slug) if slug else None
-    return render_template("news/desk/page.html", form=form, slug=slug, page=page, **values)
+    return render_template("pages/desk/page.html", form=form, slug=slug, page=page, **values)

@@ -1,10 +1,19 @@
-"""What is asked of the station's pages beside their text: the ledger, former addresses."""
+"""Reads of the station's own pages, their revisions and former addresses."""
 
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.news.models import StationPage
-from blueprints.news.page_models import FormerPage, PageRevision
+from blueprints.pages.models import FormerPage, PageRevision, StationPage
+
+
+def find_page(slug: str) -> StationPage | None:
+    """The station's own page at `slug`, or None."""
+    return db.session.scalar(select(StationPage).where(StationPage.slug == slug))
+
+
+def all_pages() -> list[StationPage]:
+    """The pages that the station wrote itself, by title."""
+    return list(db.session.scalars(select(StationPage).order_by(StationPage.title)))
 
 
 def page_revisions(page: StationPage) -> list[PageRevision]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blueprints.accounts.models import AuditEntry
 from blueprints.core.extensions import db
-from blueprints.news.models import StationPage
+from blueprints.pages.models import StationPage
 from tests.news.helpers import Page
 
 HISTORY = {"title": "Our history", "body": "<p>A mast in a fish crate.</p>", "language": "en"}

@@ -5,10 +5,9 @@ from sqlalchemy import func, select
 
 from blueprints.core.extensions import db
 from blueprints.media.models import Picture
-from blueprints.news.models import StationPage
-from blueprints.news.page_models import FormerPage, PageRevision
-from tests.news.desk_pages.test_pages import HISTORY, delete, version_at
+from blueprints.pages.models import FormerPage, PageRevision, StationPage
 from tests.news.helpers import Page
+from tests.pages.test_desk import HISTORY, delete, version_at
 
 MAST, ROOF = "<p>A mast in a fish crate.</p>", "<p>A mast on the roof.</p>"
 

@@ -8,8 +8,7 @@ from sqlalchemy import delete, func, select
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.models import StationPage
-from blueprints.news.page_models import FormerPage, PageRevision
+from blueprints.pages.models import FormerPage, PageRevision, StationPage
 
 FIELDS = ("title", "slug", "body", "language")
 PAGE_LABELS = {
