@@ -1,14 +1,13 @@
 """The app: its settings, its extensions, its blueprints in reading order. Nothing else."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
 
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
+from blueprints.core.features import parts
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
               "player", "comments", "home")  # fmt: skip
@@ -23,12 +22,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for extension in (db, migrate, csrf, babel, limiter, mail):
         extension.init_app(app)
 
-    for name in BLUEPRINTS:
-        if find_spec(f"blueprints.{name}.routes"):
-            routes = import_module(f"blueprints.{name}.routes")
-            for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
-                app.register_blueprint(blueprint)
-        if find_spec(f"blueprints.{name}.cli"):
-            for command in import_module(f"blueprints.{name}.cli").COMMANDS:
-                app.cli.add_command(command)
+    app.extensions["features"] = BLUEPRINTS
+    for routes in parts(BLUEPRINTS, "routes"):
+        for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
+            app.register_blueprint(blueprint)
+    for cli in parts(BLUEPRINTS, "cli"):
+        for command in cli.COMMANDS:
+            app.cli.add_command(command)
     return app

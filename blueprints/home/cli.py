@@ -17,7 +17,7 @@ from blueprints.home.archive import TABLES, Manifest
 from blueprints.home.backup import make_backup
 from blueprints.home.restore import restore as put_back
 from blueprints.home.typed import invitation
-from blueprints.home.work import STEPS, Worker
+from blueprints.home.work import Worker, jobs_of
 from blueprints.news.models import Story
 from blueprints.news.seed import make_stories
 from blueprints.player import own_mpd
@@ -114,11 +114,12 @@ def sow() -> int:
 def work(once: bool) -> None:
     """Run background jobs until stopped: send emails, announce new stories, delete old data.
 
-    Safe to stop or kill at any time; several may run at once. home/work.py lists the jobs.
+    Safe to stop or kill at any time; several may run at once..
 
     Example: flask --app app work --once
     """
-    worker = Worker(current_app._get_current_object(), STEPS)  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    worker = Worker(app, jobs_of(app))
     if not once:
         worker.run()
     if failed := worker.round():

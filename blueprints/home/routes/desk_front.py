@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import access
 from blueprints.core.desk import STAFF, add_to_menu
-from blueprints.home import waiting
+from blueprints.home import todo
 from blueprints.home.backup import last_backup
 from blueprints.home.routes.blueprints import desk
 from blueprints.home.setup_tasks import setup_tasks
@@ -22,9 +22,8 @@ def front() -> str:
     backup = last_backup() if user.holds("admin") else None
     return render_template(
         "home/desk.html",
-        unsaved=waiting.unsaved(user),
-        stories=waiting.stories(user),
-        comments=waiting.comments(user),
+        unsaved=todo.unsaved(user),
+        stories=todo.stories(user),
         backup=backup,
         tasks=setup_tasks(backup is not None) if user.holds("admin") else (),
     )

@@ -2,7 +2,6 @@
 
 from flask import Response, jsonify, render_template
 
-from blueprints.comments.queries import latest_opinions
 from blueprints.core import clock
 from blueprints.home.routes.blueprints import bp
 from blueprints.news.queries import front_stories
@@ -10,7 +9,6 @@ from blueprints.player.queries import heard_at
 
 STORIES_IN_FRONT = 6
 PICTURED = 2
-OPINIONS = 3
 
 
 @bp.get("/")
@@ -26,7 +24,6 @@ def front() -> str:
         lead=lead,
         latest=latest,
         earlier=earlier,
-        opinions=latest_opinions(OPINIONS),
     )
 
 
