@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from blueprints.backup.create import NOTE
 from blueprints.comments.actions import place
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.editor.working_copies import WorkingCopy
-from blueprints.home.backup import NOTE
 from blueprints.news.models import Story
 from tests.news.helpers import Page, write_story
 

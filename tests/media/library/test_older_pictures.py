@@ -15,7 +15,7 @@ from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision
 from blueprints.news.models import Story
 from blueprints.pages.models import PageRevision, StationPage
-from tests.home.helpers import close, run
+from tests.backup.helpers import close, run
 from tests.media.library.older import figure, keep_file, write_old_story
 from tests.media.library.sent import rows
 from tests.news.desk.conftest import Desk

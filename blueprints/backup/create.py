@@ -12,9 +12,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from blueprints.core import clock
-from blueprints.core.extensions import db
-from blueprints.home.archive import (
+from blueprints.backup.archive import (
     ALONE,
     DATABASE,
     FOLDERS,
@@ -27,6 +25,8 @@ from blueprints.home.archive import (
     pack,
     unpack,
 )
+from blueprints.core import clock
+from blueprints.core.extensions import db
 
 ENDINGS = (".tar", ".tar.gz", ".tgz")
 TRIES = 3

@@ -13,7 +13,7 @@ from flask_migrate import downgrade
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
 from blueprints.mail.outbox import post
-from tests.home.helpers import PICTURE, close, database_of, rows_of, run
+from tests.backup.helpers import PICTURE, close, database_of, rows_of, run
 
 
 def test_a_station_with_content_is_kept_unless_it_is_to_be_replaced(station, backup):

@@ -21,8 +21,8 @@ import sys
 from pathlib import Path
 
 from app import create_app
+from blueprints.backup.restore import restore as put_back
 from blueprints.core.restore_journal import finish_interrupted
-from blueprints.home.restore import restore as put_back
 
 CHANGES = "rename", "replace", "link", "symlink", "unlink", "remove", "mkdir", "rmdir"
 ORIGIN, BACKUP, WORK, ELSEWHERE = (Path(word) for word in (*sys.argv[1:], os.devnull)[:4])

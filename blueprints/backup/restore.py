@@ -1,8 +1,8 @@
-"""flask restore: puts a backup in the place of the station; the previous content is kept aside.
+"""flask restore: put a backup in the place of the station; the previous content is kept aside.
 
 Everything is unpacked and checked, and the database upgraded, in a folder of its own. Only then is
-the restore decided for (core/restore_journal.py) and the files switched (home/switch.py): one that
-is killed before has changed nothing, one that is killed after is finished at the next start.
+the restore decided for (core/restore_journal.py) and are the files switched (backup/switch.py): one
+that is killed before has changed nothing, one that is killed after is finished at the next start.
 """
 
 import os
@@ -17,18 +17,12 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import current_app
 
+from blueprints.backup.archive import DATABASE, BackupError, Manifest, look_into, unpack
+from blueprints.backup.create import database_file
+from blueprints.backup.switch import Switch
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.restore_journal import FOLDER, JOURNAL, NEW, held, sync, unfinished
-from blueprints.home.archive import (
-    DATABASE,
-    BackupError,
-    Manifest,
-    look_into,
-    unpack,
-)
-from blueprints.home.backup import database_file
-from blueprints.home.switch import Switch
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ("story", "play", "user")

@@ -17,7 +17,6 @@ REPEATED = (
     "RADIO_STATION_NAME",
 )
 SECRETS = ("RADIO_SECRET_KEY", "RADIO_SQLALCHEMY_DATABASE_URI")
-BACKUP = "backup /var/backups/aerial.tar.gz"
 
 
 def typed(words: str, *settings: str) -> str:

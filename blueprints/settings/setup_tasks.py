@@ -1,6 +1,6 @@
-"""The tasks that make a new station ready, for an admin's front page of the desk."""
+"""Tasks that make a new station ready, on an admin's front page of the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from blueprints.core.station import changed_fields, station
 
 @dataclass(frozen=True)
 class Task:
-    """Something that an admin does once: its title, what is so now, where it is done."""
+    """Something that an admin does once: its title, the present state, the page for it."""
 
     title: str
     fact: Any
@@ -24,9 +24,18 @@ class Task:
     is_optional: bool = False
 
 
-def setup_tasks(is_backed_up: bool) -> list[Task]:
-    """All tasks, or none once every one that is not optional is done."""
-    tasks = [*_settings_tasks(), *_care_tasks(is_backed_up)]
+Maker = Callable[[], Task]
+MAKERS: list[Maker] = []
+
+
+def add_task(maker: Maker) -> None:
+    """Add a function that makes a task of another feature's."""
+    MAKERS.append(maker)
+
+
+def setup_tasks() -> list[Task]:
+    """Return all tasks, or none once every one that is not optional is done."""
+    tasks = [*_settings_tasks(), _people_task(), *(make() for make in MAKERS)]
     return tasks if any(not task.is_done and not task.is_optional for task in tasks) else []
 
 
@@ -48,11 +57,7 @@ def _settings_tasks() -> Iterator[Task]:
     yield Task(_("Add a logo"), logo, section["logo"], bool(here.logo), is_optional=True)
 
 
-def _care_tasks(is_backed_up: bool) -> Iterator[Task]:
+def _people_task() -> Task:
     people = db.session.scalar(select(func.count()).select_from(User).where(User.active)) or 0
-    invited = _("Each person signs in with their own account.")
-    yield Task(_("Invite people"), invited, url_for("accounts_desk.people"), people > 1)
-    backup = _("One file with the whole station; make one every night.")
-    yield Task(
-        _("Back up the station"), backup, url_for("home_desk.help") + "#backup", is_backed_up
-    )
+    fact = _("Each person signs in with their own account.")
+    return Task(_("Invite people"), fact, url_for("accounts_desk.people"), people > 1)

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from blueprints.backup.create import last_backup
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import begin_write, db
-from blueprints.home.backup import last_backup
 from blueprints.news.models import Story
-from tests.home.helpers import PICTURE, close, database_of, rows_of, run
+from tests.backup.helpers import PICTURE, close, database_of, rows_of, run
 from tests.news.helpers import add_opinion
 from tests.player.helpers import eventually, hear, reading, song
 

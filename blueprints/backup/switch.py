@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+from blueprints.backup.archive import ALONE, DATABASE, FOLDERS, Manifest
 from blueprints.core import clock
 from blueprints.core.restore_journal import (
     BEFORE,
@@ -20,7 +21,6 @@ from blueprints.core.restore_journal import (
     sync,
     unused,
 )
-from blueprints.home.archive import ALONE, DATABASE, FOLDERS, Manifest
 
 MADE_BY_ITSELF = {DATABASE, "secret_key"}  # in every new folder
 LOGS = ("-wal", "-shm", "-journal")  # SQLite's, of a broken database: they would spoil the new one

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from blueprints.core.restore_journal import held
-from tests.home.helpers import close, run
+from tests.backup.helpers import close, run
 from tests.news.helpers import write_story
 from tests.player.helpers import hear, reading, song
 

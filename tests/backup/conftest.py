@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from tests.home.helpers import PICTURE, close, run
+from tests.backup.helpers import PICTURE, close, run
 from tests.news.helpers import write_story
 from tests.player.helpers import hear, reading, song
 
