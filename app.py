@@ -10,7 +10,7 @@ from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
 from blueprints.core.features import parts
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
-              "player", "comments", "backup", "home")  # fmt: skip
+              "player", "comments", "backup", "home", "example")  # fmt: skip
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -18,8 +18,8 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from blueprints.core.extensions import db, limiter
-from blueprints.home.cli import sow
-from blueprints.player.example_music import write_example_music
+from blueprints.example.content import add_content
+from blueprints.example.music import write_example_music
 from tests.staff import sign_in, write_cast
 
 gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
@@ -249,7 +249,7 @@ def example_station(made_once, migrated):
         shutil.copy(migrated, folder)
         app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
         with app.app_context():
-            sow()
+            add_content()
             db.engine.dispose()
 
     return made_once("example", make)

@@ -18,7 +18,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import psutil
 import pytest
 
-from blueprints.home.cli import is_empty
+from blueprints.example.content import is_empty
 from tests.processes import start_command
 
 ROOT = Path(__file__).parents[2]

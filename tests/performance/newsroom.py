@@ -11,8 +11,8 @@ from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import same_name, words_of
+from blueprints.example.texts import SEVENTEEN_TAKES
 from blueprints.media.models import Picture
-from blueprints.news.example_texts import SEVENTEEN_TAKES
 from blueprints.news.models import Artist, Story, Tag, story_artist, story_tag
 from blueprints.player.models import Credit, Play
 

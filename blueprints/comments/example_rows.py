@@ -1,4 +1,4 @@
-"""The example station's opinions."""
+"""Comments of the example station."""
 
 import secrets
 from collections.abc import Sequence
@@ -72,8 +72,8 @@ OPINIONS = {
 }
 
 
-def add_opinions(stories: Sequence[Story]) -> None:
-    """Adds the example opinions under `stories`, which are in the session; nothing is committed."""
+def add_examples(stories: Sequence[Story]) -> None:
+    """Add the example comments on `stories`, which are in the session; commit nothing."""
     for story in stories:
         for example in OPINIONS.get(story.slug, ()):
             _add(story, example, "")

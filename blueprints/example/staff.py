@@ -73,3 +73,13 @@ def _works(sign_in: SignIn) -> bool:
     if user is None or not user.active or not user.password:
         return False
     return bool(verify_password(sign_in.password, user.password))
+
+
+def sign_in_line(sign_in: SignIn) -> str:
+    """The line that says how a member of the example staff signs in."""
+    return f"  {sign_in.role:<7} {sign_in.email:<20} {sign_in.password}"
+
+
+def sign_in_lines(sign_ins: Sequence[SignIn]) -> str:
+    """The lines that say how the example staff sign in; "" without any."""
+    return "\n".join(["Sign in to the desk as:", *map(sign_in_line, sign_ins)]) if sign_ins else ""

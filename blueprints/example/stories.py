@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from blueprints.news.example_texts import (
+from blueprints.example.texts import (
     CARGO_BIKE,
     CHOIR_OF_FORTY,
     SECOND_MAST,

@@ -16,8 +16,8 @@ from typing import Any
 import mutagen.id3
 import mutagen.wave
 
-from blueprints.player.example_covers import draw_cover
-from blueprints.player.synth import RATE, Part, Score, Tone, Voice, render
+from blueprints.example.covers import draw_cover
+from blueprints.example.synth import RATE, Part, Score, Tone, Voice, render
 
 # mutagen calls itself typed, but its functions have no types.
 id3: Any = mutagen.id3
@@ -285,3 +285,9 @@ TRACKS = (
         "Electronic", "rain"),
 )
 # fmt: on
+
+
+def write_music(instance: Path) -> list[str]:
+    """Make the music that is missing under instance/music; return the files in queue order."""
+    folder = instance / "music"
+    return [path.relative_to(folder).as_posix() for path in write_example_music(folder)]

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from blueprints.news.example_pictures import NAMES
-from blueprints.news.example_stories import STORIES, ExamplePicture, ExampleStory
+from blueprints.example.pictures import NAMES
+from blueprints.example.stories import STORIES, ExamplePicture, ExampleStory
 
 ALLOWED = {
     **{tag: set() for tag in ("p", "h2", "ul", "ol", "li", "strong", "em", "cite")},

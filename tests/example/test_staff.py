@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from blueprints.accounts.models import User
-from blueprints.accounts.seed import keep, make_staff, working_sign_ins
 from blueprints.comments.actions import weigh
 from blueprints.comments.rules import Reply
 from blueprints.core.extensions import db
-from blueprints.home.cli import is_empty
+from blueprints.example.content import is_empty
+from blueprints.example.staff import keep, make_staff, working_sign_ins
 from tests.accounts.conftest import Person
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-from blueprints.news.poster import HEIGHT, PALETTE, SCALE, Sheet
+from blueprints.example.poster import HEIGHT, PALETTE, SCALE, Sheet
 
 COATS = ("signal", "amber", "teal", "paper", "sage", "coral", "plum")
 SKINS = ("#f2c9a5", "#8c5a3c", "#d9a279", "#5d3a2a", "#e8b68e")

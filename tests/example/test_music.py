@@ -14,9 +14,9 @@ import pytest
 from mutagen.wave import WAVE
 from PIL import Image
 
-from blueprints.player.example_covers import draw_cover
-from blueprints.player.example_music import TRACKS, write_example_music
-from blueprints.player.synth import RATE, Part, Score, Tone, Voice, frequency, render
+from blueprints.example.covers import draw_cover
+from blueprints.example.music import TRACKS, write_example_music
+from blueprints.example.synth import RATE, Part, Score, Tone, Voice, frequency, render
 
 pytestmark = pytest.mark.xdist_group("music")
 FLUTE = Voice((Tone(),), 0.05, 0.1)

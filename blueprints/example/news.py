@@ -9,10 +9,10 @@ from flask import current_app, render_template
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.text import clean_html, same_name
+from blueprints.example.pictures import draw
+from blueprints.example.stories import STORIES, ExamplePicture, ExampleStory
 from blueprints.media.images import store_picture
 from blueprints.media.models import Picture
-from blueprints.news.example_pictures import draw
-from blueprints.news.example_stories import STORIES, ExamplePicture, ExampleStory
 from blueprints.news.models import Artist, Story, Tag
 
 MARK = re.compile(r"<!-- picture: (\S+) -->")

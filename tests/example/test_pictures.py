@@ -5,26 +5,26 @@ import io
 import pytest
 from PIL import Image
 
-from blueprints.news import example_pictures
+from blueprints.example import pictures
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, bytes]:
-    return {name: example_pictures.draw(name) for name in example_pictures.NAMES}
+    return {name: pictures.draw(name) for name in pictures.NAMES}
 
 
 def test_there_are_at_least_seven_pictures() -> None:
-    assert len(example_pictures.NAMES) >= 7
+    assert len(pictures.NAMES) >= 7
 
 
-@pytest.mark.parametrize("name", example_pictures.NAMES)
+@pytest.mark.parametrize("name", pictures.NAMES)
 def test_a_picture_is_a_jpeg_of_the_promised_size(name: str, drawn: dict[str, bytes]) -> None:
     with Image.open(io.BytesIO(drawn[name])) as picture:
         picture.load()
         assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1600, 1067))
 
 
-@pytest.mark.parametrize("name", example_pictures.NAMES)
+@pytest.mark.parametrize("name", pictures.NAMES)
 def test_a_picture_is_never_a_grey_box(name: str, drawn: dict[str, bytes]) -> None:
     with Image.open(io.BytesIO(drawn[name])) as picture:
         strong = picture.convert("HSV").getchannel("S").histogram()[100:]
@@ -34,9 +34,9 @@ def test_a_picture_is_never_a_grey_box(name: str, drawn: dict[str, bytes]) -> No
     assert len(colours) > 40, "and there is much to see"
 
 
-@pytest.mark.parametrize("name", example_pictures.NAMES)
+@pytest.mark.parametrize("name", pictures.NAMES)
 def test_drawing_again_gives_the_same_bytes(name: str, drawn: dict[str, bytes]) -> None:
-    assert example_pictures.draw(name) == drawn[name]
+    assert pictures.draw(name) == drawn[name]
 
 
 def test_no_two_pictures_are_alike(drawn: dict[str, bytes]) -> None:
@@ -45,4 +45,4 @@ def test_no_two_pictures_are_alike(drawn: dict[str, bytes]) -> None:
 
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(KeyError):
-        example_pictures.draw("grey-box")
+        pictures.draw("grey-box")
