@@ -11,7 +11,7 @@ from flask_security.utils import check_and_update_authn_fresh
 from werkzeug.wrappers import Response
 
 from blueprints.accounts.models import User
-from blueprints.core.desk import MENU, Entry
+from blueprints.core.desk_menu import MENU, Entry
 
 FRESHNESS = ("FRESHNESS", "FRESHNESS_GRACE_PERIOD")
 Given = ParamSpec("Given")

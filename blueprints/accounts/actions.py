@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from sqlalchemy import Select, select
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.links import read_token, token_for
 from blueprints.accounts.models import Invitation, User
 from blueprints.accounts.queries import find_by_email, is_last_admin, roles_named
@@ -42,7 +42,7 @@ def invite(email: str, roles: Sequence[str], by: str) -> str:
     link = absolute_url("accounts.accept", token=token_for("invitation", invitation.id))
     body = render_template("accounts/mail/invitation.txt", link=link, by=by, roles=roles)
     outbox.post(email, _("Join the team at %(station)s", station=station().name), body)
-    trail.record("invited", email, who=by, roles=list(roles))
+    audit.record("invited", email, who=by, roles=list(roles))
     return link
 
 
@@ -78,14 +78,14 @@ def accept(invitation: Invitation, name: str, password_hash: str) -> User:
     )
     db.session.add(user)
     db.session.flush()
-    trail.record("invitation accepted", user.email, who=user.email, roles=invitation.roles)
+    audit.record("invitation accepted", user.email, who=user.email, roles=invitation.roles)
     return user
 
 
 def withdraw(invitation: Invitation) -> None:
     """Ends an invitation."""
     invitation.withdrawn_at = clock.now()
-    trail.record("invitation revoked", invitation.email)
+    audit.record("invitation revoked", invitation.email)
 
 
 def give_roles(user: User, names: Sequence[str]) -> None:
@@ -95,7 +95,7 @@ def give_roles(user: User, names: Sequence[str]) -> None:
         raise LastAdmin
     if sorted(before) != sorted(names):
         user.roles = roles_named(names)
-        trail.record("roles changed", user.email, before=before, after=list(names))
+        audit.record("roles changed", user.email, before=before, after=list(names))
 
 
 def deactivate(user: User) -> None:
@@ -105,20 +105,20 @@ def deactivate(user: User) -> None:
     if user.active:
         user.active = False
         sessions.end_all(user)
-        trail.record("deactivated", user.email)
+        audit.record("deactivated", user.email)
 
 
 def reactivate(user: User) -> None:
     """`user` may sign in again."""
     if not user.active:
         user.active = True
-        trail.record("reactivated", user.email)
+        audit.record("reactivated", user.email)
 
 
 def sign_out_everywhere(user: User) -> None:
     """Ends all sessions of `user`."""
     sessions.end_all(user)
-    trail.record("signed out everywhere", user.email)
+    audit.record("signed out everywhere", user.email)
 
 
 def hashed(password: str) -> str:

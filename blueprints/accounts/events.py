@@ -15,7 +15,7 @@ from flask_security import (
     wan_registered,
 )
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.models import User
 from blueprints.accounts.sign_in_forms import commit_at_the_end
 from blueprints.core.extensions import begin_write
@@ -37,14 +37,14 @@ def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any)
     if authn_via == ["change"]:
         sessions.end_all_rows(user)
     else:
-        trail.record("signed in", user.email, by=authn_via or ["two-factor authentication"])
+        audit.record("signed in", user.email, by=authn_via or ["two-factor authentication"])
     sessions.begin(user)
 
 
 def end_session(_app: object, user: Any = None, **_more: Any) -> None:
     """Somebody signed out."""
     if user is not None and user.is_authenticated:
-        trail.record("signed out", user.email)
+        audit.record("signed out", user.email)
     sessions.end_this()
     session.clear()
     commit_at_the_end()
@@ -56,14 +56,14 @@ user_logged_out.connect(end_session)
 @password_changed.connect
 def note_change(_app: object, user: User, **_more: Any) -> None:
     """Somebody changed the password."""
-    trail.record("password changed", user.email)
+    audit.record("password changed", user.email)
 
 
 @password_reset.connect
 def end_sessions(_app: object, user: User, **_more: Any) -> None:
     """Somebody got a new password by mail: whoever was signed in is out."""
     sessions.end_all_rows(user)
-    trail.record("password reset", user.email)
+    audit.record("password reset", user.email)
 
 
 @user_failed_authn.connect
@@ -76,14 +76,14 @@ def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None
         return
     if request.endpoint in CHECK_FIRST:
         begin_write()
-    trail.record("sign-in failed", user.email, by=auth_type)
+    audit.record("sign-in failed", user.email, by=auth_type)
     commit_at_the_end()
 
 
 @tf_profile_changed.connect
 def note_codes(_app: object, user: User, **_more: Any) -> None:
     """Somebody set up codes."""
-    trail.record("authenticator app added", user.email)
+    audit.record("authenticator app added", user.email)
 
 
 @tf_disabled.connect
@@ -92,16 +92,16 @@ def note_no_codes(_app: object, user: User, **_more: Any) -> None:
     user.tf_last_counter = None
     if not user.has_second_factor():
         user.mf_recovery_codes = None
-    trail.record("authenticator app removed", user.email)
+    audit.record("authenticator app removed", user.email)
 
 
 @wan_registered.connect
 def note_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
     """Somebody added a passkey."""
-    trail.record("passkey added", user.email, name=name)
+    audit.record("passkey added", user.email, name=name)
 
 
 @wan_deleted.connect
 def note_no_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
     """Somebody removed a passkey."""
-    trail.record("passkey removed", user.email, name=name)
+    audit.record("passkey removed", user.email, name=name)

@@ -1,7 +1,7 @@
 """Background jobs of accounts."""
 
+from blueprints.accounts.audit import forget_addresses
 from blueprints.accounts.sessions import forget_sessions
-from blueprints.accounts.trail import forget_addresses
 from blueprints.core.job import MINUTE, Job
 
 JOBS = (

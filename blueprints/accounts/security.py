@@ -16,8 +16,8 @@ from flask_wtf import FlaskForm
 from blueprints.accounts import passwords, sessions
 from blueprints.accounts.forms import faults_of_password
 from blueprints.accounts.models import Role, User, WebAuthn
-from blueprints.accounts.second_factor import OwnPasskeys, OwnTotp, keys
 from blueprints.accounts.sign_in_forms import OURS
+from blueprints.accounts.two_factor import OwnPasskeys, OwnTotp, keys
 from blueprints.core import clock
 from blueprints.core.extensions import db, security
 from blueprints.core.station import station

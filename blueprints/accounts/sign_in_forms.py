@@ -11,9 +11,9 @@ from flask_security.utils import validate_redirect_url
 from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
-from blueprints.accounts import trail
+from blueprints.accounts import audit
 from blueprints.accounts.forms import MISSING, password_field
-from blueprints.accounts.second_factor import is_own_challenge
+from blueprints.accounts.two_factor import is_own_challenge
 from blueprints.core.extensions import begin_write, db, security
 
 
@@ -63,7 +63,7 @@ class SignInForm(theirs.LoginForm):
         is_right: bool = super().validate(**kwargs)
         begin_write()
         if not is_right:
-            trail.record("sign-in failed", address_in(self.email))
+            audit.record("sign-in failed", address_in(self.email))
             db.session.commit()
         return is_right
 
@@ -93,7 +93,7 @@ class ForgottenForm(theirs.ForgotPasswordForm):
         if is_known:
             hash_password("as Flask-Security does for the unknown")
         begin_write()
-        trail.record("password reset requested", address_in(self.email))
+        audit.record("password reset requested", address_in(self.email))
         commit_at_the_end()
         return is_known
 
@@ -120,7 +120,7 @@ class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
         """Whether the form is ours; then it is written down."""
         is_ours: bool = super().validate(**kwargs)
         if is_ours:
-            trail.record("recovery codes made", current_user.email)
+            audit.record("recovery codes made", current_user.email)
         return is_ours
 
 
@@ -137,7 +137,7 @@ class RecoveryForm(recovery_codes.MfRecoveryForm):
         """Whether it is one of the user's codes."""
         is_right: bool = super().validate(**kwargs)
         act = "recovery code used" if is_right else "sign-in failed"
-        trail.record(act, self.user.email if self.user else "")
+        audit.record(act, self.user.email if self.user else "")
         commit_at_the_end()
         return is_right
 

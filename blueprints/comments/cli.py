@@ -7,8 +7,8 @@ import click
 from flask.cli import AppGroup
 
 from blueprints.comments import actions, queries
+from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
-from blueprints.comments.words import WHY
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import tidy

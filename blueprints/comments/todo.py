@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
-from blueprints.core.desk import Pile
+from blueprints.core.desk_menu import Pile
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
 

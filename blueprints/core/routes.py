@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import clock, dates, errors, http, logs, static, text, words
+from blueprints.core import clock, dates, errors, http, logs, static, text, translations
 from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
@@ -48,7 +48,7 @@ def set_up(state: BlueprintSetupState) -> None:
     logs.set_up_logs(app)
     http.set_up_http(app)
     static.set_up_static(app)
-    words.set_up_words(app)
+    translations.set_up_words(app)
 
 
 @bp.get("/healthz")

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, or_, select
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
-from blueprints.core.desk import Pile
+from blueprints.core.desk_menu import Pile
 from blueprints.core.extensions import db
 from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import state_at

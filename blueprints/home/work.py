@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
 from blueprints.core import clock
-from blueprints.core.contexts import own_context
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.features import parts
 from blueprints.core.job import MINUTE, SECOND, Job

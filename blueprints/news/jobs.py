@@ -1,6 +1,6 @@
 """Background jobs of news."""
 
 from blueprints.core.job import Job
-from blueprints.news.telling import announce
+from blueprints.news.notifications import announce
 
 JOBS = (Job("announcements", announce),)

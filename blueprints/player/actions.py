@@ -9,8 +9,9 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player import covers, current_track
-from blueprints.player.labels import Label, artist_keys, is_live, is_named, kind_of, label_of
+from blueprints.player.display_names import Label, artist_keys, is_live, is_named, kind_of, label_of
 from blueprints.player.models import Credit, Gap, Play, Snapshot
+from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
 from blueprints.player.queries import (
     BELIEVED_FOR,
@@ -19,7 +20,6 @@ from blueprints.player.queries import (
     find_snapshot,
     recent_plays,
 )
-from blueprints.player.reading import Reading, Song
 
 SAME_START = timedelta(seconds=0.5)
 WAITED_LATELY = 2.5

@@ -8,14 +8,14 @@ from threading import Thread
 from flask import Flask
 
 from blueprints.core import clock
-from blueprints.core.contexts import own_context
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.media.decode_lock import one_at_a_time
 from blueprints.media.images import UnusablePicture
 from blueprints.player import covers
-from blueprints.player.bounds import BeyondBounds
 from blueprints.player.gateway import Gateway
-from blueprints.player.reading import Song
+from blueprints.player.mpd_limits import BeyondBounds
+from blueprints.player.mpd_status import Song
 
 log = logging.getLogger("aerial.covers")
 

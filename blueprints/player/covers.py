@@ -11,7 +11,7 @@ from blueprints.core.extensions import db
 from blueprints.media.images import encoded, open_picture, scaled
 from blueprints.media.storage import keep
 from blueprints.player.models import Cover
-from blueprints.player.reading import Song
+from blueprints.player.mpd_status import Song
 
 WIDTHS = (96, 320, 640)
 MOST_PIXELS = 25_000_000

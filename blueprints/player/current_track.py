@@ -12,7 +12,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.station import station
 from blueprints.core.text import plain
 from blueprints.news.queries import stories_about
-from blueprints.player.labels import Label, artist_keys
+from blueprints.player.display_names import Label, artist_keys
 from blueprints.player.models import Play
 
 Body = dict[str, Any]

@@ -15,8 +15,8 @@ from mpd import CommandError, MPDClient, MPDError
 
 from blueprints.core import clock
 from blueprints.media.images import MOST_BYTES
-from blueprints.player.bounds import BoundedSocket
-from blueprints.player.reading import Reading, first, reading_of, uptime_of
+from blueprints.player.mpd_limits import BoundedSocket
+from blueprints.player.mpd_status import Reading, first, reading_of, uptime_of
 
 LOST = (MPDError, OSError, ValueError)
 TIMEOUT = 8.0
@@ -166,7 +166,7 @@ class Gateway:
         return None
 
 
-class Doorbell:
+class IdleConnection:
     """A second, raw connection that waits in `idle`, and so rings when anything changes."""
 
     def __init__(self, host: str, port: int, password: str = "") -> None:

@@ -7,7 +7,7 @@ are seconds since 1970. The rules' numbers are those of the design's experiments
 from dataclasses import dataclass, field
 from typing import Literal
 
-from blueprints.player.reading import Reading
+from blueprints.player.mpd_status import Reading
 
 HEARD_LATELY = 5.0
 SAME_END = 1.0

@@ -27,7 +27,7 @@ from blueprints.core.station import station
 from blueprints.news.models import Artist, Story
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
-from blueprints.player.page import as_heard, state_words
+from blueprints.player.now_playing import as_heard, state_words
 from blueprints.player.queries import keys_of, plays_of
 from blueprints.player.suggestions import suggest_artists
 

@@ -9,14 +9,14 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blueprints.core import clock
-from blueprints.core.contexts import own_context
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.actions import note_closed_door, record
 from blueprints.player.cover_fetcher import CoverFetcher
-from blueprints.player.gateway import LOST, Doorbell, Gateway
+from blueprints.player.gateway import LOST, Gateway, IdleConnection
 from blueprints.player.icecast import IcecastWatch
+from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Verdict
-from blueprints.player.reading import Reading, Song
 
 log = logging.getLogger("aerial.watch")
 
@@ -42,7 +42,7 @@ class Watcher:
         self._gateway = Gateway(*self._address)
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
-        self._doorbell: Doorbell | None = None
+        self._idle: IdleConnection | None = None
         self._lost: str | None = None  # what is out of sight, once it was said
         self._lost_at: float | None = clock.monotonic()
 
@@ -58,15 +58,15 @@ class Watcher:
 
     def _watch(self) -> NoReturn:
         self._gateway.connect()
-        self._doorbell = doorbell = Doorbell(*self._address)
+        self._idle = idle_connection = IdleConnection(*self._address)
         try:
             while True:
-                doorbell.listen()
+                idle_connection.listen()
                 self._look_and_fetch()
-                while not self._wait(doorbell):
+                while not self._wait(idle_connection):
                     self._look_and_fetch()
         finally:
-            doorbell.close()
+            idle_connection.close()
 
     def _look_and_fetch(self) -> None:
         song = self._look()
@@ -74,13 +74,13 @@ class Watcher:
             self._covers.want(song)
 
     def _show_cover(self) -> None:
-        if self._doorbell is not None:
-            self._doorbell.wake()
+        if self._idle is not None:
+            self._idle.wake()
 
-    def _wait(self, doorbell: Doorbell) -> bool:
+    def _wait(self, idle_connection: IdleConnection) -> bool:
         """Wait for a change (True), for a cover to show or for the next look's time (False)."""
         try:
-            return doorbell.wait(HEARTBEAT)
+            return idle_connection.wait(HEARTBEAT)
         except ConnectionError:
             with own_context(self._app):
                 begin_write()

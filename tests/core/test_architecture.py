@@ -13,8 +13,8 @@ RANKS = {"models": 0, "queries": 1, "forms": 2, "actions": 3, "routes": 4, "work
          "cli": 5}  # fmt: skip
 TOP = 4
 PURE = {
-    "shows/schedule.py", "news/wire.py", "player/bounds.py", "player/gateway.py",
-    "player/play_log.py", "player/reading.py", "comments/tree.py", "comments/rules.py",
+    "shows/schedule.py", "news/wire.py", "player/mpd_limits.py", "player/gateway.py",
+    "player/play_log.py", "player/mpd_status.py", "comments/tree.py", "comments/rules.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("news/wire.py",)}
 LONGEST = 300

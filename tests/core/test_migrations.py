@@ -12,7 +12,7 @@ from blueprints.core.extensions import db
 from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import Story
-from blueprints.player.labels import artist_keys
+from blueprints.player.display_names import artist_keys
 from blueprints.player.models import Credit, Play
 from tests.staff import write_cast
 

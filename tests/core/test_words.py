@@ -15,8 +15,6 @@ ROOT = Path(__file__).parents[2]
 GETTEXT = ("_", "gettext", "ngettext")
 SHOWN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "content"}
 EXAMPLES = re.compile(r"/(example/\w+|example_rows)\.py$")  # the station's own voice
-    r"/(example/\w+|example_rows)\.py$"
-)  # the station's voice, not the software's
 DOCUMENTS = ("README.md", "CHANGELOG.md", "Makefile", "deploy")
 HEADINGS = re.compile(r"readers?[’']s? opinions", re.IGNORECASE)  # the client's own
 OLD = {

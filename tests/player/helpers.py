@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.actions import record
 from blueprints.player.models import Gap, Play
-from blueprints.player.reading import Reading, Song
+from blueprints.player.mpd_status import Reading, Song
 
 
 def song(file="songs/tide.mp3", **tags):

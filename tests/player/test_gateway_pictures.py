@@ -6,8 +6,8 @@ from mutagen.id3 import APIC
 from mutagen.wave import WAVE
 
 from blueprints.player import gateway
-from blueprints.player.bounds import BeyondBounds
 from blueprints.player.gateway import LOST
+from blueprints.player.mpd_limits import BeyondBounds
 
 
 def chunks(size, announced):

@@ -124,7 +124,7 @@ def assert_true(log, truth, end_error):
 
 @settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(st.lists(PLAYS, min_size=1, max_size=12), st.integers(0, 10**6))
-def test_two_watchers_with_doorbells_log_every_play_once_in_order_and_in_time(plays, seed):
+def test_two_watchers_that_idle_log_every_play_once_in_order_and_in_time(plays, seed):
     mpd = SimulatedMPD(plays, quiet=0)
     assert_true(watched(mpd, Random(seed), rings=True, watchers=2), mpd.truth, 0.5)
 

@@ -7,7 +7,7 @@ import pytest
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.models import ArtistAlias, Story
-from blueprints.player.labels import artist_keys
+from blueprints.player.display_names import artist_keys
 from blueprints.player.models import Credit, Play
 from blueprints.player.suggestions import suggest_artists
 from tests.news.desk.conftest import errors_of, fields_of

@@ -4,9 +4,9 @@ from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import queries
+from blueprints.accounts.audit import ACTS
 from blueprints.accounts.routes.blueprints import desk
-from blueprints.accounts.trail import ACTS
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.http import page_number
 
 add_to_menu("accounts_desk.audit", _l("Audit log"), "admin", place=85)

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from blueprints.accounts import actions, queries
 from blueprints.accounts.access import freshly, me
+from blueprints.accounts.audit import ACTS
 from blueprints.accounts.forms import InviteForm, RolesForm
 from blueprints.accounts.models import Invitation, User
 from blueprints.accounts.routes.blueprints import desk
-from blueprints.accounts.trail import ACTS
 from blueprints.core import clock
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 

@@ -17,12 +17,12 @@ from blueprints.comments.desk_queries import (
     last_entries,
     list_comments,
 )
+from blueprints.comments.labels import ACTS, WHY, done
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.songs import title_of
-from blueprints.comments.words import ACTS, WHY, done
 from blueprints.core.database import number_in
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.core.station import station

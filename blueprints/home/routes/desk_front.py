@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import access
-from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.home import todo
 from blueprints.home.routes.blueprints import desk
 from blueprints.settings.setup_tasks import setup_tasks

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.core.desk import STAFF
+from blueprints.core.desk_menu import STAFF
 
 bp = Blueprint("media", __name__)
 

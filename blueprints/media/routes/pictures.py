@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
-from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.media import library

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.core.desk import STAFF
+from blueprints.core.desk_menu import STAFF
 from blueprints.editor.working_copies import unsaved_texts_with
 from blueprints.media.usage import add_finders
 from blueprints.news import bylines, feeds, media_uses

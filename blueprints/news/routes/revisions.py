@@ -17,7 +17,7 @@ from blueprints.news.loaders import may_change, story_for_desk, story_to_change
 from blueprints.news.models import Story
 from blueprints.news.revisions import ACTS, LABELS
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.editing import OUT
+from blueprints.news.routes.story_saves import OUT
 
 
 @desk.get("/stories/<int:number>/revisions/")

@@ -13,10 +13,10 @@ from blueprints.news import actions
 from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
+from blueprints.news.notifications import tell_editors
 from blueprints.news.revisions import form_fields
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.editing import Answer, editor, is_pressed_again, save
-from blueprints.news.telling import tell_editors
+from blueprints.news.routes.story_saves import Answer, editor, is_pressed_again, save
 
 NOT_OUT = ("draft", "pending")
 

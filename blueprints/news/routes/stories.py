@@ -13,7 +13,7 @@ from blueprints.news.forms import StoryForm
 from blueprints.news.loaders import may_change, story_for_desk
 from blueprints.news.revisions import form_fields
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.editing import (
+from blueprints.news.routes.story_saves import (
     Answer,
     anything,
     conflict,

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
-from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news.bulk import offered_undo

@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import only_for
-from blueprints.core.desk import add_to_menu
-from blueprints.news.renaming import TAGS
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.names import Answer, Shelf
+from blueprints.news.taxonomy import TAGS
 
 WORDS = {
     "all": _l("Tags"),

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.core.desk import STAFF
+from blueprints.core.desk_menu import STAFF
 from blueprints.media.usage import add_finders
 from blueprints.pages.media_uses import pages_with
 

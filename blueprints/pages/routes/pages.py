@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.accounts import trail
+from blueprints.accounts import audit
 from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.body import editable_body
 from blueprints.editor.diff import compared
@@ -101,7 +101,7 @@ def delete_page(slug: str) -> Answer:
         )
         return _form_page(PageForm(None, data=fields), slug), 409
     db.session.delete(page)
-    trail.record("page deleted", slug)
+    audit.record("page deleted", slug)
     db.session.commit()
     flash(_("Original text restored.") if slug in BUILT_IN_PAGES else _("Page deleted."))
     return redirect(url_for("pages_desk.pages"), 303)
@@ -129,7 +129,7 @@ def _save(slug: str) -> Answer:
         return _form_page(form, slug), 422
     fields = {"title": form.title.data, "slug": form.slug.data, "body": form.stored.html}
     write_page(page or StationPage(), fields | {"language": form.language.data}, "saved", me())
-    trail.record("page changed", form.slug.data or "")
+    audit.record("page changed", form.slug.data or "")
     db.session.commit()
     flash(_("Saved."))
     for fault in form.stored.faults:

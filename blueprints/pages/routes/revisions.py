@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.accounts import trail
+from blueprints.accounts import audit
 from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
@@ -56,7 +56,7 @@ def restore_page(slug: str, revision: int) -> AnyResponse:
     if not body.is_publishable():
         abort(422)
     write_page(page, kept.fields | {"slug": page.slug, "body": body.html}, "restored", me())
-    trail.record("page changed", page.slug)
+    audit.record("page changed", page.slug)
     db.session.commit()
     flash(_("Revision %(number)s restored.", number=revision))
     for fault in body.faults:

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import only_for
-from blueprints.accounts.trail import record
+from blueprints.accounts.audit import record
 from blueprints.core.clock import rfc3339
 from blueprints.core.dates import short_moment
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, reread_station, shown_notice
 from blueprints.settings.notice_form import NoticeForm

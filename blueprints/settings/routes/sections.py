@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from blueprints.accounts.access import only_for
-from blueprints.accounts.trail import record
-from blueprints.core.desk import add_to_menu
+from blueprints.accounts.audit import record
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import as_kept, forget_settings, keep_settings, station
 from blueprints.media.decode_lock import TooBusy

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from blueprints.core.text import plain, same_name
-from blueprints.player.reading import Song
+from blueprints.player.mpd_status import Song
 
 LONGEST = 300
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from blueprints.player.bounds import LARGEST_REPLY, LONGEST_LINE, BeyondBounds, BoundedSocket
+from blueprints.player.mpd_limits import LARGEST_REPLY, LONGEST_LINE, BeyondBounds, BoundedSocket
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from blueprints.core.config import SETTINGS
-from blueprints.player.labels import kind_of, label_of
+from blueprints.player.display_names import kind_of, label_of
 from tests.player.helpers import song
 
 KINDS = next(s for s in SETTINGS if s.name == "RADIO_PLAY_KINDS")

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_security.utils import logout_user
 from werkzeug.wrappers import Response
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.access import for_signed_in, me
 from blueprints.accounts.models import StaffSession
 from blueprints.accounts.queries import sessions_of
@@ -33,7 +33,7 @@ def end_session(session_id: int) -> Response:
     found = db.session.get(StaffSession, session_id)
     if found is None or found.user_id != me().id:
         abort(404)
-    trail.record("session ended", me().email)
+    audit.record("session ended", me().email)
     db.session.delete(found)
     db.session.commit()
     flash(_("Session ended."))
@@ -45,7 +45,7 @@ def end_session(session_id: int) -> Response:
 def end_sessions() -> Response:
     """Signs out everywhere, here too."""
     begin_write()
-    trail.record("signed out everywhere", me().email)
+    audit.record("signed out everywhere", me().email)
     sessions.end_all(me())
     logout_user()
     db.session.commit()

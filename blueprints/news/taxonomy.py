@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, delete, exists, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blueprints.accounts import trail
+from blueprints.accounts import audit
 from blueprints.core.extensions import db
 from blueprints.core.text import LONGEST_SLUG, same_name, slug_of
 from blueprints.news.desk_queries import find_artist_named, find_tag_named
@@ -171,4 +171,4 @@ def forget(kind: Kind, named: Named) -> None:
 
 
 def _note(kind: Kind, act: str, subject: str, before: str, after: str) -> None:
-    trail.record(f"{kind.name} {act}", subject[:LONGEST_SUBJECT], before=before, after=after)
+    audit.record(f"{kind.name} {act}", subject[:LONGEST_SUBJECT], before=before, after=after)

@@ -19,7 +19,9 @@ def give_back(error: HTTPException) -> Response:
     code = error.code if signed_in() else 401
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=_("Please sign in again.")), code)
-    page = render_template("accounts/expired.html", fields=_typed(), is_in=signed_in() is not None)
+    page = render_template(
+        "accounts/lost_session.html", fields=_typed(), is_in=signed_in() is not None
+    )
     return make_response(page, code)
 
 

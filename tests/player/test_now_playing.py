@@ -5,7 +5,7 @@ from datetime import datetime
 
 import time_machine
 
-from blueprints.player.page import as_heard
+from blueprints.player.now_playing import as_heard
 from tests.player.helpers import hear, polled, reading, song
 
 

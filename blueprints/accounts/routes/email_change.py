@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 
-from blueprints.accounts import moving
+from blueprints.accounts import email_change
 from blueprints.accounts.access import for_signed_in, freshly, me, signed_in
 from blueprints.accounts.forms import AddressForm
 from blueprints.accounts.routes.blueprints import bp
@@ -36,7 +36,7 @@ def ask_address() -> Page | Response:
     if not form.validate():
         return render_template("accounts/address.html", form=form), 422
     begin_write()
-    moving.ask(me(), form.email.data)
+    email_change.ask(me(), form.email.data)
     db.session.commit()
     flash(_("We’ve sent an email to your old address and one to your new address. Confirm both."))
     return redirect(url_for("accounts.account"), 303)
@@ -45,7 +45,7 @@ def ask_address() -> Page | Response:
 @bp.get("/email/<token>")
 def confirm_address(token: str) -> Page:
     """The page that a link in one of the mails opens; opening it does nothing."""
-    opened = moving.opened_by(token)
+    opened = email_change.opened_by(token)
     if opened is None:
         return _closed()
     return render_template("accounts/address_confirm.html", change=opened[0], end=opened[1]), 200
@@ -57,14 +57,14 @@ def confirmed_address(token: str) -> Page | Response:
     stays = signed_in()
     stays_id = stays.id if stays else None
     begin_write()
-    opened = moving.opened_by(token)
+    opened = email_change.opened_by(token)
     if opened is None:
         return _closed()
-    moved = moving.confirm(*opened)
+    moved = email_change.confirm(*opened)
     if moved and moved.id == stays_id:
         login_user(moved, authn_via=["change"])
     db.session.commit()
     if moved:
         flash(_("Your email address was changed to %(email)s.", email=moved.email))
         return redirect(url_for("accounts.account"), 303)
-    return render_template("accounts/address_half.html"), 200
+    return render_template("accounts/address_confirmed_once.html"), 200

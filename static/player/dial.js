@@ -12,7 +12,7 @@ export function position(body, now) {
 }
 
 /** Draws the position in `body` at `now`, in the server's milliseconds; null hides it. */
-export function drawNeedle(body, now) {
+export function drawDial(body, now) {
   const duration = body?.track?.duration ?? null;
   const seconds = duration === null ? null : position(body, now);
   const shown = seconds !== null;

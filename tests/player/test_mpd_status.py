@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from blueprints.player.reading import reading_of, seconds, song_of
+from blueprints.player.mpd_status import reading_of, seconds, song_of
 
 NOW = 1_800_000_000.0
 WEEK = 7 * 24 * 3600

@@ -10,10 +10,10 @@ from sqlalchemy.exc import OperationalError
 from blueprints.comments import actions, tokens
 from blueprints.comments.forms import ReplyForm
 from blueprints.comments.models import Comment
-from blueprints.comments.posted import Posted, read_form
 from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.public import place_of
+from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.links import read_token, token_for
 from blueprints.accounts.models import AddressChange, User
 from blueprints.accounts.queries import find_by_email
@@ -37,7 +37,7 @@ def ask(user: User, new_email: str) -> None:
     _post(user.email, "old", change)
     if find_by_email(new_email) is None:
         _post(new_email, "new", change)
-    trail.record("email change requested", user.email, new=new_email)
+    audit.record("email change requested", user.email, new=new_email)
 
 
 def _post(recipient: str, end: str, change: AddressChange) -> None:
@@ -77,7 +77,7 @@ def confirm(change: AddressChange, end: str) -> User | None:
         return None
     before, user.email = user.email, change.new_email
     sessions.end_all(user)
-    trail.record("email changed", user.email, who=user.email, before=[before], after=[user.email])
+    audit.record("email changed", user.email, who=user.email, before=[before], after=[user.email])
     body = render_template("accounts/mail/was_moved.txt", email=user.email)
     outbox.post(
         before, _("Your email address at %(station)s was changed", station=station().name), body
