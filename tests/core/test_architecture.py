@@ -125,7 +125,7 @@ def breaches_of_form(sources: Sources) -> list[str]:
 
 
 def breaches_of_owners(sources: Sources) -> list[str]:
-    """Rule 4: mpd, feedparser and PIL have one door each; pure modules know no flask or sqlalchemy."""
+    """Rule 4: mpd, feedparser and PIL have one door each; pure modules import no app."""
     found = []
     for path, text in sources.items():
         short = path.removeprefix("blueprints/")
