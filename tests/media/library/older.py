@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from blueprints.core.extensions import db
-from blueprints.media.images import WIDTHS, store_picture
-from tests.media.library.sent import drawn
+from blueprints.media.images import WIDTHS, is_kept, store_picture
+from blueprints.media.models import Picture
+from blueprints.news.models import Story
+from tests.media.library.sent import drawn, rows
+from tests.news.desk.conftest import Desk
+from tests.staff import sign_in, write_cast
 
 NOON = "2026-11-22 12:00:00"
 STORY = text(
@@ -44,3 +48,29 @@ def write_old_story(app, slug, body, lead=None):
         values = {"slug": slug, "body": body, "moment": NOON, "lead": 1 if lead else None}
         db.session.execute(STORY, values)
         db.session.commit()
+
+
+def check_library(app, lead, inside):
+    """Check that both pictures are in the library and the story's, which keeps them when saved."""
+    first, second = rows(app, Picture)
+    assert (first.hash, first.alternative_text) == (lead, "The lead")
+    assert (second.hash, second.width, second.height) == (inside, 60, 40)
+    said = second.alternative_text, second.caption, second.credit
+    assert said == ("A quay at dusk", "The quay & the sea", "Ada Lens")
+    assert (second.is_decorative, second.crop, second.filename) == (False, "", "")
+    media = Path(app.instance_path) / "media"
+    assert is_kept(lead, media)
+    assert is_kept(inside, media)
+    with app.app_context():
+        story = db.session.scalar(select(Story))
+        number, pictures = story.id, {picture.hash for picture in story.pictures}
+    assert pictures == {lead, inside}
+    desk = Desk(app, sign_in(app, write_cast(app)["editor"]))
+    assert desk.save(number, headline="The quay again").status_code == 303
+    body = desk.story(number).body
+    assert f"/media/{inside}-320.jpg" in body
+    assert "Ada Lens" in body
+    page = desk.browser.get("/news/the-quay")
+    assert f"/media/{inside}-320.jpg" in page.text
+    in_use = desk.browser.post("/desk/pictures/2?_method=delete")
+    assert in_use.status_code == 409

@@ -6,80 +6,23 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 
-from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.editor.working_copies import WorkingCopy
-from blueprints.media.images import is_kept
 from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision
-from blueprints.news.models import Story
 from blueprints.pages.models import PageRevision, StationPage
-from tests.backup.helpers import close, run
-from tests.media.library.older import figure, keep_file, write_old_story
+from tests.media.library.older import check_library, figure, keep_file
 from tests.media.library.sent import rows
-from tests.news.desk.conftest import Desk
 from tests.news.helpers import write_story
-from tests.staff import sign_in, write_cast
 
-FIRST_TABLES = "4c6ad037cb98"
 BEFORE = "e25d90b7c183"  # the last release that did not look for them
-
-
-@pytest.fixture
-def old(tmp_path):
-    """A station that the first release made: a lead that has a row, a picture that has none."""
-    app = create_app({"RADIO_INSTANCE": str(tmp_path / "old"), "TESTING": True})
-    app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        upgrade(revision=FIRST_TABLES)
-    app.lead, app.inside = keep_file(app, "teal"), keep_file(app, "gold")
-    body = f"<p>Rain.</p>{figure(app.inside)}<p>Fog.</p>{figure(app.lead, alt='In the text')}"
-    write_old_story(app, "the-quay", body, lead=app.lead)
-    yield app
-    close(app)
-
-
-def check(app, lead, inside):
-    """Both pictures are in the library and the story's; it keeps them when it is saved."""
-    first, second = rows(app, Picture)
-    assert (first.hash, first.alternative_text) == (lead, "The lead")
-    assert (second.hash, second.width, second.height) == (inside, 60, 40)
-    said = second.alternative_text, second.caption, second.credit
-    assert said == ("A quay at dusk", "The quay & the sea", "Ada Lens")
-    assert (second.is_decorative, second.crop, second.filename) == (False, "", "")
-    media = Path(app.instance_path) / "media"
-    assert is_kept(lead, media)
-    assert is_kept(inside, media)
-    with app.app_context():
-        story = db.session.scalar(select(Story))
-        number, pictures = story.id, {picture.hash for picture in story.pictures}
-    assert pictures == {lead, inside}
-    desk = Desk(app, sign_in(app, write_cast(app)["editor"]))
-    assert desk.save(number, headline="The quay again").status_code == 303
-    body = desk.story(number).body
-    assert f"/media/{inside}-320.jpg" in body
-    assert "Ada Lens" in body
-    page = desk.browser.get("/news/the-quay")
-    assert f"/media/{inside}-320.jpg" in page.text
-    in_use = desk.browser.post("/desk/pictures/2?_method=delete")
-    assert in_use.status_code == 409
 
 
 def test_an_upgrade_puts_them_into_the_library(old):
     with old.app_context():
         upgrade()
-    check(old, old.lead, old.inside)
-
-
-def test_a_restored_backup_has_them_in_the_library(old, tmp_path):
-    assert run(old, "backup", str(tmp_path / "old.tar")).exit_code == 0
-    elsewhere = create_app({"RADIO_INSTANCE": str(tmp_path / "new"), "TESTING": True})
-    elsewhere.config["WTF_CSRF_ENABLED"] = False
-    outcome = run(elsewhere, "restore", str(tmp_path / "old.tar"))
-    assert outcome.exit_code == 0, outcome.output
-    check(elsewhere, old.lead, old.inside)
-    close(elsewhere)
+    check_library(old, old.lead, old.inside)
 
 
 def kept_in(place, body, user):
