@@ -1,16 +1,21 @@
 """Who may do what on the staff's part of the site: each route, with the kind of its guard.
 
-A route that is not named here fails tests/accounts/test_matrix.py.
+A route that is not named here, nor in the access.py of its feature's tests, fails test_matrix.py.
 """
 
-STAFF = "staff"  # who holds a role
-EDITOR = "editor"
-ADMIN = "admin"
-OWN_STORY = "own story"  # editors all; a DJ one's own, and 404 for another's
-OWN_UPLOAD = "own upload"  # the same for pictures and clips
-OWN_SESSION = "own session"  # everybody one's own, nobody another's
-OWN = "own account"  # who is signed in, with or without a role
-OPEN = "open"  # leads to the sign-in, or is opened by a link in a mail
+from importlib import import_module
+from pathlib import Path
+
+from tests.accounts.guards import (
+    ADMIN,
+    EDITOR,
+    OPEN,
+    OWN,
+    OWN_SESSION,
+    OWN_STORY,
+    OWN_UPLOAD,
+    STAFF,
+)  # fmt: skip
 
 TABLE = {
     "GET /account/": OWN,
@@ -72,27 +77,10 @@ TABLE = {
     "GET /desk/clips/<number>": OWN_UPLOAD,
     "POST /desk/clips/<number>": OWN_UPLOAD,
     "DELETE /desk/clips/<number>": OWN_UPLOAD,
-    "GET /desk/comments/": EDITOR,
-    "POST /desk/comments/<int:number>/approval": EDITOR,
-    "DELETE /desk/comments/<int:number>/approval": EDITOR,
-    "GET /desk/comments/<int:number>/deletion": EDITOR,
-    "POST /desk/comments/<int:number>/deletion": EDITOR,
-    "POST /desk/comments/<int:number>/spam": EDITOR,
-    "DELETE /desk/comments/<int:number>/spam": EDITOR,
-    "POST /desk/comments/decisions": EDITOR,
     "GET /desk/help/": STAFF,
     "GET /desk/notice/": EDITOR,
     "POST /desk/notice/": EDITOR,
     "DELETE /desk/notice/": EDITOR,
-    "GET /desk/pages/": EDITOR,
-    "POST /desk/pages/": EDITOR,
-    "GET /desk/pages/new": EDITOR,
-    "GET /desk/pages/<slug>": EDITOR,
-    "POST /desk/pages/<slug>": EDITOR,
-    "DELETE /desk/pages/<slug>": EDITOR,
-    "GET /desk/pages/<slug>/deletion": EDITOR,
-    "GET /desk/pages/<slug>/revisions/": EDITOR,
-    "POST /desk/pages/<slug>/revisions/<int:revision>/restoration": EDITOR,
     "GET /desk/people/": ADMIN,
     "GET /desk/people/<int:user_id>": ADMIN,
     "POST /desk/people/<int:user_id>/deactivation": ADMIN,
@@ -135,3 +123,5 @@ TABLE = {
     "PUT /desk/autosaves/<key>": OWN_STORY,
     "DELETE /desk/autosaves/<key>": STAFF,  # only one's own copy is ever looked for
 }
+for _path in sorted(Path(__file__).parents[1].glob("*/access.py")):
+    TABLE |= import_module(f"tests.{_path.parent.name}.access").TABLE

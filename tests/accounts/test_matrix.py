@@ -11,7 +11,7 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import is_staff_path
 from blueprints.media.models import Clip, Picture
-from tests.accounts.table import (
+from tests.accounts.guards import (
     ADMIN,
     EDITOR,
     OPEN,
@@ -20,8 +20,8 @@ from tests.accounts.table import (
     OWN_STORY,
     OWN_UPLOAD,
     STAFF,
-    TABLE,
 )
+from tests.accounts.table import TABLE
 
 ROLES = ("dj", "editor", "admin", "nobody")
 MAY = {

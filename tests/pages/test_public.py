@@ -5,6 +5,7 @@ import pytest
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.pages.models import StationPage
+from tests.accounts.same_for_all import READERS, check_same
 
 HTML = """<script>alert(1)</script>"'&"""
 
@@ -129,3 +130,21 @@ def test_a_page_costs_three_queries(client, count_queries):
     with count_queries() as queries:
         client.get("/pages/about")
     assert len(queries) == 3
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_a_page_is_the_same_for_all(client, as_staff, write_page, key):
+    write_page("team", title="Who we are", body="<p>Us.</p>")
+    staff = as_staff(key)
+    check_same(staff, client, "/pages/team")
+    check_same(staff, client, "/about", 302)
+
+
+def test_privacy_follows_the_desk(as_staff, client):
+    as_staff("admin").post("/desk/settings/comments", data={"comment_website": "y"})
+    assert "If you enter a website" in client.get("/pages/privacy").text
+
+
+def test_the_site_notice_is_on_every_page(as_staff, look):
+    as_staff("editor").post("/desk/notice/", data={"text": "The mast is down.", "end": "1h"})
+    assert look("/pages/about").texts("p", class_="notice-bar") == ["The mast is down."]

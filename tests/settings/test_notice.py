@@ -15,7 +15,7 @@ from tests.news.helpers import Page
 DESK = "/desk/notice/"
 NOON = datetime(2026, 3, 28, 12, 30, tzinfo=UTC)  # the night brings Lisbon's summer time
 WORDS = "The transmitter is down."
-PUBLIC = ("/", "/news/", "/pages/about", "/nowhere")
+PUBLIC = ("/", "/news/", "/nowhere")
 
 
 def put_up(browser, text=WORDS, **told):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, text
 
 from blueprints.core.extensions import db
@@ -12,6 +13,7 @@ from tests.media.library.sent import drawn, rows
 from tests.news.desk.conftest import Desk
 from tests.staff import sign_in, write_cast
 
+BEFORE = "e25d90b7c183"  # the last release that did not look for pictures in texts
 NOON = "2026-11-22 12:00:00"
 STORY = text(
     "INSERT INTO story (slug, headline, standfirst, byline, body, language, publish_at,"
@@ -74,3 +76,16 @@ def check_library(app, lead, inside):
     assert f"/media/{inside}-320.jpg" in page.text
     in_use = desk.browser.post("/desk/pictures/2?_method=delete")
     assert in_use.status_code == 409
+
+
+def check_found(app, size, record_of):
+    """Check that an upgrade finds the picture in the text of `record_of(text)`."""
+    key = keep_file(app, "gold")
+    with app.app_context():
+        db.session.add(record_of(figure(key, size=size)))
+        db.session.commit()
+        downgrade(revision=BEFORE)
+        upgrade()
+    (picture,) = rows(app, Picture)
+    assert (picture.hash, picture.width, picture.height) == (key, 60, 40)
+    assert (picture.alternative_text, picture.credit) == ("A quay at dusk", "Ada Lens")

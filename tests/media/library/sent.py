@@ -42,3 +42,14 @@ def rows(app, model):
     """Every row of `model`, read anew."""
     with app.app_context():
         return list(db.session.scalars(select(model).order_by(model.id)))
+
+
+def check_in_use(editor, one, words):
+    """Check that a picture's page says `words` of its use, and that it cannot be deleted."""
+    page = editor.get(f"{PICTURES}{one['id']}").text
+    assert words in page
+    assert "Delete picture" not in page
+    refused = editor.post(f"{PICTURES}{one['id']}?_method=delete")
+    assert refused.status_code == 409
+    assert "This picture is in use." in refused.text
+    assert editor.get(one["src"]).status_code == 200

@@ -13,8 +13,7 @@ from blueprints.core.station import keep_settings
 from blueprints.editor.working_copies import WorkingCopy
 from blueprints.media.models import Picture
 from blueprints.news.models import Story
-from blueprints.pages.models import StationPage
-from tests.media.library.sent import JSON, PICTURES, drawn, rows, send, send_one
+from tests.media.library.sent import JSON, PICTURES, check_in_use, drawn, rows, send, send_one
 
 WRONG = {
     "alternative_text": "x" * 501,
@@ -146,9 +145,6 @@ def use_in(app, one, where):
         if where in made:
             made[where]()
             db.session.add(story)
-        elif where == "page":
-            page = StationPage(slug="us", title="About us", body=body, updated_at=now)
-            db.session.add(page)
         elif where == "logo":
             keep_settings({"logo": {"file": f"{one['hash']}-90.webp", "width": 90, "height": 60}})
         else:
@@ -160,7 +156,7 @@ def use_in(app, one, where):
 
 USES = {
     "lead": "A used headline", "list": "A used headline", "body": "A used headline",
-    "page": "About us", "logo": "logo", "typed": "is editing", "choice": "is editing",
+    "logo": "logo", "typed": "is editing", "choice": "is editing",
 }  # fmt: skip
 
 
@@ -169,13 +165,7 @@ def test_a_picture_that_is_used_says_where_and_stays(editor, app, where, words):
     one = send_one(editor)
     assert "Not used anywhere yet." in editor.get(f"{PICTURES}{one['id']}").text
     use_in(app, one, where)
-    page = editor.get(f"{PICTURES}{one['id']}").text
-    assert words in page
-    assert "Delete picture" not in page
-    refused = editor.post(f"{PICTURES}{one['id']}?_method=delete")
-    assert refused.status_code == 409
-    assert "This picture is in use." in refused.text
-    assert editor.get(one["src"]).status_code == 200
+    check_in_use(editor, one, words)
 
 
 def test_an_unused_picture_goes_with_its_files(editor, app, media):

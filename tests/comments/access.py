@@ -1,0 +1,14 @@
+"""Who may do what with comments at the desk; tests/accounts/test_matrix.py tries it."""
+
+from tests.accounts.guards import EDITOR
+
+TABLE = {
+    "GET /desk/comments/": EDITOR,
+    "POST /desk/comments/<int:number>/approval": EDITOR,
+    "DELETE /desk/comments/<int:number>/approval": EDITOR,
+    "GET /desk/comments/<int:number>/deletion": EDITOR,
+    "POST /desk/comments/<int:number>/deletion": EDITOR,
+    "POST /desk/comments/<int:number>/spam": EDITOR,
+    "DELETE /desk/comments/<int:number>/spam": EDITOR,
+    "POST /desk/comments/decisions": EDITOR,
+}
