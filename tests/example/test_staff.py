@@ -4,11 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
-from blueprints.accounts.models import User
-from blueprints.comments.actions import weigh
-from blueprints.comments.rules import Reply
 from blueprints.core.extensions import db
 from blueprints.example.content import is_empty
 from blueprints.example.staff import keep, make_staff, working_sign_ins
@@ -55,15 +51,3 @@ def test_a_station_where_somebody_works_is_not_empty(app, cast):
     with app.app_context():
         assert not is_empty()  # so neither seed nor launch makes anything up
         assert working_sign_ins(_folder(app)) == []
-
-
-@pytest.mark.parametrize("name", ["Edda Ink", "EDDA  lNK", "Еddа Ink", "Noor Former"])
-def test_a_reply_under_the_name_of_somebody_of_the_staff_is_held(app, cast, name):
-    def weighed():
-        reply = Reply(name=name, email="r@example.org", website="", text="A good evening.")
-        return weigh(reply, "192.0.2.1").why
-
-    with app.test_request_context():
-        assert weighed() == "name"
-        db.session.execute(update(User).values(active=False))
-        assert weighed() == "first"

@@ -18,7 +18,6 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import psutil
 import pytest
 
-from blueprints.example.content import is_empty
 from tests.processes import start_command
 
 ROOT = Path(__file__).parents[2]
@@ -239,14 +238,3 @@ def test_a_station_of_ones_own_is_empty_and_says_how_its_first_admin_gets_in(sta
     assert typed.returncode == 0, typed.stderr
     assert f"http://127.0.0.1:{station.web}/account/invitations/" in typed.stdout
     assert (station.folder / "instance" / "aerial.sqlite3").exists()
-
-
-def test_no_example_content_beside_an_mpd_of_ones_own(make_app):
-    app = make_app(RADIO_MPD_HOST="127.0.0.1")
-    with app.app_context():
-        outcome = app.test_cli_runner().invoke(args=["seed"])
-        assert is_empty()
-    assert outcome.exit_code == 1
-    assert "no example content is added" in outcome.output
-    assert "make run" in outcome.output
-    assert not (Path(app.instance_path) / "music").exists()
