@@ -11,14 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from playwright.sync_api import expect
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from app import create_app
 from blueprints.accounts.models import User
-from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
 from tests.browser.desk import Desk
-from tests.browser.replies import WRITTEN, Newsroom
 from tests.browser.station import Station
 
 # The shell is Chromium without the browser's own windows: the same engine, in less time.
@@ -52,15 +50,13 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="session")
 def migrated(example_station, tmp_path_factory):
-    """A database that holds the example stories and opinions, to be copied; the stories' pictures
-    are beside it. One of its readers is known: who writes in these tests."""
+    """A database that holds the example content, to be copied; the stories' pictures are beside
+    it."""
     folder = tmp_path_factory.mktemp("sown") / "instance"
     shutil.copytree(example_station, folder)
     app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
     with app.app_context():
         db.session.execute(delete(User))
-        known = update(Comment).where(Comment.name == WRITTEN["name"])
-        db.session.execute(known.values(email=WRITTEN["email"]))
         db.session.commit()
         db.engine.dispose()
     with sqlite3.connect(folder / "aerial.sqlite3") as connection:
@@ -124,12 +120,6 @@ def make_station(make_app, serve, own_ports):
 def station(make_station):
     """The station, with six stories; nothing is known of what is on air."""
     return make_station()
-
-
-@pytest.fixture
-def newsroom(station):
-    """The station's hand on its stories and opinions."""
-    return Newsroom(station.app)
 
 
 class Amiss:

@@ -1,5 +1,7 @@
 """Staff's browsers: signed in by a session of their own, without the page; and the editor."""
 
+from urllib.parse import urlsplit
+
 from tests.staff import sign_in, write_cast
 
 PASTE = """(target, parts) => {
@@ -50,3 +52,9 @@ class Writing:
     def paste(self, html="", plain=""):
         parts = {"text/html": html, "text/plain": plain}
         self.text.evaluate(PASTE, {kind: text for kind, text in parts.items() if text})
+
+
+def offered(app, addresses):
+    """Those of `addresses` that the app has: a feature may have been removed."""
+    known = app.url_map.bind("")
+    return [address for address in addresses if known.test(urlsplit(address).path, "GET")]

@@ -1,12 +1,12 @@
 """A reader's browser keeps nothing of the station's, and asks nobody else."""
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.browser.replies import SHOWN, STORY, WRITTEN, fill
+from tests.browser.desk import offered
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+STORY = "/news/a-tour-by-cargo-bike"
 PAGES = 20
 LINKS = "(links) => links.map((link) => link.href.split('#')[0])"
 KEPT = """async () => [
@@ -33,25 +33,30 @@ def walk(page, start, count):
     return seen
 
 
-def test_twenty_pages_and_a_reply_leave_nothing_behind(station, page, passes):
-    requests, responses = [], []
-    page.context.on("request", lambda request: requests.append(request.url))
-    page.context.on("response", lambda response: responses.append(response))
+class Traffic:
+    """All that a browser sends and receives."""
+
+    def __init__(self, context):
+        self.requests, self.responses = [], []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("response", self.responses.append)
+
+    def check(self, station, page):
+        """Check that the browser keeps nothing, and that nobody else was asked."""
+        assert page.context.cookies() == []
+        assert page.evaluate(KEPT) == ["", [], [], [], []]
+        assert [url for url in self.requests if not url.startswith(f"{station.url}/")] == []
+        headers = [response.all_headers() for response in self.responses]
+        assert [said for said in headers if "set-cookie" in said] == []
+        assert [said for said in headers if "cookie" in said.get("vary", "").lower()] == []
+
+
+def test_twenty_pages_leave_nothing_behind(station, page):
+    traffic = Traffic(page.context)
     station.studio.plays()
     seen = walk(page, f"{station.url}/", PAGES)
     assert len(set(seen)) == PAGES
-    assert {f"{station.url}{path}" for path in (STORY, "/news/", "/pages/privacy")} <= set(seen)
-    page.goto(station.url + STORY)
-    page.locator(".opinion [data-reply-link]").click()
-    expect(page.locator("[name=text]")).to_be_focused()
-    fill(page, WRITTEN)
-    passes(20)
-    page.get_by_role("button", name="Send reply").click()
-    expect(page.locator(".opinion:focus .words")).to_contain_text(SHOWN)
-    assert page.context.cookies() == []
-    assert page.evaluate(KEPT) == ["", [], [], [], []]
-    assert [url for url in requests if not url.startswith(f"{station.url}/")] == []
-    headers = [response.all_headers() for response in responses]
-    assert len(headers) > PAGES
-    assert [said for said in headers if "set-cookie" in said] == []
-    assert [said for said in headers if "cookie" in said.get("vary", "").lower()] == []
+    walked = offered(station.app, (STORY, "/news/", "/pages/privacy"))
+    assert {station.url + path for path in walked} <= set(seen)
+    assert len(traffic.responses) > PAGES
+    traffic.check(station, page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.replies import STORY
+from tests.browser.desk import offered
 from tests.news.helpers import write_story
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -93,7 +93,7 @@ def faults(page):
 
 def test_what_staff_reach_by_tab_is_in_sight(desk, page):
     desk.sign_in(page.context, "admin")
-    for address in PAGES:
+    for address in offered(desk.station.app, PAGES):
         page.goto(desk.station.url + address)
         page.wait_for_load_state("networkidle")
         assert faults(page) == [], address
@@ -118,14 +118,3 @@ def test_the_caret_is_in_sight_all_through_a_long_text(desk, page):
         page.keyboard.press(key)
         found.append((key, *page.evaluate(FAULT)))
     assert [fault for fault in found if fault[2]] == []
-
-
-@pytest.mark.parametrize("address", [f"{STORY}/reply", STORY], ids=["page", "in place"])
-def test_the_bar_of_the_player_covers_nothing_of_a_reply(station, page, address):
-    station.studio.plays()
-    page.goto(station.url + address)
-    expect(page.locator("[data-player] [data-listen]")).to_be_visible()
-    if address == STORY:
-        page.locator("[data-reply-link]").first.click()
-        expect(page.locator("[name=text]")).to_be_focused()
-    assert faults(page) == []

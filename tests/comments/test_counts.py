@@ -85,3 +85,12 @@ def test_a_removed_opinion_leaves_the_numbers_and_the_front_page(latest, client,
     comments("spam", str(number))
     assert latest() is None
     assert "repl" not in Page(client.get("/news/").text).one("main")[1]
+
+
+@pytest.mark.parametrize("address", ["/", "/news/", "/news/tag/x"])
+def test_the_number_of_opinions_stands_beside_a_story(look, publish, write_many, address):
+    write_many(publish("one", hours_ago=1, tags=["x"], picture={}), 1)
+    write_many(publish("two", hours_ago=2, tags=["x"]), 2)
+    publish("none", hours_ago=3, tags=["x"])
+    counts = [(a["href"], text) for a, text in look(address).all("a") if "#opinions" in a["href"]]
+    assert counts == [("/news/one#opinions", "1 reply"), ("/news/two#opinions", "2 replies")]

@@ -9,6 +9,7 @@ from blueprints.comments.actions import approve as approve_reply
 from blueprints.comments.actions import mark_spam
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
+from tests.accounts.same_for_all import READERS, check_same
 from tests.comments.conftest import NOON
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, said
 from tests.news.feed_rules import (
@@ -281,3 +282,11 @@ def test_a_corrected_story_makes_no_reply_new(app, feed, story, write, change_st
     after = items_of(feed())
     for name in ("guid", "pubDate", "link"):
         assert [text_of(item, name) for item in after] == [text_of(item, name) for item in before]
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_opinions_and_their_feed_are_the_same_for_all(client, as_staff, story, write_many, key):
+    write_many(story, 2)
+    staff = as_staff(key)
+    for address in (story, f"{story}/comments/feed.xml"):
+        check_same(staff, client, address)

@@ -7,8 +7,6 @@ from html.parser import HTMLParser
 
 from sqlalchemy import select
 
-from blueprints.comments.actions import place
-from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.text import same_name
@@ -69,11 +67,11 @@ class Page(HTMLParser):
 
 def write_story(
     app, slug, hours_ago=1, withdrawn=False, tags=(), artists=(), former=(), picture=None,
-    opinions=0, **columns
+    **columns
 ):  # fmt: skip
     """Writes a story, an hour old unless told; gives its address.
 
-    `tags` and `artists` by name, `former` slugs, `picture` by its columns, so many `opinions`.
+    `tags` and `artists` by name, `former` slugs, `picture` by its columns.
     """
     now = clock.now()
     columns = {
@@ -95,9 +93,6 @@ def write_story(
             story.lead_picture = Picture(**usual | picture)
         db.session.add(story)
         db.session.add_all(FormerSlug(slug=one, story=story) for one in former)
-        db.session.flush()
-        for number in range(opinions):
-            add_opinion(story, number)
         db.session.commit()
     return f"/news/{slug}"
 
@@ -117,19 +112,3 @@ def _found(model, **values):
 
 def _slug_of(name):
     return re.sub(r"[^a-z0-9]+", "-", name.casefold())
-
-
-def add_opinion(story, number):
-    """Adds a published opinion under `story`, which is in the session."""
-    moment = clock.now()
-    opinion = Comment(
-        story_id=story.id,
-        state="approved",
-        name=f"Reader {number}",
-        email="reader@example.org",
-        text=f"Opinion {number}",
-        fingerprint=f"{story.id}-{number}",
-        created_at=moment,
-        changed_at=moment,
-    )
-    place(opinion, "")

@@ -59,7 +59,7 @@ def test_a_feed_holds_to_the_rules_of_rss(client, publish, put_picture, address)
     read_more = [{"title": "The diary", "url": "https://sheet.example/diary"}]
     corrections = [{"at": "2025-11-22T11:00:00.000Z", "note": "The boot is size 46."}]
     more = {"read_more": read_more, "corrections": corrections}
-    publish("whole", picture=put_picture(), opinions=2, **WHOLE | more)
+    publish("whole", picture=put_picture(), **WHOLE | more)
     publish("bare", tags=["Film"])
     publish("arabic", tags=["Film"], language="ar", headline="مرحبا", body="<p>نص</p>")
     source = {"source_name": "The Sheet", "source_url": "https://sheet.example/a"}
@@ -75,7 +75,7 @@ def test_a_feed_without_stories_holds_to_them_too(client):
 
 def test_a_reader_of_feeds_finds_everything(client, publish, put_picture):
     picture = {"alternative_text": "The quay", "credit": "Photo: Ada"}
-    publish("rain", picture=put_picture() | picture, opinions=2, **WHOLE)
+    publish("rain", picture=put_picture() | picture, **WHOLE)
     feed = parsed(client.get(FEEDS[0]))
     assert feed.feed.title == "Aerial 87.9"
     assert feed.feed.link == f"{SITE}/news/"
@@ -91,8 +91,6 @@ def test_a_reader_of_feeds_finds_everything(client, publish, put_picture):
     assert [enclosure.type for enclosure in entry.enclosures] == ["image/jpeg"]
     assert entry.media_content[0]["url"] == entry.enclosures[0].href
     assert entry.media_credit[0]["content"] == "Photo: Ada"
-    assert entry.comments == f"{SITE}/news/rain#opinions"
-    assert entry.slash_comments == "2"
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -271,7 +269,7 @@ def test_queries_are_few_and_do_not_grow(client, publish, count_queries, address
     with count_queries() as few:
         client.get(address)
     for number in range(1, 20):
-        publish(f"story-{number}", tags=["Film", f"tag {number}"], picture={}, opinions=2)
+        publish(f"story-{number}", tags=["Film", f"tag {number}"], picture={})
     with count_queries() as many:
         assert len(items_of(client.get(address))) == 20
     assert len(few) == len(many) <= most

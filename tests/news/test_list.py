@@ -132,15 +132,6 @@ def test_a_syndicated_story_in_the_list_says_where_it_is_from(look, publish):
     assert "By the newsroom" not in card
 
 
-@pytest.mark.parametrize("address", ["/", "/news/", "/news/tag/x"])
-def test_the_number_of_opinions_stands_beside_a_story(look, publish, address):
-    publish("one", hours_ago=1, tags=["x"], opinions=1, picture={})
-    publish("two", hours_ago=2, tags=["x"], opinions=2)
-    publish("none", hours_ago=3, tags=["x"])
-    counts = [(a["href"], text) for a, text in look(address).all("a") if "#opinions" in a["href"]]
-    assert counts == [("/news/one#opinions", "1 reply"), ("/news/two#opinions", "2 replies")]
-
-
 # The front page
 
 

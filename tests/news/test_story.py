@@ -160,10 +160,6 @@ def test_an_unknown_story_is_404(client, publish, slug):
     assert client.get(f"/news/{slug}").status_code == 404
 
 
-def test_a_page_of_opinions_that_there_is_not_is_404(client, publish, wrong_page):
-    assert client.get(f"{publish()}?{wrong_page}").status_code == 404
-
-
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_reading_is_all_that_can_be_done(client, publish, method):
     assert getattr(client, method)(publish()).status_code == 405

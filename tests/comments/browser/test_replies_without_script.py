@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.replies import (
+from tests.comments.browser.replies import (
     FORM,
     REFUSALS,
     SETTINGS,

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.replies import (
+from tests.browser.test_screens import TOO_WIDE
+from tests.comments.browser.replies import (
     REFUSALS,
     SETTINGS,
     SHOWN,
@@ -18,7 +19,6 @@ from tests.browser.replies import (
     on_one_station,
     outcomes,
 )
-from tests.browser.test_screens import TOO_WIDE
 
 pytestmark = pytest.mark.xdist_group("browser")
 
