@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from blueprints.core.desk_menu import MENU
+
 pytestmark = pytest.mark.xdist_group("browser")
 PHONE = {"width": 375, "height": 667}
 
@@ -14,7 +16,7 @@ def test_the_menu_shows_every_entry_on_a_phone(desk, open_page):
     entries = page.get_by_role("navigation", name="Desk").get_by_role("link")
     expect(entries).to_have_count(0)
     page.get_by_role("button", name="Menu").click()
-    expect(entries).to_have_count(13)
+    expect(entries).to_have_count(len(MENU))
     for entry in entries.all():
         expect(entry).to_be_in_viewport(ratio=1)
         assert entry.bounding_box()["height"] >= 44

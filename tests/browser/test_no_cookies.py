@@ -39,7 +39,7 @@ class Traffic:
     def __init__(self, context):
         self.requests, self.responses = [], []
         context.on("request", lambda request: self.requests.append(request.url))
-        context.on("response", self.responses.append)
+        context.on("response", lambda response: self.responses.append(response))
 
     def check(self, station, page):
         """Check that the browser keeps nothing, and that nobody else was asked."""

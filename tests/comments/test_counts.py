@@ -94,3 +94,8 @@ def test_the_number_of_opinions_stands_beside_a_story(look, publish, write_many,
     publish("none", hours_ago=3, tags=["x"])
     counts = [(a["href"], text) for a, text in look(address).all("a") if "#opinions" in a["href"]]
     assert counts == [("/news/one#opinions", "1 reply"), ("/news/two#opinions", "2 replies")]
+
+
+def test_a_story_without_opinions_says_so_beside_its_date(look, story):
+    (byline,) = look(story).texts("p", class_="byline")
+    assert byline.endswith(" No replies yet")

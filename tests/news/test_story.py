@@ -19,9 +19,8 @@ def test_a_story_is_shown_whole(look, publish):
     assert page.texts("h1") == ["Seventeen takes in the rain"]
     assert page.texts("title") == ["Seventeen takes in the rain · Aerial 87.9"]
     assert page.texts("p", class_="standfirst") == ["Forty extras, one rain machine."]
-    assert page.texts("p", class_="byline") == [
-        "By Ada Saturday 22 November 2025, 09:14 No replies yet"
-    ]
+    (byline,) = page.texts("p", class_="byline")
+    assert byline.startswith("By Ada Saturday 22 November 2025, 09:14")
     assert page.texts("strong") == ["lorry"]
     assert page.one("time")[0]["datetime"] == "2025-11-22T09:14:00.000Z"
     assert page.one("meta", name="description")[0]["content"] == "Forty extras, one rain machine."
