@@ -33,7 +33,7 @@ def pages() -> str:
     written = all_pages()
     slugs = {page.slug for page in written}
     waiting = [built_in_page(slug) for slug in BUILT_IN_PAGES if slug not in slugs]
-    return render_template("pages/desk/pages.html", written=written, waiting=waiting)
+    return render_template("pages/desk/pages.html", pages=[*written, *waiting])
 
 
 @desk.get("/pages/new")
