@@ -1,20 +1,24 @@
-"""What the desk's pages of tags and of artists have in common: they differ in words alone."""
+"""The desk's tags and artists: renamed, merged, deleted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
+from blueprints.accounts.access import only_for
 from blueprints.core.database import number_in
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news import taxonomy
 from blueprints.news.list_forms import NameForm
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.taxonomy import Kind, Named
+from blueprints.news.taxonomy import ARTISTS, TAGS, Kind, Named
 
 LONGEST_SEARCH = 200
 Answer = AnyResponse | tuple[str, int] | str
@@ -120,3 +124,41 @@ class Shelf:
         db.session.commit()
         flash(_("Deleted."))
         return self.to_list()
+
+
+TAG_WORDS = {
+    "all": _l("Tags"),
+    "one": _l("Tag"),
+    "none": _l("No tags yet. Add tags when you write a story."),
+    "merge": _l("Merge into another tag"),
+    "merge_hint": _l("Its stories move to the other tag, and its address redirects there."),
+}
+ARTIST_WORDS = {
+    "all": _l("Artists"),
+    "one": _l("Artist"),
+    "none": _l("No artists yet. Add artists when you write a story."),
+    "merge": _l("Merge into another artist"),
+    "merge_hint": _l(
+        "Use this for two spellings of one name. Stories and plays move to the other artist."
+    ),
+}
+
+
+def add_routes(shelf: Shelf) -> None:
+    """Add the pages of one kind to the desk; they are for editors."""
+    name, every, one = shelf.kind.name, f"/{shelf.kind.name}s/", f"/{shelf.kind.name}s/<int:number>"
+    routes: tuple[tuple[str, str, str, Callable[..., Answer]], ...] = (
+        ("GET", every, f"{name}s", shelf.listed),
+        ("GET", one, name, shelf.one),
+        ("POST", one, f"rename_{name}", shelf.rename),
+        ("GET", f"{one}/merger", f"ask_to_merge_{name}", shelf.ask_to_merge),
+        ("POST", f"{one}/merger", f"merge_{name}", shelf.merge),
+        ("DELETE", one, f"delete_{name}", shelf.delete),
+    )
+    for method, address, endpoint, view in routes:
+        desk.add_url_rule(address, endpoint, only_for("editor")(view), methods=[method])
+
+
+for place, shelf in ((40, Shelf(TAGS, TAG_WORDS)), (45, Shelf(ARTISTS, ARTIST_WORDS))):
+    add_routes(shelf)
+    add_to_menu(f"news_desk.{shelf.kind.name}s", shelf.words["all"], "editor", place=place)
