@@ -22,6 +22,11 @@ def page_revisions(page: StationPage) -> list[PageRevision]:
     return list(db.session.scalars(query.order_by(PageRevision.number.desc())))
 
 
+def find_page_revision(page: StationPage, number: int) -> PageRevision | None:
+    """Return the revision of `page` with this number, or None."""
+    return next((one for one in page_revisions(page) if one.number == number), None)
+
+
 def find_moved_page(slug: str) -> str | None:
     """Return the present slug of the page that was at `slug` before, or None."""
     former = db.session.get(FormerPage, slug)
