@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.core.extensions import csrf
+from blueprints.core.forms import Form
 from blueprints.core.text import plain
 from blueprints.media.audio import StoredSound, UnusableSound, store_sound
 from blueprints.media.decode_lock import TooBusy
@@ -23,7 +24,8 @@ from blueprints.media.images import (
     is_kept,
     store_picture,
 )
-from blueprints.media.library import find_picture, folder
+from blueprints.media.library import find_kept, folder
+from blueprints.media.models import Picture
 from blueprints.media.storage import hash_of
 
 MOST_FILES = 30
@@ -100,6 +102,11 @@ def answer_json(status: int, **values: Any) -> Response:
     return response
 
 
+def errors_of(form: Form) -> dict[str, str]:
+    """Return the first error of each field that has one, for a script."""
+    return {name: str(words[0]) for name, words in form.errors.items()}
+
+
 def sent_files() -> list[FileStorage]:
     """The files of the form's field `file` that were chosen."""
     return [file for file in request.files.getlist("file") if file.filename]
@@ -118,7 +125,7 @@ def keep_picture(file: FileStorage) -> KeptPicture | Refused:
 
 
 def _with_crop(stream: IO[bytes], filename: str) -> KeptPicture:
-    known = find_picture(hash_of(stream))
+    known = find_kept(Picture, hash_of(stream))
     if known is not None and is_kept(known.hash, folder()):
         stored = StoredPicture(known.hash, known.width, known.height)
         return KeptPicture(stored, known.crop, known.filename)

@@ -21,6 +21,7 @@ from blueprints.media.uploads import (
     MOST_BYTES_OF_A_CLIP,
     Refused,
     answer_json,
+    errors_of,
     keep_sound,
     name_of,
     sent_files,
@@ -92,16 +93,15 @@ def upload_clip() -> Answer:
 
 def _refuse(refused: Refused, form: ClipForm) -> Answer:
     if wants_json():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
         one = {"filename": refused.filename, "error": refused.error}
-        return answer_json(422, refused=[one], errors=errors)
+        return answer_json(422, refused=[one], errors=errors_of(form))
     words = f"{refused.filename}: {refused.error}" if refused.filename else refused.error
     return _list(library.find_clips("", 1), form, refused=words), 422
 
 
 def _add(stored: StoredSound, form: ClipForm) -> Answer:
     begin_write()
-    known = library.find_clip(stored.hash)
+    known = library.find_kept(Clip, stored.hash)
     clip = known or library.add_clip(stored, me())
     if known is None:
         form.write(clip)
@@ -118,7 +118,7 @@ def _add(stored: StoredSound, form: ClipForm) -> Answer:
 @desk.get("/clips/<number>")
 def clip(number: str) -> Answer:
     """One clip: to be heard, with what is said of it and where it is used."""
-    found = library.clip_for(me(), number)
+    found = library.own_or_404(Clip, me(), number)
     return _page(found, ClipForm.of(found))
 
 
@@ -130,14 +130,14 @@ def _page(found: Clip, form: ClipForm, error: str = "") -> str:
 @desk.post("/clips/<number>")
 def change_clip(number: str) -> Answer:
     """Writes what is said of a clip."""
-    form = ClipForm.of(library.clip_for(me(), number))
+    found = library.own_or_404(Clip, me(), number)
+    form = ClipForm.of(found)
     if not form.validate():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
         if wants_json():
-            return answer_json(422, errors=errors)
-        return _page(library.clip_for(me(), number), form), 422
+            return answer_json(422, errors=errors_of(form))
+        return _page(found, form), 422
     begin_write()
-    found = library.clip_for(me(), number)
+    found = library.own_or_404(Clip, me(), number)
     form.write(found)
     db.session.commit()
     if wants_json():
@@ -150,7 +150,7 @@ def change_clip(number: str) -> Answer:
 def delete_clip(number: str) -> Answer:
     """Takes a clip out of the library, if it is used nowhere."""
     begin_write()
-    found = library.clip_for(me(), number)
+    found = library.own_or_404(Clip, me(), number)
     if uses_of(found, me()):
         words = _("This clip is in use. Remove it from the places listed below, then delete it.")
         if wants_json():

@@ -24,6 +24,7 @@ from blueprints.media.uploads import (
     KeptPicture,
     Refused,
     answer_json,
+    errors_of,
     keep_picture,
     sent_files,
     takes_files,
@@ -120,7 +121,7 @@ def _add(kept: list[KeptPicture], form: WordsForm) -> list[Taken]:
     begin_write()
     taken = []
     for one in kept:
-        known = library.find_picture(one.stored.hash)
+        known = library.find_kept(Picture, one.stored.hash)
         picture = known or library.add_picture(one.stored, one.crop, one.filename, me())
         if known is None:
             form.write_words(picture)
@@ -133,7 +134,7 @@ def _add(kept: list[KeptPicture], form: WordsForm) -> list[Taken]:
 def _answer_upload(taken: list[Taken], refused: list[Refused], form: WordsForm) -> Answer:
     is_busy = not taken and any(one.is_busy for one in refused)
     status = 201 if taken else 503 if is_busy else 422
-    errors = {name: str(words[0]) for name, words in form.errors.items()}
+    errors = errors_of(form)
     if wants_json():
         return answer_json(
             status,
@@ -172,7 +173,7 @@ def _after_upload(taken: list[Taken]) -> AnyResponse:
 @desk.get("/pictures/<number>")
 def picture(number: str) -> Answer:
     """One picture: what is said of it, its focus, where it is used."""
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     if wants_json():
         return answer_json(200, picture=as_json(found))
     return _page(found, PictureForm.of(found))
@@ -188,14 +189,15 @@ def _page(found: Picture, form: PictureForm, error: str = "") -> str:
 @desk.post("/pictures/<number>")
 def change_picture(number: str) -> Answer:
     """Writes what is said of a picture; a new focus makes a new crop."""
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     form = PictureForm.of(found)
     if not form.validate():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
-        return answer_json(422, errors=errors) if wants_json() else (_page(found, form), 422)
+        if wants_json():
+            return answer_json(422, errors=errors_of(form))
+        return _page(found, form), 422
     crop = _crop_for(found, form.focus())
     begin_write()
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     form.write_words(found)
     before, found.crop = found.crop, crop
     found.focus_x, found.focus_y = form.focus()
@@ -221,7 +223,7 @@ def _crop_for(found: Picture, focus: tuple[float, float]) -> str:
 def delete_picture(number: str) -> Answer:
     """Takes a picture out of the library, if it is used nowhere."""
     begin_write()
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     if uses_of(found, me()):
         words = _("This picture is in use. Remove it from the places listed below, then delete it.")
         if wants_json():
