@@ -9,7 +9,7 @@ from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
 from blueprints.editor.body import Body, stored_body
-from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE
+from blueprints.news.forms import LONGEST_BODY, LONGEST_TITLE, StoryForm
 
 
 class PageForm(Form):
@@ -23,6 +23,8 @@ class PageForm(Form):
     body = TextAreaField(_l("Text"), [Within(LONGEST_BODY)])
     language = StringField(_l("Language"), [Within(35)], [one_line])
     version = HiddenField()
+
+    validate_language = StoryForm.validate_language
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,9 +47,3 @@ class PageForm(Form):
         for fault in self.stored.faults:
             if fault.forbids_publishing:
                 raise ValidationError(fault.words)
-
-    def validate_language(self, field: Any) -> None:
-        """Raises ValidationError for what is no language tag (BCP 47)."""
-        field.data = field.data or "en"
-        if not LANGUAGE.fullmatch(field.data):
-            raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))
