@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from blueprints.example.content import is_empty
+from tests.player.helpers import eventually
 from tests.processes import start_command
 
 ROOT = Path(__file__).parents[2]
@@ -27,15 +28,6 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SIGN_IN = re.compile(r"^ +(dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
 INVITATION = re.compile(r"^ +(.*flask --app app accounts invite \S+ --role admin)$", re.MULTILINE)
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
-
-
-def eventually(condition, seconds, what):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {what}")
 
 
 def fetched(address):

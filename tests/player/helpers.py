@@ -43,14 +43,14 @@ def hear(app, heard, before=None, on_air=True):
         return verdict
 
 
-def eventually(condition, seconds=60):
-    """Waits until `condition()` is true; gives what it gave."""
+def eventually(condition, seconds=60, what=""):
+    """Wait until `condition()` is true, and return it; `what` is said if it never is."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():
             return found
         time.sleep(0.05)
-    pytest.fail(f"not within {seconds} s: {condition.__doc__ or condition}")
+    pytest.fail(f"not within {seconds} s: {what or condition}")
 
 
 def polled(app):
