@@ -7,9 +7,11 @@ import shutil
 import socket
 import sqlite3
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
@@ -21,6 +23,8 @@ from blueprints.core.extensions import db, limiter
 from blueprints.example.content import add_content
 from blueprints.example.music import write_example_music
 from tests.staff import sign_in, write_cast
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
 
@@ -190,6 +194,19 @@ def as_staff(app, cast):
         return sign_in(app, cast[key])
 
     return open_browser
+
+
+@pytest.fixture
+def editor(as_staff):
+    """An editor's browser."""
+    return as_staff("editor")
+
+
+@pytest.fixture
+def traveller():
+    """The clock stands at noon until it is moved: traveller.shift(seconds)."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """A story at noon, and the ways in which readers write under it and moderators decide."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from flask.cli import FlaskGroup
 from sqlalchemy import select
 
@@ -16,15 +15,7 @@ from blueprints.news.models import FormerSlug, Story
 from tests.comments.readers import FISHMONGER, TYPED, fields_of
 from tests.news.conftest import look, publish, publish_hidden, wrong_page  # noqa: F401 - fixtures
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = "I would lend it again tomorrow.\n\nIt still smells of cod."
-
-
-@pytest.fixture
-def traveller():
-    """The clock stands at noon until it is moved: traveller.shift(seconds)."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

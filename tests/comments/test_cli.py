@@ -5,8 +5,8 @@ import json
 import pytest
 
 from blueprints.core.clock import rfc3339
-from tests.comments.conftest import NOON
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, numbers_in
+from tests.conftest import NOON
 
 BY = "command line"
 

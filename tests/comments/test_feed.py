@@ -9,8 +9,8 @@ from blueprints.comments.actions import approve as approve_reply
 from blueprints.comments.actions import mark_spam
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
-from tests.comments.conftest import NOON
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, said
+from tests.conftest import NOON
 from tests.news.feed_rules import (
     broken_rules,
     channel_of,

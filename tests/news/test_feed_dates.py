@@ -1,10 +1,8 @@
 """The date of a feed: moved by all that it shows and all that left it, and by nothing else."""
 
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from blueprints.accounts.models import User
@@ -19,15 +17,7 @@ from blueprints.news.feed_dates import MOST_EDITED
 from blueprints.news.models import Story
 from tests.news.feed_rules import titles_in
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SITE, FILM = "/news/feed.xml", "/news/tag/film/feed.xml"
-
-
-@pytest.fixture
-def traveller():
-    """The clock stands at noon until it is moved."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
