@@ -61,7 +61,5 @@ async function ask() {
   }
 }
 
-if (form) {
-  form.querySelector("[data-passkey-again]").addEventListener("click", ask);
-  ask();
-}
+form.querySelector("[data-passkey-again]").addEventListener("click", ask);
+ask();
