@@ -17,6 +17,12 @@ from blueprints.accounts.two_factor import is_own_challenge
 from blueprints.core.extensions import begin_write, db, security
 
 
+def email_field(*more: Any) -> EmailField:
+    """Return a field for one's own address, checked by `more`, too."""
+    checks = DataRequired(_l("Enter an email address.")), theirs.EmailValidation(), *more
+    return EmailField(_l("Your email address"), validators=checks)
+
+
 def once_more(field: str) -> PasswordField:
     """A field for the same password as in `field`."""
     is_same = EqualTo(field, message=_l("The passwords don’t match."))
@@ -46,10 +52,7 @@ class SignInForm(theirs.LoginForm):
     Right or wrong, known or unknown, it hashes once and writes one entry.
     """
 
-    email = EmailField(
-        _l("Your email address"),
-        validators=[DataRequired(_l("Enter an email address.")), theirs.EmailValidation()],
-    )
+    email = email_field()
     password = password_field(_l("Password"))
     remember = None
 
@@ -78,14 +81,7 @@ class VerifyForm(theirs.VerifyForm):
 class ForgottenForm(theirs.ForgotPasswordForm):
     """Asking for a new password. The same work is done for every address."""
 
-    email = EmailField(
-        _l("Your email address"),
-        validators=[
-            DataRequired(_l("Enter an email address.")),
-            theirs.EmailValidation(),
-            theirs.valid_user_email,
-        ],
-    )
+    email = email_field(theirs.valid_user_email)
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether the address is somebody's; the page never tells."""
