@@ -64,6 +64,15 @@ def is_on_air(app, title):
     return track is not None and track["title"] == title
 
 
+def put_on_air(watch, mpd, file, title):
+    """Watches an MPD that begins to play a file, until the site says so."""
+    watch()
+    mpd.add(file)
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, title))
+
+
 def plays(app):
     """Every play of the log, in order."""
     with app.app_context():
