@@ -6,7 +6,6 @@ from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
-from flask_migrate import Migrate
 from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -17,7 +16,6 @@ from blueprints.core.database import Base
 
 # Without hide_parameters a traceback in the log would hold what a reader sent.
 db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 babel = Babel()
 security = Security()

@@ -23,7 +23,7 @@ from tests.performance import wrk
 from tests.performance.processes import ROOT, free_port, running, until
 from tests.player.helpers import hear, reading
 
-FACTORY = "app:create_app"
+FACTORY = "app:create_web_app"
 SONG = 200.0
 CHUNK = 20_000
 
