@@ -1,6 +1,6 @@
 """The app: its settings, its extensions, its blueprints in reading order. Nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -24,8 +24,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
-def create_web_app(overrides: Mapping[str, Any] | None = None) -> Flask:
-    """Return the app as the web server runs it, without commands and what only they load."""
+def create_web_app(
+    overrides: Mapping[str, Any] | None = None, features: Sequence[str] = BLUEPRINTS
+) -> Flask:
+    """Return the app as the web server runs it, without commands and what only they load.
+
+    The watcher needs no pages: it names the `features` whose routes it loads.
+    """
     folder = instance_folder(overrides)
     app = Flask(__name__, instance_path=str(folder), static_folder=None)
     read_settings(app.config, folder, overrides or {})
@@ -33,8 +38,8 @@ def create_web_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for extension in (db, csrf, babel, limiter, mail):
         extension.init_app(app)
 
-    app.extensions["features"] = BLUEPRINTS
-    for routes in parts(BLUEPRINTS, "routes"):
+    app.extensions["features"] = features
+    for routes in parts(features, "routes"):
         for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
             app.register_blueprint(blueprint)
     return app

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flask import current_app, url_for
+from flask import current_app
 
 from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
@@ -206,4 +206,4 @@ def _art_url(song: Song) -> str | None:
     cover = covers.find_cover(song)
     if cover is None or cover.hash is None:
         return None
-    return url_for("player.art", key=f"{cover.hash}-320.jpg")
+    return f"/player/art/{cover.hash}-320.jpg"

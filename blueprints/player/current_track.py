@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from flask import current_app, url_for
+from flask import current_app
 
 from blueprints.core.clock import rfc3339
 from blueprints.core.station import station
@@ -70,7 +71,7 @@ def stories(artist: str) -> list[Body]:
     """The `stories` of a body: up to three public ones about who is credited as `artist`."""
     keys = artist_keys(artist)
     return [
-        {"title": plain(story.headline), "url": url_for("news.story", slug=story.slug)}
+        {"title": plain(story.headline), "url": f"/news/{quote(story.slug)}"}
         for story in (stories_about(keys) if keys else ())
     ]
 

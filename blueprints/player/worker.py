@@ -5,6 +5,7 @@ import random
 from time import sleep
 from typing import NoReturn
 
+import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,6 +27,14 @@ MOST_TRIES = 50
 QUICK_RETRY = 0.2
 QUICK_FOR = 10.0
 SLOWEST_RETRY = 5.0
+
+
+def run_watcher(app: Flask) -> NoReturn:
+    """Watch the station's MPD until the process ends."""
+    host, port = app.config["RADIO_MPD_HOST"], app.config["RADIO_MPD_PORT"]
+    place = host if host.startswith(("/", "@")) else f"{host} port {port}"
+    click.echo(f"Watching MPD at {place}. Press Ctrl-C to stop.")
+    Watcher(app).run()
 
 
 class Watcher:

@@ -153,7 +153,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
         assert signed_in(station, email, password).endswith("/desk/")
 
     time.sleep(3)  # MPD writes its queue down every two seconds
-    for words in (["mpd", "--no-daemon"], ["player", "watch"], ["deploy/serve"]):
+    for words in (["mpd", "--no-daemon"], ["deploy/watch"], ["deploy/serve"]):
         victim = station.find(*words)
         victim.kill()
         victim.wait(5)
