@@ -1,4 +1,4 @@
-"""Flask-Security, set up for this house: sessions only, our own pages, mail by the outbox."""
+"""Flask-Security's setup: sessions only, our own pages, emails through the outbox."""
 
 import re
 import unicodedata
@@ -137,7 +137,7 @@ MESSAGES = {
 
 
 class OutboxMail(MailUtil):
-    """Flask-Security's mails, put into the outbox; an address is only read, never looked up."""
+    """Flask-Security's emails, put into the outbox; an address is only parsed, never looked up."""
 
     def send_mail(
         self,
@@ -149,11 +149,11 @@ class OutboxMail(MailUtil):
         html: str | None,
         **kwargs: Any,
     ) -> None:
-        """Puts the mail into the outbox."""
+        """Put the email into the outbox."""
         outbox.post(str(recipient), f"{station().name}: {subject}", body or "")
 
     def normalize(self, email: str) -> str:
-        """`email` in small letters. Raises EmailValidateException when it is no address."""
+        """Return `email` in lower case. Raises EmailValidateException if it is not an address."""
         address = unicodedata.normalize("NFC", email).strip().lower()
         if len(address) > LONGEST_ADDRESS or not MAIL_ADDRESS.fullmatch(address):
             raise EmailValidateException(_("Enter a valid email address."))
@@ -168,13 +168,13 @@ class OfflinePasswords(PasswordUtil):
     def validate(
         self, password: str, is_register: bool, **kwargs: Any
     ) -> tuple[list[str] | None, str]:
-        """(what is wrong or None, the normal form of `password`)."""
+        """Return (the faults or None, the normal form of `password`)."""
         normal = self.normalize(password)
         return faults_of_password(normal, kwargs.get("user")), normal
 
 
 def show(template: str, **values: Any) -> Any:
-    """A page of Flask-Security's: 422 when what was posted needs mending."""
+    """Render a page of Flask-Security's: 422 if what was posted is not valid."""
     page = render_template(template, **values)
     if request.method == "POST" and any(
         isinstance(value, FlaskForm) and value.errors for value in values.values()
@@ -184,15 +184,15 @@ def show(template: str, **values: Any) -> Any:
 
 
 class OwnWords(FsDomain):
-    """Flask-Security's words, looked up in the site's own catalogue."""
+    """Flask-Security's messages, looked up in the site's own catalogue."""
 
     def gettext(self, string: str, **variables: Any) -> str:
-        """`string` in the page's language."""
+        """Return `string` in the page's language."""
         return str(_(string, **variables))
 
 
 def no_rescue() -> NoReturn:
-    """Help without the second factor is given by people and recovery codes, not by mail."""
+    """Refuse rescue by email: recovery codes and people help users who lost their device."""
     abort(404)
 
 
@@ -200,7 +200,7 @@ datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 
 
 def set_up_security(app: Flask) -> None:
-    """Joins Flask-Security to `app`; its pages are accounts' own."""
+    """Set up Flask-Security for `app`, with accounts' own pages."""
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
     for name, words in MESSAGES.items():
         app.config[f"SECURITY_MSG_{name}"] = (str(words), "info")

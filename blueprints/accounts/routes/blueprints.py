@@ -1,4 +1,4 @@
-"""The two sides: everybody's own account, and the desk's pages about people."""
+"""The two blueprints of accounts: the user's own account, and the desk's pages about staff."""
 
 from typing import cast
 
@@ -30,5 +30,5 @@ desk.before_request(access.requires("admin"))
 
 @bp.record_once
 def set_up(state: BlueprintSetupState) -> None:
-    """Joins Flask-Security to the app."""
+    """Set up Flask-Security for the app."""
     set_up_security(cast(Flask, state.app))
