@@ -11,11 +11,11 @@ from blueprints.player.models import Play
 
 
 class Comment(Model):
-    """A reply to a story, or to another reply.
+    """A comment on a story, or a reply to another comment.
 
     `state` is pending, approved, spam or deleted; `why`: the reason that it is pending or spam.
-    `path` is where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the
-    sender's network address, forgotten after a day. `play_id`: what was on air as it was sent.
+    `path` is its place in the thread (tree.py). `address_hash` and `network_hash` are keyed hashes
+    of the network address, deleted after a day. `play_id`: what was on air when it was sent.
     """
 
     __tablename__ = "comment"
@@ -55,7 +55,7 @@ class Comment(Model):
 
 
 class ModerationEntry(Model):
-    """One act of a moderator's: a row of the append-only ledger."""
+    """One act of moderation: a row of the append-only ledger."""
 
     __tablename__ = "moderation_entry"
 
@@ -67,7 +67,7 @@ class ModerationEntry(Model):
 
 
 class ClosedDiscussion(Model):
-    """A story that takes no more replies."""
+    """A story that takes no more comments."""
 
     __tablename__ = "closed_discussion"
 
