@@ -1,4 +1,4 @@
-"""The example station's own music: played by the synthesiser, so that no sound file is kept."""
+"""The example station's own music, played by the synthesiser, so that no audio file is stored."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Track:
 
 
 def write_example_music(folder: Path) -> list[Path]:
-    """Write the tracks that are missing and give the paths of all, in queue order.
+    """Write the tracks that are missing and return the paths of all, in queue order.
 
     Each file appears when it is whole, so that being killed in the middle leaves none half made.
     """
