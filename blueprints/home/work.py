@@ -27,7 +27,7 @@ def jobs_of(app: Flask) -> list[Job]:
 
 
 class Worker:
-    """Runs jobs, each by itself: one that fails does not hold up the others."""
+    """A runner of jobs, each by itself: one that fails does not hold up the others."""
 
     def __init__(self, app: Flask, jobs: Sequence[Job]) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class Worker:
         self._database_is_away = False
 
     def run(self) -> NoReturn:
-        """Run what is due until the process ends."""
+        """Run the jobs that are due until the process ends."""
         waiting = Event()
         while True:
             self.round()
