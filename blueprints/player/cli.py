@@ -1,4 +1,4 @@
-"""flask player …"""
+"""The commands `flask player …`."""
 
 import click
 from flask import current_app
