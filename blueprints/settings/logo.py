@@ -1,4 +1,4 @@
-"""The station's logo: checked like any picture, kept in one sharp size, see-through where it is."""
+"""The station's logo: checked like any picture, stored in one size, with transparency."""
 
 import io
 from pathlib import Path
@@ -21,7 +21,7 @@ LARGEST = 1200, SHOWN * SHARP
 
 
 def store_logo(source: IO[bytes], folder: Path) -> Logo:
-    """Keeps the picture in `folder` as a WebP. Raises UnusablePicture, TooBusy, OSError."""
+    """Store the picture in `folder` as a WebP. Raises UnusablePicture, TooBusy, OSError."""
     with one_at_a_time():
         open_picture(source, least=LARGEST)  # all checks
         source.seek(0)
