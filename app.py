@@ -1,4 +1,4 @@
-"""The app: its settings, its extensions, its blueprints in reading order. Nothing else."""
+"""The app: settings, extensions, and blueprints in reading order."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news",
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
-    """The station's app. Raises SettingError for a setting that cannot be used."""
+    """Return the station's app. Raises SettingError for a setting that cannot be used."""
     folder = instance_folder(overrides)
     app = Flask(__name__, instance_path=str(folder), static_folder=None)
     read_settings(app.config, folder, overrides or {})
