@@ -73,7 +73,7 @@ def confirm(change: AddressChange, end: str) -> User | None:
     if not (change.old_confirmed_at and change.new_confirmed_at):
         return None
     db.session.delete(change)
-    if find_by_email(change.new_email):  # somebody came here under it meanwhile
+    if find_by_email(change.new_email):  # it was given to another account meanwhile
         return None
     before, user.email = user.email, change.new_email
     sessions.end_all(user)

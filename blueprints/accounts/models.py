@@ -50,7 +50,7 @@ class User(Model, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    tf_last_counter: Mapped[int | None]  # of the last code that was used: none works twice
+    tf_last_counter: Mapped[int | None]  # of the last code that was used, since no code works twice
     created_at: Mapped[datetime]
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]

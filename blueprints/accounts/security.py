@@ -94,7 +94,7 @@ SETTINGS: dict[str, Any] = {
     "CLI_USERS_NAME": None,
     "CLI_ROLES_NAME": None,
 }
-# OWASP's Password Storage Cheat Sheet: 19 MiB, two rounds, one lane. In tests as little as works.
+# OWASP's Password Storage Cheat Sheet: 19 MiB, two rounds, one lane. In tests the least that works.
 HASHING = {"argon2__memory_cost": 19456, "argon2__rounds": 2, "argon2__parallelism": 1}
 HASHING_IN_TESTS = {"argon2__memory_cost": 8, "argon2__rounds": 1, "argon2__parallelism": 1}
 
@@ -211,13 +211,13 @@ def set_up_security(app: Flask) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in keys(app.config).items()})
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token lives as long as its session
     app.config["PERMANENT_SESSION_LIFETIME"] = sessions.LIFETIME
-    security._mail_util_cls = OutboxMail  # init_app() takes forms, but no such classes
+    security._mail_util_cls = OutboxMail  # init_app() takes forms, but not these classes
     security._password_util_cls = OfflinePasswords
     security._totp_cls = OwnTotp
     security._webauthn_util_cls = OwnPasskeys
     security.init_app(app, datastore, render_template=show, **OURS)
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(sessions.load_user)
-    security.login_manager.request_loader(lambda _: None)  # no tokens, so no body is read for one
+    security.login_manager.request_loader(lambda _: None)  # without tokens, no body is read for one
     app.view_functions["security.two_factor_rescue"] = no_rescue
     security.i18n_domain = OwnWords(app)  # type: ignore[no-untyped-call]

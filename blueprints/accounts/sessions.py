@@ -52,7 +52,7 @@ def note_seen(response: Response) -> Response:
             here = update(StaffSession).where(StaffSession.id == session_id)
             db.session.execute(here.values(seen_at=clock.now()))
             db.session.commit()
-        except OperationalError:  # busy or away: the next request will tell
+        except OperationalError:  # locked or unavailable: the next request tries again
             db.session.rollback()
     return response
 

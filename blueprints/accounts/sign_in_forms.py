@@ -99,7 +99,7 @@ class ForgottenForm(theirs.ForgotPasswordForm):
 
 
 class ResetForm(theirs.ResetPasswordForm):
-    """A new password, by a link from a mail."""
+    """A new password, by a link from an email."""
 
     password = password_field(_l("New password"))
     password_confirm = once_more("password")
@@ -185,7 +185,7 @@ class PasskeyForm(webauthn.WebAuthnRegisterResponseForm):
         if not is_own_challenge(self.challenge):
             return _once_more(self.credential)
         is_right: bool = super().validate(**kwargs)
-        self.extensions = ""  # whatever a browser says here, nobody reads it
+        self.extensions = ""  # browsers send any text here, and it is not used
         return is_right
 
 

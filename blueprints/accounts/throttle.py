@@ -1,8 +1,8 @@
 """Rate limits for signing in: by network address and by account, without locking the owner out.
 
 Tries are counted by account only from addresses where that account has not signed in before
-(the audit log knows them). So an attack on an account from many addresses is
-stopped, and its owner, at the usual place, is not: there only the address's own limit holds.
+(the audit log knows them). So an attack on an account from many addresses is stopped, and its
+owner, at the usual place, is not: there only the address's own limit holds.
 Every try counts, for accounts that do not exist too: the limits tell nobody who works here.
 """
 

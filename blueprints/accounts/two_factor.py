@@ -20,7 +20,7 @@ from webauthn.helpers.structs import (
 from blueprints.core.station import station
 
 CHALLENGE = "passkey_challenge"
-QUIET_ZONE = 4  # modules of nothing round a QR code, as its standard wants
+QUIET_ZONE = 4  # modules of margin around a QR code, as its standard requires
 
 
 def keys(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
         try:
             with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as draft:
                 return _make_in(Path(draft), target, database)
-        except (FileNotFoundError, BadArchive) as error:  # a file went away, or was changed
+        except (FileNotFoundError, BadArchive) as error:  # a file was deleted or changed
             why: Exception = error
         except (OSError, sqlite3.Error) as error:
             raise BackupError(f"The backup could not be written to {target}: {error}") from error
@@ -92,7 +92,7 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
 def _make_in(draft: Path, target: Path, database: Path) -> tuple[Manifest, int]:
     made_at = clock.now()
     copy = draft / DATABASE
-    _copy_database(database, copy)  # before the files: those that it names are there already
+    _copy_database(database, copy)  # before the files: those that it names exist already
     sources = {DATABASE: copy, **dict(_files(Path(current_app.instance_path)))}
     revision, counts = look_into(copy)
     files = {name: entry_of(path) for name, path in sources.items()}

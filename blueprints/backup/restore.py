@@ -64,7 +64,7 @@ def restore(file: Path, replace: bool) -> Restored:
             staged.mkdir(mode=0o700)
             manifest = unpack(file, staged)
             unsent = _prepare(staged, manifest)
-            _make_sure_that_nobody_uses(database)  # again: unpacking takes its time
+            _make_sure_that_nobody_uses(database)  # again, since unpacking takes a while
             switch = Switch(instance, database, manifest)
             aside = switch.prepare(has_content)
             switch.make()

@@ -210,7 +210,7 @@ def erase_one(comment: Comment, by: str) -> None:
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
     now = clock.now()
-    if APPROVED in (comment.state, state):  # else no reader sees that anything changed
+    if APPROVED in (comment.state, state):  # else nothing changes for readers
         comment.changed_at = now
     comment.state, comment.why = state, why
     db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

@@ -14,7 +14,7 @@ from blueprints.core.station import station
 from blueprints.news.models import Story
 from blueprints.news.signals import story_saved
 
-ASKED = "comments_asked"  # is sent with the tick, since one that is not set sends nothing
+ASKED = "comments_asked"  # is sent beside the checkbox, since an unticked one sends nothing
 OPEN = "comments_open"
 
 
@@ -37,7 +37,7 @@ def open_or_close(story: Story, form: Mapping[str, str]) -> None:
     """Open or close the discussion of a story that is being saved; call inside begin_write()."""
     if ASKED in form:
         _set(story, OPEN in form)
-    elif story.version == 0:  # it is new, and nobody was asked
+    elif story.version == 0:  # a new story whose form had no such field
         _set(story, station().comments_open)
 
 

@@ -22,7 +22,7 @@ EMAIL = re.compile(
     rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE | re.ASCII
 )
 UNSEEN = ("C", "Z", "M")
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that are invisible
 
 
 class Needed:
@@ -74,7 +74,7 @@ class ReplyToken(CSRF):  # type: ignore[misc]
         """Return the token to show: the posted one while it is valid, else a new one."""
         posted: str = field.data or ""
         if self._story_id is None:
-            return posted  # the database is away: nobody knows
+            return posted  # unknown while the database is unavailable
         try:
             if tokens.is_timely(tokens.age_of(posted, self._story_id)):
                 return posted

@@ -26,7 +26,7 @@ class Comment(Model):
         Index("comment_by_email", "email", "created_at"),
         Index("comment_by_address", "address_hash", "created_at"),
         Index("comment_by_network", "network_hash", "created_at"),
-        {"sqlite_autoincrement": True},  # no number twice: a waiting notice opens by it
+        {"sqlite_autoincrement": True},  # numbers are not reused: a pending notice opens by one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,7 +60,7 @@ class ModerationEntry(Model):
     __tablename__ = "moderation_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(index=True)  # the reply itself may be gone
+    comment_id: Mapped[int] = mapped_column(index=True)  # the comment itself may be gone
     act: Mapped[str] = mapped_column(String(10))
     by: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]

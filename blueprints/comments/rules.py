@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_WEBSITE, LONGEST_TEXT = 245, 100, 200, 65_525  # bytes
-QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's making to its sending
+QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's rendering to its submission
 RATES = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
 NETWORK_FACTOR = 20
 HELD_LINKS, SPAM_LINKS = 2, 5
@@ -24,7 +24,7 @@ ENDINGS = (
     "link|click|icu|vip|win|bet|casino|poker|porn|xxx|app|dev|blog|space|website|pro|loan|"
     "download|example|рф"
 )
-REST = r"""[^\s<>"'(){}\[\],;|]"""  # of an address; what else ends one divides two
+REST = r"""[^\s<>"'(){}\[\],;|]"""  # of an address; other ends divide two
 LINK = re.compile(
     rf"""(?:<a\s[^<>]*\bhref\s*= | \[url\b=?\]?)["']?{REST}*  # markup of pages, and of forums
     | [a-z]://\S{REST}*                                # an address with its scheme
@@ -37,7 +37,7 @@ LINK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-LETTER = r"[^\W\u0e00-\u0eff\u3040-\ud7ff]"  # of writing that has spaces between its words
+LETTER = r"[^\W\u0e00-\u0eff\u3040-\ud7ff]"  # of scripts with spaces between words
 LATIN = re.compile(r"(?:.* )?(?:LATIN|REGIONAL) .*LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?")
 FREQUENCY = re.compile(r"\W*\d+[.,]\d+\D*$")
 SEAM = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
@@ -54,7 +54,7 @@ def _look_alikes() -> dict[str, str]:
     return {
         letter: other
         for letter, others in shapes.items()
-        for other in reversed(others)  # the first of them stays
+        for other in reversed(others)  # the first one wins
         if not letter.isascii() and other.isascii() and other.isalnum()
     }
 

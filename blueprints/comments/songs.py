@@ -6,7 +6,7 @@ from blueprints.player.models import Play
 
 STREAM = "://"  # in the file of a play: an address, from which another station may come
 
-# `station`: the station's own name, which a stream or an announcement may bear as its title
+# `station`: the station's own name, which may be the title of a stream or an announcement
 TITLE: ColumnElement[str | None] = case(
     (
         and_(

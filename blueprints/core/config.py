@@ -41,7 +41,7 @@ NEUTRAL_NAME = "Community radio"
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
 MOST_BYTES_OF_A_FORM = 1_000_000
-SECONDS_FOR_THE_MAIL_SERVER = 15  # for each of its answers
+SECONDS_FOR_THE_MAIL_SERVER = 15  # for each of its responses
 
 
 class SettingError(click.ClickException):
@@ -120,7 +120,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     `config["RADIO_SOURCES"]` says for each setting where its value comes from.
     """
     _make_folder(folder)
-    finish_interrupted(folder)  # first: config.py and the secret key are restored, too
+    finish_interrupted(folder)  # first, as config.py and the secret key are restored too
     keep_private(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)

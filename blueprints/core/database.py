@@ -137,7 +137,7 @@ def _is_locked(database: sqlite3.Connection) -> bool:
 def take_broken_for_away(context: ExceptionContext) -> OperationalError | None:
     """Handle a file that is broken, or no database at all, like one that is unavailable."""
     error = context.original_exception
-    if type(error) is not sqlite3.DatabaseError:  # its subclasses have meanings of their own
+    if type(error) is not sqlite3.DatabaseError:  # its subclasses mean other errors
         return None
     return OperationalError(context.statement, context.parameters, error)
 

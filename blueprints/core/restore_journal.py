@@ -58,7 +58,7 @@ def finish_interrupted(instance: Path, patience: float = PATIENCE) -> None:
         return
     try:
         with held(instance, patience):
-            pass  # whoever holds the folder finishes or clears it first
+            pass  # the process that holds the folder finishes or clears it first
     except OSError as error:
         if (instance / FOLDER / JOURNAL).exists():
             raise unfinished(error) from error
@@ -168,7 +168,7 @@ def _make(move: Move, instance: Path) -> None:
         return  # done before
     if move.before and os.path.lexists(place):
         (instance / move.before).parent.mkdir(mode=0o700, exist_ok=True)
-        # Unused, but for a folder that a process which was not stopped has made again.
+        # Unused, unless a process that was not stopped has created the folder again.
         os.rename(place, unused(instance / move.before))
     if move.new:
         os.replace(new, place)

@@ -134,7 +134,7 @@ def _kept() -> str:
     try:
         with db.engine.connect().execution_options(sqlite_begin=None) as connection:
             return connection.execute(KEPT).scalar() or "{}"
-    except (OperationalError, ProgrammingError):  # away, or older than this table
+    except (OperationalError, ProgrammingError):  # unavailable, or older than this table
         return "{}"
 
 

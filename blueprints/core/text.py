@@ -55,7 +55,7 @@ LATIN = str.maketrans(
 )
 LONGEST_SLUG = 120
 UNSEEN = re.compile("M.|Z.|C[cfs]")  # categories of Unicode
-BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are drawn as nothing
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are invisible
 CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )

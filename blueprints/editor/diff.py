@@ -13,9 +13,9 @@ from blueprints.editor.markup import Element, Node, parse
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
-BETWEEN = {"tags": ", ", "artists": "\n"}  # names that have no order
+BETWEEN = {"tags": ", ", "artists": "\n"}  # names without an order
 MARKS = {"h2": "## ", "h3": "### ", "li": "• ", "blockquote": "> "}
-Change = tuple[str, str, str]  # what happened (equal, insert, delete), and the words
+Change = tuple[str, str, str]  # the kind (equal, insert, delete), and the words
 
 
 @dataclass(frozen=True)

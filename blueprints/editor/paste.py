@@ -25,7 +25,7 @@ ATTRIBUTES = {
 }
 A_TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--")
 EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
-PARTS = {"ul", "ol", "details"}  # what a line cannot hold, and a list item can
+PARTS = {"ul", "ol", "details"}  # allowed in a list item, not in a line
 SPACES = " \n\u00a0"
 INLINE = {"strong", "em", "a", "q", "cite", "span"}
 WORD_LIST = re.compile(r"MsoList", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _tidied(element: Element) -> list[Node]:
     if tag == "word-list":
         element.tag = "p"
     if tag in INLINE and any(map(_stands_alone, children)):
-        return children  # a line's element round whole paragraphs
+        return children  # an inline element around whole paragraphs
     if tag == "a" and not _leads_somewhere(element):
         return children
     if tag in ("li", "blockquote"):

@@ -69,7 +69,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """What one voice plays in a score.
+    """The part of one voice in a score.
 
     A line with spaces is a melody of note names, one a step; one without is a pattern over each
     chord: a digit is that note of the chord, `*` all, `^` all but the lowest, `x` a drum. In both

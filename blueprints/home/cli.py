@@ -46,8 +46,8 @@ def has_staff() -> bool:
 def work(once: bool) -> None:
     """Run background jobs until stopped: send emails, announce new stories, delete old data.
 
-    Safe to stop or kill at any time; several may run at once..
-Safe to stop or kill at any time; several may run at once.
+    Safe to stop or kill at any time; several may run at once.
+
     Example: flask --app app work --once
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]

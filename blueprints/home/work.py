@@ -17,7 +17,7 @@ from blueprints.core.job import MINUTE, SECOND, Job
 log = logging.getLogger("aerial.work")
 
 AWAY = (OperationalError, InterfaceError, ProgrammingError)  # the last: without its tables
-TICK = 2 * SECOND  # between two looks at what is due
+TICK = 2 * SECOND  # between two checks for due jobs
 REST = MINUTE  # for a job that failed
 
 
@@ -49,7 +49,7 @@ class Worker:
                 try:
                     did = self._do(job)
                     self._next[job] = clock.monotonic() + (0 if did else job.every)
-                except Exception as error:  # whatever it is, the other jobs go on
+                except Exception as error:  # the other jobs go on after any error
                     self._next[job] = clock.monotonic() + self._rest_after(job, error)
                     failed.append(error)
         return failed

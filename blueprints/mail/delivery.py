@@ -2,10 +2,10 @@
 
 An email is claimed by postponing when it is due and counting its tries; each later note holds only
 while that count does. Just before the server gets the last line, "handed" is noted. So a sender
-that is killed before has sent nothing, and the mail is due again after LEASE; one that is killed
-after has sent it, as the kernel delivers what was written, and the mail counts as sent once LEASE
-is over. What stays is the moment between that note and the three bytes that follow it: a process
-that is killed just there loses the mail, and its settling is logged as a warning.
+that is killed before has sent nothing, and the email is due again after LEASE; one that is killed
+after has sent it, as the kernel delivers what was written, and the email counts as sent once LEASE
+is over. There remains the moment between that note and the three bytes that follow it: a process
+that is killed just there loses the email, and its settling is logged as a warning.
 """
 
 import logging
@@ -34,7 +34,7 @@ log = logging.getLogger("aerial.mail")
 
 LEASE = timedelta(minutes=2)
 MOST_A_ROUND = 20
-LONGEST_ROUND = 10.0  # seconds, after which no further mail is begun
+LONGEST_ROUND = 10.0  # seconds, after which no further email is begun
 AGAIN_AFTER = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 120, 240, 480))
 GIVEN_UP_AFTER = timedelta(days=2)
 UNHEARD = "the mail server's answer was not heard"
@@ -88,7 +88,7 @@ def _claim() -> Claim | None:
     due = due.order_by(OutgoingMail.due_at, OutgoingMail.tries, OutgoingMail.id)
     while db.session.scalar(due) is not None:
         begin_write()
-        row = db.session.scalar(due)  # anew, as another may have been quicker
+        row = db.session.scalar(due)  # again, as another may have been quicker
         claim = _taken(row) if row else None
         db.session.commit()
         if claim:
@@ -108,7 +108,7 @@ def _taken(row: OutgoingMail) -> Claim | None:
     row.waits_for_server = False
     try:
         return Claim(row.id, row.tries, _filename(row), _message(row))
-    except ValueError as error:  # Flask-Mailman's, for an address or a header that can be none
+    except ValueError as error:  # Flask-Mailman's, for an invalid address or header
         _give_up(row, str(error))
         return None
 

@@ -15,7 +15,7 @@ from flask_mailman.backends.smtp import EmailBackend
 
 from blueprints.mail.outbox import own_domain
 
-ANSWER_WITHIN = 60.0  # seconds, for the last answer: a server may weigh the whole mail first
+ANSWER_WITHIN = 60.0  # seconds, for the last answer: a server may check the whole email first
 
 
 class Refused(Exception):
@@ -29,8 +29,8 @@ class NotNow(Exception):
 class MailServer(EmailBackend):  # type: ignore[misc]
     """Flask-Mailman's connection to the mail server, with a call before a message is complete.
 
-    Certificates are checked (Flask-Mailman takes any for STARTTLS). What the server does not do
-    for reasons of its own, and not of one mail, raises OSError, as smtplib's errors are.
+    Certificates are checked (Flask-Mailman takes any for STARTTLS). Refusals for the server's own
+    reasons, not because of one email, raise OSError, as smtplib's errors are.
     """
 
     connection: Any
@@ -79,7 +79,7 @@ class MailServer(EmailBackend):  # type: ignore[misc]
 
     def _name_both(self, sender: str, recipient: str) -> None:
         code, answer = self.connection.mail(sender)
-        if code != 250:  # not this mail's fault
+        if code != 250:  # not this email's fault
             raise smtplib.SMTPSenderRefused(code, answer, sender)
         code, answer = self.connection.rcpt(recipient)
         if code not in (250, 251):
@@ -96,7 +96,7 @@ class MailServer(EmailBackend):  # type: ignore[misc]
         try:
             before_the_end()
         except BaseException:
-            self.drop()  # whatever was said now would be taken for the mail
+            self.drop()  # any command now would be taken for the email
             raise
 
     def drop(self) -> None:

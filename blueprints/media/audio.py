@@ -31,7 +31,7 @@ TYPES = {
 MOST_BYTES = 60_000_000
 LONGEST = 24 * 3600.0
 MOST_TAGS = 5  # one before the other
-TELLING_ATOMS = (b"udta", b"meta", b"uuid")  # tags, the place, the device
+TELLING_ATOMS = (b"udta", b"meta", b"uuid")  # tags, the location, the device
 SOUNDING_CHUNKS = (b"fmt ", b"fact", b"data")
 PIECE = 1 << 20
 
@@ -71,7 +71,7 @@ def _checked(file: IO[bytes]) -> StoredSound:
         seconds = float(strip(file))
     except UnusableSound:
         raise
-    except Exception as error:  # broken data makes mutagen raise whatever comes to hand
+    except Exception as error:  # broken data makes mutagen raise anything
         damaged = _(
             "This audio clip can’t be opened. It may be damaged: export it again and upload that."
         )

@@ -24,7 +24,7 @@ MOST_BYTES = 20_000_000
 TALLEST = 16_383  # WebP's own bound
 CROP = 3 / 2
 WHOLE = (10**9, 10**9)
-BAND = 512  # rows that are made ready at a time
+BAND = 512  # rows that are converted at a time
 ORIENTATION = 0x0112
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,7 +36,7 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 LYING = (5, 6, 7, 8)
-XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not turn a picture by what stands there
+XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not rotate a picture by it
 SRGB = ImageCms.createProfile("sRGB")
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
@@ -97,7 +97,7 @@ def _decoded(source: bytes | IO[bytes], most_pixels: int, least: tuple[int, int]
         raise UnusablePicture(too_many) from error
     except UnidentifiedImageError as error:
         raise UnusablePicture(_unknown_kind(file)) from error
-    except Exception as error:  # broken data makes Pillow raise whatever comes to hand
+    except Exception as error:  # broken data makes Pillow raise anything
         raise UnusablePicture(_damaged()) from error
 
 
@@ -175,7 +175,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
-        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile says nothing
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile is ignored
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             change = ImageCms.buildTransform(given, SRGB, image.mode, "RGB")
             image = ImageCms.applyTransform(image, change) or image

@@ -144,7 +144,7 @@ def last_revisions(numbers: Collection[int]) -> dict[int, Last]:
     return {row.story_id: row for row in found}
 
 
-# One story, and what belongs to it
+# One story and its related records
 
 
 def find_for_desk(number: int) -> Story | None:

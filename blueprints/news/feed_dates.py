@@ -23,7 +23,7 @@ MOST_EDITED = 30  # stories whose revisions are read
 RENAMED = AuditEntry.act.in_(("tag renamed", "tag merged"))
 RETAGGED = BulkEdit.act == "tag"
 
-# Functions of blueprints further right: when what they show under these stories last changed.
+# Functions of blueprints further right, which return when their part of these stories changed.
 ALSO_SHOWN: list[Callable[[Collection[Story]], datetime | None]] = []
 
 

@@ -47,7 +47,7 @@ def enclosure(picture: Picture | None) -> dict[str, Any] | None:
         length = (Path(current_app.instance_path) / "media" / name).stat().st_size
     except OSError:
         return None
-    width = min(largest, picture.width)  # a smaller picture is kept as it is
+    width = min(largest, picture.width)  # a smaller picture is stored as it is
     height = max(1, round(picture.height * width / picture.width))
     return {"file": name, "length": length, "width": width, "height": height}
 

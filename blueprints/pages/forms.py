@@ -34,7 +34,7 @@ class PageForm(Form):
             raise ValidationError(_("Enter a title for the page."))
 
     def validate_slug(self, field: Any) -> None:
-        """Makes the address from the title when it is empty; ValidationError without letters."""
+        """Normalise the address, or make it from the title. Raises ValidationError if empty."""
         field.data = slug_of(field.data or self.title.data or "")
         if not field.data:
             raise ValidationError(_("Use letters and digits in the address."))

@@ -61,7 +61,7 @@ class CoverFetcher:
             with own_context(self._app):
                 if self._fetched(song):
                     self._announce()
-        except Exception as error:  # whatever a file makes MPD's library or Pillow raise
+        except Exception as error:  # any error that a file causes in MPD's library or Pillow
             self._give_up_for_now(song, error)
         else:
             self._running.discard(song.file)

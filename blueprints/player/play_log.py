@@ -1,7 +1,7 @@
 """The rules of the play log: from what is known and one reading, what to write. Pure.
 
-Exact under several watchers, killed at any point (see README, "How the log stays exact"). Times
-are seconds since 1970. The rules' numbers are those of the design's experiments with MPD 0.23.
+Exact under several watchers, killed at any point. Times are seconds since 1970. The numbers come
+from the design's experiments with MPD 0.23.
 """
 
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ def decide(known: Known, reading: Reading, called: str, now: float,
     `before` is a reading 60 ms older, if one was asked to be confirmed.
     """
     if known.heard_at is not None and reading.asked_at <= known.heard_at <= now:
-        return AGAIN  # another watcher has written something younger
+        return AGAIN  # another watcher has written a later reading
     epoch = _same_epoch(known.epoch, reading.epoch)
     play = known.open_play
     if play is None:

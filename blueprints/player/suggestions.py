@@ -14,7 +14,7 @@ from blueprints.news.models import Artist, ArtistAlias, Story
 from blueprints.player.models import Credit, Play
 
 MOST = 8
-MOST_WORDS = 5_000  # of a story: more are not looked at
+MOST_WORDS = 5_000  # of a story: the rest is ignored
 LONGEST_NAME = 5  # words
 SHORTEST_WORD = 4  # letters of a name that is one word
 AROUND = " .,:;!?…()[]«»„“”\"‘’'–—-"

@@ -43,7 +43,7 @@ class Watcher:
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
         self._idle: IdleConnection | None = None
-        self._lost: str | None = None  # what is out of sight, once it was said
+        self._lost: str | None = None  # the unreachable server, once it was logged
         self._lost_at: float | None = clock.monotonic()
 
     def run(self) -> NoReturn:
@@ -135,6 +135,6 @@ class Watcher:
         lost_for = clock.monotonic() - (self._lost_at or clock.monotonic())
         if lost_for < QUICK_FOR:
             return QUICK_RETRY
-        doublings = min(lost_for / QUICK_FOR, 10)  # after hours the power would overflow
+        doublings = min(lost_for / QUICK_FOR, 10)  # the power would overflow after hours
         longest = min(SLOWEST_RETRY, QUICK_RETRY * 2**doublings)
         return random.uniform(longest / 2, longest)  # noqa: S311 - jitter, no secret

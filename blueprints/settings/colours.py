@@ -14,15 +14,15 @@ from functools import lru_cache
 READ, SEEN = 4.5, 3.0  # the least contrast of text, and of marks (WCAG 1.4.3, 1.4.11)
 STEPS = 20
 
-# The surfaces of static/core/tokens.css and static/player/player.css, by day and after dark.
+# The surfaces of static/core/tokens.css and static/player/player.css, in light and dark mode.
 PAPER = ("#f9f5ee", "#0b131c")
 RAISED = ("#fffdfa", "#131d27")
 BAR = ("#121e2b", "#03080f")
 WHITE = ("#ffffff", "#ffffff")
 ON_DARK = "#f8f5ee"
-SOFTLY = 0.72  # so much white lies over the panel's colour in what is said softly there
+SOFTLY = 0.72  # the opacity of white for faint text on the panel
 DEFAULT_SIGNAL, DEFAULT_DEEP = "#f13e18", "#003a54"
-DUSK, PALER = 0.235, 0.65  # the lightness and the part of the strength that is left after dark
+DUSK, PALER = 0.235, 0.65  # the lightness and the fraction of chroma in dark mode
 
 Rgb = tuple[float, float, float]
 A_COLOUR = re.compile(r"#[0-9a-f]{6}")

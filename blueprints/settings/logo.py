@@ -15,8 +15,8 @@ from blueprints.media.models import Clip, Picture
 from blueprints.media.storage import hash_of, keep
 from blueprints.media.usage import Use
 
-SHOWN = 44  # the most pixels of the masthead's that it is high (static/core/components.css)
-SHARP = 3  # pixels of the screen for each of those
+SHOWN = 44  # its maximum height in CSS pixels (static/core/components.css)
+SHARP = 3  # device pixels for each of those
 LARGEST = 1200, SHOWN * SHARP
 
 

@@ -54,7 +54,7 @@ class NoticeForm(Form):
 
 
 HOURS = {"1h": 1, "3h": 3}
-MORNINGS = {"midnight": 0, "noon": 12}  # hours of the day that comes, in the station's zone
+MORNINGS = {"midnight": 0, "noon": 12}  # hours of the coming day, in the station's zone
 
 
 def _end(preset: str, until: str, now: datetime) -> datetime:

@@ -13,7 +13,7 @@ from blueprints.mail import outbox
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 bp.before_app_request(throttle.refuse_too_many)
-bp.before_app_request(events.begin_early)  # before Flask-Security's own, which load the user
+bp.before_app_request(events.begin_early)  # runs before Flask-Security's own, which load the user
 bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")

@@ -29,7 +29,7 @@ def front() -> str:
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    """200 when the database answers (else 503), with the age of the last look at MPD in seconds."""
+    """Return 200 if the database answers (else 503), and the age of MPD's last reading."""
     heard = heard_at()
     age = round((clock.now() - heard).total_seconds(), 1) if heard else None
     response = jsonify(database="ok", snapshot_age=age)

@@ -213,7 +213,7 @@ def _crop_for(found: Picture, focus: tuple[float, float]) -> str:
         return found.crop
     try:
         return crop_picture(found.hash, focus, library.folder())
-    except OSError:  # its files are gone: what is said of it can still be kept
+    except OSError:  # its files are gone, but its texts can still be saved
         return found.crop
 
 

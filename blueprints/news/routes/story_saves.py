@@ -24,9 +24,9 @@ from blueprints.news.revisions import LABELS, form_fields
 from blueprints.news.signals import story_saved
 
 OUT = ("scheduled", "published")
-MADE = ("slug", "publish_at")  # by the station, when they are left empty
+MADE = ("slug", "publish_at")  # by the station if they are left empty
 Answer = AnyResponse | tuple[str, int] | str
-Act = Callable[[Story, StoryForm], str]  # does it, and gives its name in the ledger
+Act = Callable[[Story, StoryForm], str]  # does it, and returns its name in the ledger
 
 LANGUAGES = ("en", "ar", "cy", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "ga", "he", "hi",
              "it", "ja", "ku", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "ur",
@@ -68,7 +68,7 @@ def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
 
 
 def again(form: StoryForm, story: Story) -> Answer:
-    """Answer a form that was sent before: lead to `story`, or show both texts where they differ."""
+    """Answer a form that was sent before: redirect to `story`, or show both texts that differ."""
     number = story.id
     db.session.rollback()
     story = story_to_change(number)

@@ -21,7 +21,7 @@ from blueprints.settings.routes.blueprints import desk
 from blueprints.settings.sections import NAMES, SECTIONS, Section, zones
 from blueprints.settings.sources import shown_settings
 
-MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
+MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form around it
 
 add_to_menu("settings_desk.settings", _l("Settings"), "admin", place=82)
 
@@ -53,7 +53,7 @@ def change(key: str) -> Response | str | tuple[str, int]:
     form = section_or_404(key).form()
     if not form.validate():
         return _page(key, form), 422
-    if "look" in request.form:  # colours, tried before they are kept
+    if "look" in request.form:  # colours, previewed before they are saved
         return _page(key, form)
     _keep(key, form.kept())
     moved = getattr(form, "moved", None)
