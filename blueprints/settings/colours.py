@@ -20,7 +20,7 @@ RAISED = ("#fffdfa", "#131d27")
 BAR = ("#121e2b", "#03080f")
 WHITE = ("#ffffff", "#ffffff")
 ON_DARK = "#f8f5ee"
-SOFTLY = 0.72  # the opacity of white for faint text on the panel
+SOFTLY = 0.72  # the opacity of white in faint text on the panel
 DEFAULT_SIGNAL, DEFAULT_DEEP = "#f13e18", "#003a54"
 DUSK, PALER = 0.235, 0.65  # the lightness and the fraction of chroma in dark mode
 
