@@ -19,7 +19,7 @@ MARK = re.compile(r"<!-- picture: (\S+) -->")
 
 
 class Sower:
-    """Creates the example stories' rows; each tag and picture once."""
+    """A maker of the example stories' rows, with each tag and picture once."""
 
     def __init__(self) -> None:
         self._now = clock.now()
