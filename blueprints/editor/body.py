@@ -103,7 +103,7 @@ def _hashes(elements: Iterable[Element], form: re.Pattern[str]) -> set[str]:
 
 
 class _Library:
-    """Inserts pictures, clips and links into a text; notes in `body` those used, and faults."""
+    """The library's files for one text; puts them into it, noting use and faults in `body`."""
 
     def __init__(self, pictures: Collection[str], clips: Collection[str]) -> None:
         self.body = Body("")
