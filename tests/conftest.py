@@ -151,7 +151,7 @@ def apps(tmp_path_factory, compiled):
 
 @pytest.fixture
 def make_app(apps, migrated):
-    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    """Make the station's app, with settings over the usual ones; all share one instance folder."""
     apps.begin(migrated)
     yield apps.make
     apps.end()
@@ -159,7 +159,7 @@ def make_app(apps, migrated):
 
 @pytest.fixture
 def make_new_app(make_app, apps):
-    """Makes an app as make_app does, to which routes may be added."""
+    """Make an app as make_app does, to which routes may be added."""
     return apps.make_new
 
 
@@ -257,7 +257,7 @@ def example_station(made_once, migrated):
 
 @pytest.fixture
 def free_port():
-    """Gives ports on which nobody listens, each once."""
+    """Return ports on which nobody listens, each once."""
     given = set()
 
     def find():

@@ -1,4 +1,4 @@
-"""The interface's words in the page's language."""
+"""Translations of the interface into the page's language."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from flask_babel import get_translations
 
 
 def set_up_words(app: Flask) -> None:
-    """Lets templates look words up in the request's catalogue, which is found once.
+    """Install gettext in templates, with the request's catalogue found once.
 
     (Flask-Babel's own lookup finds the language anew for each word; a page has fifty.)
     """

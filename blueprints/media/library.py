@@ -23,29 +23,29 @@ MOST_WORDS = 10
 
 
 def folder() -> Path:
-    """Where the station keeps pictures and clips."""
+    """Return the folder where the station stores pictures and clips."""
     return Path(current_app.instance_path) / "media"
 
 
 def may_change(thing: Picture | Clip, user: User) -> bool:
-    """Whether `user` may change it: editors may, and whoever uploaded it."""
+    """Return True if `user` may change it: editors may, and the user who uploaded it."""
     return user.holds("editor") or thing.uploaded_by_id == user.id
 
 
 def picture_for(user: User, number: str) -> Picture:
-    """The picture of that number, if `user` may change it; else 404."""
+    """Return the picture with that number, if `user` may change it; else abort with 404."""
     found = db.session.get(Picture, number_in(number) or 0)
     return found if found and may_change(found, user) else abort(404)
 
 
 def clip_for(user: User, number: str) -> Clip:
-    """The clip of that number, if `user` may change it; else 404."""
+    """Return the clip with that number, if `user` may change it; else abort with 404."""
     found = db.session.get(Clip, number_in(number) or 0)
     return found if found and may_change(found, user) else abort(404)
 
 
 def find_pictures(search: str, page: int) -> list[Picture]:
-    """One page of the pictures with these words, newest first, and one more if there are more."""
+    """Return a page of the pictures with these words, newest first, and one more if there is."""
     fields = (Picture.alternative_text, Picture.caption, Picture.credit, Picture.filename)
     query = select(Picture).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
                                     for w in words_of(search)))  # fmt: skip
@@ -55,7 +55,7 @@ def find_pictures(search: str, page: int) -> list[Picture]:
 
 
 def find_clips(search: str, page: int) -> list[Clip]:
-    """One page of the clips with these words, newest first, and one more if there are more."""
+    """Return a page of the clips with these words, newest first, and one more if there is."""
     fields = (Clip.title, Clip.transcript)
     query = select(Clip).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
                                  for w in words_of(search)))  # fmt: skip
@@ -64,22 +64,22 @@ def find_clips(search: str, page: int) -> list[Clip]:
 
 
 def words_of(search: str) -> list[str]:
-    """The words that are looked for."""
+    """Return the words to search for."""
     return plain(search, LONGEST_SEARCH).split()[:MOST_WORDS]
 
 
 def find_picture(key: str) -> Picture | None:
-    """The picture that is kept under this hash, or None."""
+    """Return the picture with this hash, or None."""
     return db.session.scalar(select(Picture).where(Picture.hash == key))
 
 
 def find_clip(key: str) -> Clip | None:
-    """The clip that is kept under this hash, or None."""
+    """Return the clip with this hash, or None."""
     return db.session.scalar(select(Clip).where(Clip.hash == key))
 
 
 def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> Picture:
-    """The row of a picture that is kept; the first one if it was here. Inside begin_write()."""
+    """Return the row of a stored picture, a new one unless it exists. Inside begin_write()."""
     picture = find_picture(stored.hash)
     if picture is None:
         picture = Picture(
@@ -98,7 +98,7 @@ def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> 
 
 
 def add_clip(stored: StoredSound, user: User) -> Clip:
-    """The row of a clip that is kept; the first one if it was here. Inside begin_write()."""
+    """Return the row of a stored clip, a new one unless it exists. Inside begin_write()."""
     clip = find_clip(stored.hash)
     if clip is None:
         clip = Clip(
@@ -115,7 +115,7 @@ def add_clip(stored: StoredSound, user: User) -> Clip:
 
 
 def drop_unneeded(*keys: str) -> None:
-    """Removes the files of pictures, crops and clips that no row needs; call after the commit."""
+    """Delete the files of pictures, crops and clips that no row needs; call after the commit."""
     for key in keys:
         needed = (
             exists().where(or_(Picture.hash == key, Picture.crop == key)),
@@ -126,5 +126,5 @@ def drop_unneeded(*keys: str) -> None:
 
 
 def next_page(found: Sequence[object], page: int) -> int | None:
-    """The number of the next page, or None when `found` shows that there is none."""
+    """Return the number of the next page, or None if `found` shows that there is none."""
     return page + 1 if len(found) > PAGE_SIZE else None

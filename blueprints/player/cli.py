@@ -1,4 +1,4 @@
-"""flask player …"""
+"""The commands `flask player …`."""
 
 from flask import current_app
 from flask.cli import AppGroup

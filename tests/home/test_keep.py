@@ -15,7 +15,7 @@ KEEP = Path(__file__).parents[2] / "deploy" / "keep"
 
 @pytest.fixture
 def keep(tmp_path):
-    """Starts a keeper of a command; it is killed at the end."""
+    """Start a keeper of a command; it is killed at the end."""
     keepers = []
 
     def start(*command):
@@ -36,7 +36,7 @@ def child_of(keeper):
 
 
 def is_gone(process):
-    """Whether `process` has ended (somebody may still have to hear of it)."""
+    """Return True if `process` has ended (somebody may still have to hear of it)."""
     try:
         return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -181,7 +181,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
 
 
 def refused(station, **settings):
-    """What the command says when it does not start: its one line of error."""
+    """Return what the command says when it does not start: its one line of error."""
     output, errors = station.folder / "output", station.folder / "errors"
     environment = station.environment | settings
     command = start_command("launch", environment=environment, log=output, errors=errors)

@@ -56,7 +56,7 @@ class Station:
         return f"http://127.0.0.1:{self.settings['RADIO_PORT']}{path}"
 
     def log_plays(self, count: int) -> None:
-        """Writes a log of `count` songs, one after the other, the last of them just over."""
+        """Write a log of `count` songs, one after the other, the last of them just over."""
         start = time.time() - SONG * (count + 1)
         with self.app.app_context():
             begin_write()
@@ -75,7 +75,7 @@ class Station:
             db.session.commit()
 
     def hear(self, **said: object) -> str:
-        """Takes a look at MPD, as the watcher does: the song goes on, if nothing else is `said`."""
+        """Take a look at MPD, as the watcher does: the song goes on, if nothing else is `said`."""
         now = time.time()
         usual = {"elapsed": now - self.began, "epoch": self.began - 1000}
         verdict: str = hear(self.app, reading(now, **(usual | said)))
@@ -83,7 +83,7 @@ class Station:
 
     @contextmanager
     def served(self) -> Iterator[subprocess.Popen[bytes]]:
-        """Runs its web server as the Procfile says, and warms it."""
+        """Run its web server as the Procfile says, and warm it."""
         with running(self.command("web"), self.settings, self.folder) as process:
             until(self._answers, "the web server")
             wrk.rate(self.address("/current-track.json"), 1)

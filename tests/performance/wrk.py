@@ -24,7 +24,7 @@ class Load:
 
 
 def load(address: str, seconds: int, script: Path | None = None, words: Sequence[str] = ()) -> Load:
-    """Asks for `address` as fast as it is answered, for whole `seconds`.
+    """Ask for `address` as fast as it is answered, for whole `seconds`.
 
     A script in Lua may say what is asked; its init() is given `words`.
     """
@@ -55,7 +55,7 @@ def wait(address: str, seconds: int) -> float:
 
 
 def warm(address: str) -> None:
-    """Asks for `address` until each thread of the server has read its templates."""
+    """Ask for `address` until each thread of the server has read its templates."""
     load(address, 1)
 
 

@@ -1,4 +1,4 @@
-"""The news as readers meet it: lists, stories and feeds."""
+"""The news for readers: lists, stories and feeds."""
 
 from flask import (
     Response,
@@ -37,19 +37,19 @@ def _list(tag: Tag | None = None) -> str:
 
 @bp.get("/news/")
 def index() -> str:
-    """All stories, newest first, twenty a page."""
+    """List all stories, newest first, twenty a page."""
     return _list()
 
 
 @bp.get("/news/tag/<slug>")
 def by_tag(slug: str) -> str:
-    """The stories of one tag."""
+    """List the stories of one tag."""
     return _list(tag_or_404(slug))
 
 
 @bp.get("/news/<slug>")
 def story(slug: str) -> str:
-    """One story, with what leads on from it."""
+    """Show one story, with links to others."""
     found = story_or_404(slug)
     older, newer = neighbours(found)
     return render_template(
@@ -59,13 +59,13 @@ def story(slug: str) -> str:
 
 @bp.get("/news/feed.xml")
 def feed() -> Response:
-    """The newest stories as RSS 2.0."""
+    """Return the newest stories as RSS 2.0."""
     return _feed(absolute_url("news.feed"))
 
 
 @bp.get("/news/tag/<slug>/feed.xml")
 def feed_of_tag(slug: str) -> Response:
-    """The newest stories of one tag as RSS 2.0."""
+    """Return the newest stories of one tag as RSS 2.0."""
     return _feed(absolute_url("news.feed_of_tag", slug=slug), tag_or_404(slug))
 
 
