@@ -1,4 +1,4 @@
-"""What the station publishes, as JSON that wordpress/install.php reads: the same on both sites."""
+"""What the station publishes, as JSON that setup/install.php reads: the same on both sites."""
 
 import json
 from typing import Any

@@ -20,14 +20,10 @@ def as_served(station: Station, wordpress: WordPress) -> list[Row]:
 
 def nothing_kept(station: Station, wordpress: WordPress) -> list[Row]:
     """Compare the pages, made anew for each request, with WordPress's and with our story's."""
-    return [
-        _beside(station, wordpress, STORY, at_least(6, 10), ", nothing kept"),
-        *(_beside_story(station, page) for page in (FRONT, FEED)),
-        *(
-            _beside(station, wordpress, page, None, ", nothing kept")
-            for page in (FRONT, FEED, POLL)
-        ),
-    ]
+    how = ", nothing kept"
+    rows = [_beside(station, wordpress, STORY, at_least(6, 10), how)]
+    rows += [_beside_story(station, page) for page in (FRONT, FEED)]
+    return rows + [_beside(station, wordpress, page, None, how) for page in (FRONT, FEED, POLL)]
 
 
 def _beside(
@@ -42,12 +38,12 @@ def _beside(
 
 
 def _beside_file(station: Station, wordpress: WordPress, page: Page) -> Row:
-    """Compare with a file that nginx serves."""
+    """Compare a file of nginx that has the same bytes with the page."""
     name = page.path.rpartition("/")[2]
     (wordpress.folder / "files" / name).write_bytes(fetch(station.address(page.path)))
     address = wordpress.address(f"/files/{name}")
-    what = f"{page.name} ÷ the same bytes as a file of nginx"
-    return compare(what, _rate(station, page), lambda: wrk.rate(address, OURS), "/s", count=3)
+    what = f"a file of nginx ÷ {page.name}, the same bytes"
+    return compare(what, lambda: wrk.rate(address, OURS), _rate(station, page), "/s", count=3)
 
 
 def _beside_story(station: Station, page: Page) -> Row:

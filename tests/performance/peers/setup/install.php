@@ -25,7 +25,7 @@ $settings = [
     'thread_comments' => 1,
     'page_comments' => 1,
     'comments_per_page' => 50,
-    'show_avatars' => 0,
+    'show_avatars' => 0,  // the station shows none
     'current_track' => $content['current_track'],
 ];
 array_map('update_option', array_keys($settings), $settings);
