@@ -9,6 +9,7 @@ from flask import Flask
 
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail, migrate
+from blueprints.core.page_cache import set_up_page_cache
 
 BLUEPRINTS = ("core", "accounts", "news", "player", "comments", "home")
 
@@ -29,4 +30,5 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         if find_spec(f"blueprints.{name}.cli"):
             for command in import_module(f"blueprints.{name}.cli").COMMANDS:
                 app.cli.add_command(command)
+    set_up_page_cache(app)  # last, so that it stands before all that the blueprints have put there
     return app
