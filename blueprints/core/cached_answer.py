@@ -5,7 +5,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import Headers
-from werkzeug.http import parse_set_header, remove_entity_headers
+from werkzeug.http import parse_dict_header, parse_set_header, remove_entity_headers
 from werkzeug.sansio.http import is_resource_modified
 
 from blueprints.core.content_encoding import compress, is_compressible, preferred_encoding
@@ -24,12 +24,12 @@ OF_ONE_REQUEST = ("Content-Length", "Date", "Age", "X-Request-Id")
 def may_be_kept(status: str, pairs: Pairs) -> bool:
     """Return True if an answer that begins like this is the same for everybody, and small."""
     headers = Headers(pairs)
-    said = parse_set_header(headers.get("Cache-Control"))
+    said = {name.lower() for name in parse_dict_header(headers.get("Cache-Control", ""))}
     length = headers.get("Content-Length", "")
     return (
         status.startswith("200 ")
         and "public" in said
-        and not {"no-store", "private"} & said.as_set()
+        and not {"no-store", "private"} & said
         and "Set-Cookie" not in headers
         and parse_set_header(headers.get("Vary")).as_set() <= {"accept-encoding"}
         and length.isdecimal()
