@@ -6,6 +6,7 @@ What a request is given was begun to be made at most one lifetime before the req
 import secrets
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
+# Threads of the web server that make public pages at the same time. It has many more (Procfile),
+# which cost little as they wait or give out what is kept; more that render are slower together.
+PLACES = 4
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
@@ -44,6 +48,7 @@ class PageCache:
     ) -> None:
         self._inner, self._timer, self._seconds = inner, timer, seconds
         self.store = AnswerStore(MOST_BYTES, timer, patience)
+        self._places = BoundedSemaphore(PLACES)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -56,12 +61,12 @@ class PageCache:
         if answer is None:
             if environ["REQUEST_METHOD"] == "HEAD" or is_staff_path(path) or "waiting=" in query:
                 return self._inner(environ, start_response)
-            flight, is_own = self.store.join(key, self._lifetime(path))
+            flight, is_own = self.store.join(key)
             if is_own:
                 return self._render(flight, environ, start_response)
             answer = flight.wait()
             if answer is None:
-                return self._inner(environ, start_response)
+                return self._ask(environ, start_response)
         return self._give(answer, environ, start_response, began)
 
     def _lifetime(self, path: str) -> float:
@@ -90,9 +95,11 @@ class PageCache:
         head = HeldHead(None if is_conditional else start_response, land)
         answer = None
         try:
-            body = self._inner(plain, head)
-            if head.pairs is not None:
-                answer = self._read(flight, head.pairs, head.written, body)
+            with self._places:
+                flight.expires = self._timer() + self._lifetime(flight.key[0])
+                body = self._inner(plain, head)
+                if head.pairs is not None:
+                    answer = self._read(flight, head.pairs, head.written, body)
         finally:
             self.store.land(flight, answer if answer and answer.is_complete else None)
         head.is_over = True
@@ -101,7 +108,11 @@ class PageCache:
         if not is_conditional:
             return body
         _close(body)
-        return self._inner(environ, start_response)
+        return self._ask(environ, start_response)
+
+    def _ask(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with self._places:
+            return self._inner(environ, start_response)
 
     def _read(
         self, flight: Flight, pairs: Pairs, written: list[bytes], body: Iterable[bytes]

@@ -1,5 +1,6 @@
 """Single flight: answers that are kept for a moment, each made once however many ask for it."""
 
+import math
 from collections.abc import Callable
 from operator import attrgetter
 from threading import Event, Lock
@@ -15,10 +16,14 @@ PATIENCE = 10.0  # seconds that a request waits for another's rendering
 
 
 class Flight:
-    """One rendering: until when others may join it, and what came of it."""
+    """One rendering: until when others may join it, and what came of it.
 
-    def __init__(self, key: Key, expires: float, patience: float) -> None:
-        self.key, self.expires, self._patience = key, expires, patience
+    Before it has begun, everybody may: `expires` is infinite.
+    """
+
+    def __init__(self, key: Key, patience: float) -> None:
+        self.key, self._patience = key, patience
+        self.expires = math.inf
         self._landed = Event()
         self._answer: CachedAnswer | None = None
 
@@ -63,7 +68,7 @@ class AnswerStore:
                 return None
             return kept
 
-    def join(self, key: Key, lifetime: float) -> tuple[Flight, bool]:
+    def join(self, key: Key) -> tuple[Flight, bool]:
         """Return the flight to wait for, and True if it is the caller's own to carry out.
 
         One that began a lifetime ago is not joined: it is too old for a request that comes now.
@@ -74,7 +79,7 @@ class AnswerStore:
             kept = self._kept.get(key)
             if kept is None and running is not None and now < running.expires:
                 return running, False
-            flight = Flight(key, now + lifetime, self._patience)
+            flight = Flight(key, self._patience)
             if kept is not None:
                 flight.land(kept)
                 return flight, False
