@@ -22,22 +22,25 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
-# Threads of the web server that make public pages at the same time. It has many more (Procfile),
-# which cost little as they wait or give out what is kept; more that render are slower together.
+# How many requests are inside Flask at the same time. The web server has many more threads
+# (Procfile), for those that wait for a page or are given a kept one. A page takes two connections
+# of the database's fifteen; and more pages that are made at once are slower together.
 PLACES = 4
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 def set_up_page_cache(app: Flask) -> None:
-    """Put the page cache before everything else of `app`, unless the setting turns it off."""
+    """Put the page cache before everything else of `app`."""
     seconds = app.config["RADIO_PAGE_CACHE_SECONDS"]
-    if seconds:
-        app.wsgi_app = PageCache(app.wsgi_app, seconds)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, seconds)  # type: ignore[method-assign]
 
 
 class PageCache:
-    """A WSGI application that gives out kept answers of `inner`; `seconds` is their lifetime."""
+    """A WSGI application that gives out kept answers of `inner`; `seconds` is their lifetime.
+
+    With 0 seconds it keeps none, and only sees to it that no more than PLACES enter `inner`.
+    """
 
     def __init__(
         self,
@@ -54,13 +57,13 @@ class PageCache:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         began = self._timer()
-        if _is_personal(environ):
-            return self._inner(environ, start_response)
+        if not self._seconds or _is_personal(environ):
+            return self._ask(environ, start_response)
         path, query = key = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         answer = self.store.find(key)
         if answer is None:
             if environ["REQUEST_METHOD"] == "HEAD" or is_staff_path(path) or "waiting=" in query:
-                return self._inner(environ, start_response)
+                return self._ask(environ, start_response)
             flight, is_own = self.store.join(key)
             if is_own:
                 return self._render(flight, environ, start_response)

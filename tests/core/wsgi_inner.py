@@ -15,6 +15,7 @@ class Inner:
 
     def __init__(self):
         self.asked, self.closed, self.environs = 0, 0, []
+        self._inside = self.most_at_once = 0
         self.status, self.body = "200 OK", PAGE
         self.headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": PUBLIC}
         self.before = lambda number: None
@@ -25,7 +26,11 @@ class Inner:
             self.asked += 1
             number = self.asked
             self.environs.append(environ)
+            self._inside += 1
+            self.most_at_once = max(self.most_at_once, self._inside)
         self.before(number)
+        with self._lock:
+            self._inside -= 1
         own = {"X-Request-Id": f"inner-{number}", "Content-Length": str(len(self.body))}
         headers = {name: text for name, text in (own | self.headers).items() if text is not None}
         start_response(self.status, list(headers.items()))
