@@ -129,6 +129,17 @@ def test_an_answer_from_the_cache_is_logged_like_any_other(site, caplog):
     }
 
 
+def test_two_processes_differ_for_less_than_a_lifetime():
+    one, other = Site(), Site()
+    other.inner = other.cache._inner = one.inner
+    path = "/current-track.json"
+    one.get(path)
+    one.inner.body = b"next"
+    assert (one.get(path).data, other.get(path).data) == (PAGE, b"next")
+    one.now = other.now = one.now + 0.1  # as long as a page waits before it asks again
+    assert (one.get(path).data, other.get(path).data) == (b"next", b"next")
+
+
 # Who is not answered from it
 
 
