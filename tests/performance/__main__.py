@@ -24,6 +24,7 @@ from tests.performance import (
     silent_sockets,
     story,
     table,
+    waiters,
 )
 
 MEASURES = {
@@ -39,6 +40,7 @@ MEASURES = {
         commits,
         silent_sockets,
         kept_pages,
+        waiters,
         listeners,
         memory,
         first_sound,

@@ -1,9 +1,10 @@
-"""The station's app, which notes each request that Flask is asked, and has constants.
+"""The station's app, which notes each request that Flask is asked, with more addresses.
 
-`/constant` and a path: what that path answered when it was first asked for, from before Flask.
+`/slow` takes long. `/constant` and a path: what that path answered at first, from before Flask.
 """
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from blueprints.core import clock
 
 NOTES = "renderings"
 CONSTANT = "/constant"
+SLOW, SLOW_SECONDS = "/slow", 6.0
 
 
 def create_app() -> Flask:
@@ -26,6 +28,11 @@ def create_app() -> Flask:
     @app.before_request
     def note() -> None:
         os.write(notes, f"{os.getpid()} {clock.monotonic()} {request.path}\n".encode())
+
+    @app.get(SLOW)
+    def slow() -> str:
+        time.sleep(SLOW_SECONDS)
+        return "slow"
 
     app.wsgi_app = Constants(app.wsgi_app)  # type: ignore[method-assign]
     return app
