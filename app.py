@@ -9,6 +9,7 @@ from flask import Flask
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail
 from blueprints.core.features import parts
+from blueprints.core.page_cache import set_up_page_cache
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
               "player", "comments", "backup", "home", "example")  # fmt: skip
@@ -42,4 +43,5 @@ def create_web_app(
     for routes in parts(features, "routes"):
         for blueprint in filter(None, (routes.bp, getattr(routes, "desk", None))):
             app.register_blueprint(blueprint)
+    set_up_page_cache(app)  # last: it is asked before all that the blueprints put there
     return app

@@ -113,7 +113,8 @@ class Apps:
 
     def make_new(self, **settings):
         """An app that no test has used: routes may still be added to it."""
-        app = create_app({"RADIO_INSTANCE": str(self.folder), "TESTING": True, **settings})
+        usual = {"RADIO_INSTANCE": str(self.folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+        app = create_app(usual | settings)
         app.test_client_class = Browser
         app.jinja_env.bytecode_cache = self._bytecode
         self._used.append(app)

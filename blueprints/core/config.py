@@ -101,6 +101,7 @@ SETTINGS = (
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ADMINS_NEED_CODES", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
+    Setting("RADIO_PAGE_CACHE_SECONDS", 1.0, between(0, 10), "a number of seconds from 0 to 10"),
     Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10),
             "the number of proxies in front of the site, from 0 to 10"),
     Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),

@@ -61,13 +61,19 @@ def begin_request(_app: Flask, **_: object) -> None:
 def log_request(response: Response) -> Response:
     """Add the request's id to the response, and log the request."""
     response.headers["X-Request-Id"] = g.request_id
-    level = logging.WARNING if response.status_code >= 500 else logging.DEBUG
+    log_answer(request.method, request.path, response.status_code, g.began_at, g.request_id)
+    return response
+
+
+def log_answer(method: str, path: str, status: int, began_at: float, request_id: str) -> None:
+    """Log a request, if its status and the level want it; `began_at` is of the monotonic clock."""
+    level = logging.WARNING if status >= 500 else logging.DEBUG
     if requests_log.isEnabledFor(level):
         fields = {
-            "method": request.method,
-            "path": request.path,
-            "status": response.status_code,
-            "milliseconds": round((clock.monotonic() - g.began_at) * 1000, 1),
+            "request_id": request_id,
+            "method": method,
+            "path": path,
+            "status": status,
+            "milliseconds": round((clock.monotonic() - began_at) * 1000, 1),
         }
         requests_log.log(level, "request", extra={"fields": fields})
-    return response

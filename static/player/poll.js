@@ -8,6 +8,7 @@ const FAILURES = [5000, 10000, 20000, 40000, 60000];
 const FORGOTTEN = 5 * 60 * 1000;
 const TIMEOUT = 8000;
 const OVERDUE = 4000;
+const KEPT = 100; // as long as each of the server's processes keeps an answer
 const BELIEVED = 30000; // as long as the server itself trusts its last reading
 
 export class Poll {
@@ -15,6 +16,7 @@ export class Poll {
   #etag;
   #failures = 0;
   #answeredAt = Date.now();
+  #readAt = -Infinity;
   #hiddenSince = document.hidden ? Date.now() : null;
   #asking = false;
   #end = null;
@@ -35,11 +37,17 @@ export class Poll {
     this.ask();
   }
 
-  /** Asks at once, unless it is asking already. */
+  /** Asks at once, unless it is asking already. Who asks two processes within the time for which
+   *  they keep an answer may hear the older one last: so that time passes first. */
   async ask() {
     if (this.#asking) return;
-    this.#asking = true;
     clearTimeout(this.#timer);
+    const early = this.#readAt + KEPT - performance.now();
+    if (early > 0) {
+      this.#timer = setTimeout(() => this.ask(), early);
+      return;
+    }
+    this.#asking = true;
     try {
       await this.#fetch();
       this.#failures = 0;
@@ -48,6 +56,7 @@ export class Poll {
       this.#failures += 1;
       if (Date.now() - this.#answeredAt > BELIEVED) this.#lose();
     }
+    this.#readAt = performance.now();
     this.#asking = false;
     this.#wait();
   }

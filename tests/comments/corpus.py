@@ -198,7 +198,8 @@ def ordinary():
 def run(settings, folder, replies):
     """What becomes of `replies`, in words, at a station in `folder`, where the regulars of the
     corpus were approved two days before."""
-    app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
+    usual = {"RADIO_INSTANCE": str(folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+    app = create_app(usual | settings)
     greetings = [
         Sent("greeting", name, f"regular{n}@example.org", "I am new here.", f"192.0.2.{n}")
         for n, name in enumerate(words.REGULARS)

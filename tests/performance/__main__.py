@@ -15,6 +15,8 @@ from tests.performance import (
     desk_list,
     first_sound,
     growth,
+    kept_pages,
+    listeners,
     memory,
     processes,
     queries,
@@ -22,6 +24,7 @@ from tests.performance import (
     silent_sockets,
     story,
     table,
+    waiters,
 )
 
 MEASURES = {
@@ -36,6 +39,9 @@ MEASURES = {
         replies,
         commits,
         silent_sockets,
+        kept_pages,
+        waiters,
+        listeners,
         memory,
         first_sound,
         covers,

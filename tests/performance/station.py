@@ -31,7 +31,8 @@ CHUNK = 20_000
 class Station:
     """One station in `folder`, on ports of its own; `app` is the same station in this process.
 
-    `began` is when the song on air and, long before it, its MPD began.
+    `began` is when the song on air and, long before it, its MPD began. Without the page cache,
+    unless the settings turn it on: most measures are of what it would hide.
     """
 
     def __init__(self, folder: Path, factory: str = FACTORY, **settings: str) -> None:
@@ -39,7 +40,8 @@ class Station:
         self.began = time.time()
         names = ("RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT")
         self.settings = {name: str(free_port()) for name in names}
-        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)} | settings
+        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)}
+        self.settings |= {"RADIO_PAGE_CACHE_SECONDS": "0"} | settings
         self.app = create_app(self.settings)
         with self.app.app_context():
             upgrade()
