@@ -9,7 +9,7 @@ from flask import Flask
 from blueprints.core.config import instance_folder, read_settings
 from blueprints.core.extensions import babel, csrf, db, limiter, mail
 from blueprints.core.features import parts
-from blueprints.core.page_cache import set_up_page_cache
+from blueprints.core.page_cache.layer import set_up_page_cache
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
               "player", "comments", "backup", "home", "example")  # fmt: skip

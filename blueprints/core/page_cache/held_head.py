@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from blueprints.core.cached_answer import Pairs, may_be_kept
+from blueprints.core.page_cache.cached_answer import Pairs, may_be_kept
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo

@@ -8,8 +8,8 @@ from threading import Barrier, Event
 import pytest
 from werkzeug.test import create_environ
 
-from blueprints.core.page_cache import PLACES
-from tests.core.wsgi_inner import PAGE, Site
+from blueprints.core.page_cache.layer import PLACES
+from tests.core.page_cache.wsgi_inner import PAGE, Site
 
 MANY = 100
 PATIENCE = 20

@@ -8,7 +8,7 @@ from typing import Any
 
 from cachetools import TLRUCache
 
-from blueprints.core.cached_answer import CachedAnswer
+from blueprints.core.page_cache.cached_answer import CachedAnswer
 
 Key = tuple[str, str]
 

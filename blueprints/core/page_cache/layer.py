@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from blueprints.core import clock
-from blueprints.core.cached_answer import CachedAnswer, Pairs
-from blueprints.core.held_head import HeldHead
 from blueprints.core.http import is_staff_path
 from blueprints.core.logs import log_answer
-from blueprints.core.single_flight import PATIENCE, AnswerStore, Flight
+from blueprints.core.page_cache.cached_answer import CachedAnswer, Pairs
+from blueprints.core.page_cache.held_head import HeldHead
+from blueprints.core.page_cache.single_flight import PATIENCE, AnswerStore, Flight
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
-# How many requests are inside Flask at the same time. The web server has many more threads
-# (deploy/serve), for those that wait for a page or are given a kept one. A page takes two connections
-# of the database's fifteen; and more pages that are made at once are slower together.
+# The most requests inside Flask at the same time. The web server has many more threads
+# (deploy/serve), for those that wait for a page or are given a kept one. A page takes two of the
+# database's fifteen connections, and more pages that are made at once are slower together.
 PLACES = 4
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")

@@ -4,7 +4,7 @@ from threading import Lock
 
 from werkzeug.test import Client
 
-from blueprints.core.page_cache import PageCache
+from blueprints.core.page_cache.layer import PageCache
 
 PUBLIC = "public, max-age=0, s-maxage=10"
 PAGE = b"<p>The ferry leaves at noon.</p>" * 100

@@ -6,8 +6,8 @@ from random import Random
 import brotli
 import pytest
 
-from blueprints.core.content_encoding import preferred_encoding
-from tests.core.wsgi_inner import PAGE, Site
+from blueprints.core.page_cache.compression import preferred_encoding
+from tests.core.page_cache.wsgi_inner import PAGE, Site
 
 ETAG = '"abc"'
 CHANGED = "Sun, 22 Nov 2026 12:00:00 GMT"

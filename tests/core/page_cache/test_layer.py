@@ -6,8 +6,8 @@ from tracemalloc import get_traced_memory, start, stop
 import pytest
 from werkzeug.test import Client, create_environ
 
-from blueprints.core.page_cache import MOST_BYTES
-from tests.core.wsgi_inner import PAGE, PUBLIC, Site
+from blueprints.core.page_cache.layer import MOST_BYTES
+from tests.core.page_cache.wsgi_inner import PAGE, PUBLIC, Site
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import parse_dict_header, parse_set_header, remove_entity_headers
 from werkzeug.sansio.http import is_resource_modified
 
-from blueprints.core.content_encoding import compress, is_compressible, preferred_encoding
+from blueprints.core.page_cache.compression import compress, is_compressible, preferred_encoding
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
