@@ -165,7 +165,7 @@ class _Replies:
             "story_id": story,
             "parent_id": tree.number_of(above),
             "path": path,
-            "state": "published",
+            "state": "approved",
             "name": name,
             "email": f"reader{self._number % 1000}@example.org",
             "text": text,

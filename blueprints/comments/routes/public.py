@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
-from flask import Response, abort, get_template_attribute, render_template, request, url_for
-from flask_babel import get_locale
-from markupsafe import Markup
+from flask import Response, abort, render_template, request, url_for
 
 from blueprints.comments import tree
 from blueprints.comments.queries import (
@@ -20,7 +17,6 @@ from blueprints.comments.queries import (
 from blueprints.comments.routes.blueprints import bp
 from blueprints.core.database import number_in
 from blueprints.core.http import page_number
-from blueprints.core.station import station
 from blueprints.news import feeds
 from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.loaders import story_or_404
@@ -54,26 +50,9 @@ def comment_thread(story: Story) -> RenderedThread:
     thread = find_thread(story, page_of(story, number) if number else page_number())
     if thread.page > max(1, thread.pages):
         abort(404)
-    where = story.slug, thread.is_closed, str(get_locale()), station().timezone
-    html = render_template(
-        "comments/thread.html",
-        story=story,
-        thread=thread,
-        branches=tree.grow(thread.opinions),
-        articles={opinion.id: _article(opinion, *where) for opinion in thread.opinions},
-    )
+    branches = tree.grow(thread.opinions)
+    html = render_template("comments/thread.html", story=story, thread=thread, branches=branches)
     return RenderedThread(thread.count, html)
-
-
-@lru_cache(maxsize=4096)
-def _article(opinion: tree.Opinion, *where: object) -> Markup:
-    """An opinion as HTML. Half the time of a story's page would go into this: what all of it is
-    made from is the key, so that what is kept cannot be out of date."""
-    slug, is_closed, *_language = where
-    html: Markup = get_template_attribute("comments/opinion.html", "article")(
-        opinion, slug, is_closed
-    )
-    return html
 
 
 @bp.get("/news/<slug>/comments/feed.xml")
