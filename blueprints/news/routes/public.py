@@ -24,6 +24,7 @@ from blueprints.news.queries import (
     neighbours,
     related_stories,
     stories_of_feed,
+    tag_names,
 )
 from blueprints.news.routes.blueprints import bp
 from blueprints.news.station_pages import BUILT_IN_PAGES
@@ -80,7 +81,14 @@ def feed_of_tag(slug: str) -> Response:
 def _feed(address: str, tag: Tag | None = None) -> Response:
     stories = stories_of_feed(tag)
     changed_at = feed_changed_at(stories, tag)
-    return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
+    return feeds.answer(
+        "news/feed.xml",
+        changed_at,
+        address=address,
+        stories=stories,
+        tags=tag_names(stories),
+        tag=tag,
+    )
 
 
 @bp.get("/pages/<slug>")
