@@ -137,9 +137,9 @@ def tidy(text: str | None) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Plain text as HTML: paragraphs at empty lines, and links made from http addresses."""
-    blocks = (block.strip() for block in EMPTY_LINES.split(text))
-    shown = (linked(block).replace("\n", "<br>") for block in blocks if block)
-    return Markup("".join(f"<p>{block}</p>" for block in shown))  # noqa: S704 - linked() escapes
+    blocks = [block.strip() for block in EMPTY_LINES.split(linked(text))]
+    shown = [f"<p>{block}</p>" for block in blocks if block]
+    return Markup("".join(shown).replace("\n", "<br>"))  # noqa: S704 - linked() escapes
 
 
 def linked(text: str) -> str:

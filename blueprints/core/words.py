@@ -6,7 +6,7 @@ from flask import Flask, g
 from flask_babel import get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def set_up_words(app: Flask) -> None:
@@ -29,8 +29,10 @@ def _counted(template: EvalContext, one: str, many: str, num: int, /, **values: 
 
 
 def _filled(template: EvalContext, words: str, values: dict[str, Any]) -> str:
-    text = Markup(words) if template.autoescape else words  # noqa: S704 - the catalogues are ours
-    return text % values if "%" in words else text
+    if not template.autoescape:
+        return words % values
+    safe = {name: escape(value) for name, value in values.items()}
+    return Markup(words % safe)  # noqa: S704 - the catalogues are ours
 
 
 def _catalogue() -> Any:
