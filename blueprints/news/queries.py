@@ -44,6 +44,7 @@ MOST_TAGS = 10
 CANDIDATES = 30  # of each tag, the last made: a tag of thousands costs no more than one of thirty
 
 Headline = Row[str, str, str]  # slug, headline, language
+StoryTag = Row[int, str, str]  # story_id, slug, name
 HEADLINE = (Story.slug, Story.headline, Story.language)
 
 IN_LISTS = (Story.slug, Story.headline, Story.standfirst, Story.byline, Story.language,
@@ -134,20 +135,20 @@ def stories_of_feed(tag: Tag | None = None) -> list[Story]:
     return list(db.session.scalars(_feed_query(tag is not None), at))
 
 
-TAG_NAMES = (
-    select(story_tag.c.story_id, Tag.name)
+TAGS = (
+    select(story_tag.c.story_id, Tag.slug, Tag.name)
     .join(Tag, Tag.id == story_tag.c.tag_id)
     .where(story_tag.c.story_id.in_(bindparam("stories", expanding=True)))
     .order_by(Tag.name)
 )
 
 
-def tag_names(stories: Collection[Story]) -> dict[int, list[str]]:
-    """The names of each story's tags, by the story's number."""
-    names: dict[int, list[str]] = {story.id: [] for story in stories}
-    for number, name in rows(TAG_NAMES, {"stories": list(names)}):
-        names[number].append(name)
-    return names
+def tags_of(stories: Collection[Story]) -> dict[int, list[StoryTag]]:
+    """Return the tags of each of `stories` (story_id, slug, name), by the story's number."""
+    tags: dict[int, list[StoryTag]] = {story.id: [] for story in stories}
+    for tag in rows(TAGS, {"stories": list(tags)}) if tags else ():
+        tags[tag.story_id].append(tag)
+    return tags
 
 
 FIND_STORY = (

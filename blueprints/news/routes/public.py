@@ -24,7 +24,7 @@ from blueprints.news.queries import (
     neighbours,
     related_stories,
     stories_of_feed,
-    tag_names,
+    tags_of,
 )
 from blueprints.news.routes.blueprints import bp
 from blueprints.news.station_pages import BUILT_IN_PAGES
@@ -86,7 +86,7 @@ def _feed(address: str, tag: Tag | None = None) -> Response:
         changed_at,
         address=address,
         stories=stories,
-        tags=tag_names(stories),
+        tags=tags_of(stories),
         tag=tag,
     )
 
