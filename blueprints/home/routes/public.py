@@ -5,7 +5,7 @@ from flask import Response, jsonify, render_template
 from blueprints.comments.queries import latest_opinions
 from blueprints.core import clock
 from blueprints.home.routes.blueprints import bp
-from blueprints.news.queries import front_stories, tags_of
+from blueprints.news.list_queries import front_stories, tags_of
 from blueprints.player.queries import heard_at
 
 STORIES_IN_FRONT = 6

@@ -14,17 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
+from blueprints.news.list_queries import latest_stories, stories_of_feed, tags_of
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.page_queries import find_moved_page
 from blueprints.news.queries import (
     PAGE_SIZE,
     find_page,
-    latest_stories,
     neighbours,
     related_stories,
-    stories_of_feed,
-    tags_of,
 )
 from blueprints.news.routes.blueprints import bp
 from blueprints.news.station_pages import BUILT_IN_PAGES
