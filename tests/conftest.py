@@ -18,8 +18,8 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from blueprints.core.extensions import db, limiter
-from blueprints.home.cli import sow
-from blueprints.player.example_music import write_example_music
+from blueprints.example.content import add_content
+from blueprints.example.music import write_example_music
 from tests.staff import sign_in, write_cast
 
 gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
@@ -113,7 +113,8 @@ class Apps:
 
     def make_new(self, **settings):
         """An app that no test has used: routes may still be added to it."""
-        app = create_app({"RADIO_INSTANCE": str(self.folder), "TESTING": True, **settings})
+        usual = {"RADIO_INSTANCE": str(self.folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+        app = create_app(usual | settings)
         app.test_client_class = Browser
         app.jinja_env.bytecode_cache = self._bytecode
         self._used.append(app)
@@ -151,7 +152,7 @@ def apps(tmp_path_factory, compiled):
 
 @pytest.fixture
 def make_app(apps, migrated):
-    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    """Make the station's app, with settings over the usual ones; all share one instance folder."""
     apps.begin(migrated)
     yield apps.make
     apps.end()
@@ -159,7 +160,7 @@ def make_app(apps, migrated):
 
 @pytest.fixture
 def make_new_app(make_app, apps):
-    """Makes an app as make_app does, to which routes may be added."""
+    """Make an app as make_app does, to which routes may be added."""
     return apps.make_new
 
 
@@ -249,7 +250,7 @@ def example_station(made_once, migrated):
         shutil.copy(migrated, folder)
         app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
         with app.app_context():
-            sow()
+            add_content()
             db.engine.dispose()
 
     return made_once("example", make)
@@ -257,7 +258,7 @@ def example_station(made_once, migrated):
 
 @pytest.fixture
 def free_port():
-    """Gives ports on which nobody listens, each once."""
+    """Return ports on which nobody listens, each once."""
     given = set()
 
     def find():

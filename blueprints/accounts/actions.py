@@ -1,4 +1,4 @@
-"""Who works here: inviting, roles, leaving. None of these commits: routes and commands do."""
+"""Staff accounts: invitations, roles, deactivation. Routes and commands commit, not these."""
 
 import secrets
 from collections.abc import Sequence
@@ -8,28 +8,29 @@ from flask_babel import gettext as _
 from flask_security import hash_password
 from sqlalchemy import Select, select
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.links import read_token, token_for
 from blueprints.accounts.models import Invitation, User
 from blueprints.accounts.queries import find_by_email, is_last_admin, roles_named
-from blueprints.core import clock, outbox
+from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
+from blueprints.mail import outbox
 
 
 class LastAdmin(Exception):
-    """Nobody would be left who may change anything."""
+    """The change would leave the station without an active admin."""
 
 
 class AlreadyHere(Exception):
-    """Somebody works here under this address."""
+    """A user with this email address exists."""
 
 
 def invite(email: str, roles: Sequence[str], by: str) -> str:
-    """Invites `email` to join with `roles`, by mail; gives the link in it.
+    """Invite `email` to join with `roles`, by email; return the link in it.
 
-    An earlier invitation of the same address ends. Raises AlreadyHere.
+    Revokes earlier invitations of the same address. Raises AlreadyHere.
     """
     if find_by_email(email):
         raise AlreadyHere
@@ -41,7 +42,7 @@ def invite(email: str, roles: Sequence[str], by: str) -> str:
     link = absolute_url("accounts.accept", token=token_for("invitation", invitation.id))
     body = render_template("accounts/mail/invitation.txt", link=link, by=by, roles=roles)
     outbox.post(email, _("Join the team at %(station)s", station=station().name), body)
-    trail.record("invited", email, who=by, roles=list(roles))
+    audit.record("invited", email, who=by, roles=list(roles))
     return link
 
 
@@ -54,7 +55,7 @@ def _unanswered(email: str) -> Select[Invitation]:
 
 
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation that a link opens, while it is open and nobody is here under its address."""
+    """Return the open invitation of a link, or None; also None once its address has an account."""
     number = read_token("invitation", token, Invitation.OPEN_FOR)
     found = db.session.get(Invitation, number) if isinstance(number, int) else None
     if found is None or not found.is_open(clock.now()) or find_by_email(found.email):
@@ -63,7 +64,7 @@ def find_invitation(token: str) -> Invitation | None:
 
 
 def accept(invitation: Invitation, name: str, password_hash: str) -> User:
-    """Makes the user that was invited."""
+    """Create and return the user that was invited."""
     now = clock.now()
     invitation.accepted_at = now
     user = User(
@@ -77,49 +78,49 @@ def accept(invitation: Invitation, name: str, password_hash: str) -> User:
     )
     db.session.add(user)
     db.session.flush()
-    trail.record("invitation accepted", user.email, who=user.email, roles=invitation.roles)
+    audit.record("invitation accepted", user.email, who=user.email, roles=invitation.roles)
     return user
 
 
 def withdraw(invitation: Invitation) -> None:
-    """Ends an invitation."""
+    """Revoke an invitation."""
     invitation.withdrawn_at = clock.now()
-    trail.record("invitation revoked", invitation.email)
+    audit.record("invitation revoked", invitation.email)
 
 
 def give_roles(user: User, names: Sequence[str]) -> None:
-    """Gives `user` these roles and no others, at once. Raises LastAdmin."""
+    """Give `user` these roles and no others, at once. Raises LastAdmin."""
     before = [role.name for role in user.roles]
     if "admin" in before and "admin" not in names and user.active and is_last_admin(user):
         raise LastAdmin
     if sorted(before) != sorted(names):
         user.roles = roles_named(names)
-        trail.record("roles changed", user.email, before=before, after=list(names))
+        audit.record("roles changed", user.email, before=before, after=list(names))
 
 
 def deactivate(user: User) -> None:
-    """`user` is out at once, and cannot come back. Raises LastAdmin."""
+    """Sign `user` out at once and prevent signing in again. Raises LastAdmin."""
     if user.holds("admin") and user.active and is_last_admin(user):
         raise LastAdmin
     if user.active:
         user.active = False
         sessions.end_all(user)
-        trail.record("deactivated", user.email)
+        audit.record("deactivated", user.email)
 
 
 def reactivate(user: User) -> None:
-    """`user` may sign in again."""
+    """Allow `user` to sign in again."""
     if not user.active:
         user.active = True
-        trail.record("reactivated", user.email)
+        audit.record("reactivated", user.email)
 
 
 def sign_out_everywhere(user: User) -> None:
-    """Ends all sessions of `user`."""
+    """End all sessions of `user`."""
     sessions.end_all(user)
-    trail.record("signed out everywhere", user.email)
+    audit.record("signed out everywhere", user.email)
 
 
 def hashed(password: str) -> str:
-    """The hash of a password; it takes its time, so call it before begin_write()."""
+    """Return the hash of a password; it is slow, so call it before begin_write()."""
     return str(hash_password(password))

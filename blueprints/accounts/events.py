@@ -1,4 +1,4 @@
-"""What follows when Flask-Security tells that something happened."""
+"""Handlers of Flask-Security's signals: sessions and the audit log follow what happened."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from flask_security import (
     wan_registered,
 )
 
-from blueprints.accounts import sessions, trail
+from blueprints.accounts import audit, sessions
 from blueprints.accounts.models import User
 from blueprints.accounts.sign_in_forms import commit_at_the_end
 from blueprints.core.extensions import begin_write
@@ -25,7 +25,7 @@ CHECK_FIRST = {"security.login", "security.verify", "security.forgot_password"}
 
 
 def begin_early() -> None:
-    """Begins to write before the user is loaded, where Flask-Security commits by itself."""
+    """Begin to write before the user is loaded, where Flask-Security commits by itself."""
     is_theirs = request.blueprint == "security" and request.method == "POST"
     if is_theirs and request.endpoint not in CHECK_FIRST:
         begin_write()
@@ -33,18 +33,18 @@ def begin_early() -> None:
 
 @user_authenticated.connect
 def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any) -> None:
-    """Somebody signed in, or changed the password and stays."""
+    """Begin a session for a user who signed in, or who changed the password and stays signed in."""
     if authn_via == ["change"]:
         sessions.end_all_rows(user)
     else:
-        trail.record("signed in", user.email, by=authn_via or ["two-factor authentication"])
+        audit.record("signed in", user.email, by=authn_via or ["two-factor authentication"])
     sessions.begin(user)
 
 
 def end_session(_app: object, user: Any = None, **_more: Any) -> None:
-    """Somebody signed out."""
+    """End the session of a user who signed out."""
     if user is not None and user.is_authenticated:
-        trail.record("signed out", user.email)
+        audit.record("signed out", user.email)
     sessions.end_this()
     session.clear()
     commit_at_the_end()
@@ -55,20 +55,20 @@ user_logged_out.connect(end_session)
 
 @password_changed.connect
 def note_change(_app: object, user: User, **_more: Any) -> None:
-    """Somebody changed the password."""
-    trail.record("password changed", user.email)
+    """Record that a user changed the password."""
+    audit.record("password changed", user.email)
 
 
 @password_reset.connect
 def end_sessions(_app: object, user: User, **_more: Any) -> None:
-    """Somebody got a new password by mail: whoever was signed in is out."""
+    """Sign a user out everywhere after a password reset by email."""
     sessions.end_all_rows(user)
-    trail.record("password reset", user.email)
+    audit.record("password reset", user.email)
 
 
 @user_failed_authn.connect
 def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None:
-    """Somebody failed at a second factor, a passkey, or at showing that it is them.
+    """Record a failed two-factor code, passkey or confirmation of identity.
 
     The sign-in itself writes its own entry, for unknown addresses too.
     """
@@ -76,32 +76,32 @@ def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None
         return
     if request.endpoint in CHECK_FIRST:
         begin_write()
-    trail.record("sign-in failed", user.email, by=auth_type)
+    audit.record("sign-in failed", user.email, by=auth_type)
     commit_at_the_end()
 
 
 @tf_profile_changed.connect
 def note_codes(_app: object, user: User, **_more: Any) -> None:
-    """Somebody set up codes."""
-    trail.record("authenticator app added", user.email)
+    """Record that a user set up an authenticator app."""
+    audit.record("authenticator app added", user.email)
 
 
 @tf_disabled.connect
 def note_no_codes(_app: object, user: User, **_more: Any) -> None:
-    """Somebody asks for no codes any more."""
+    """Record that a user turned two-factor authentication off."""
     user.tf_last_counter = None
     if not user.has_second_factor():
         user.mf_recovery_codes = None
-    trail.record("authenticator app removed", user.email)
+    audit.record("authenticator app removed", user.email)
 
 
 @wan_registered.connect
 def note_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
-    """Somebody added a passkey."""
-    trail.record("passkey added", user.email, name=name)
+    """Record that a user added a passkey."""
+    audit.record("passkey added", user.email, name=name)
 
 
 @wan_deleted.connect
 def note_no_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
-    """Somebody removed a passkey."""
-    trail.record("passkey removed", user.email, name=name)
+    """Record that a user removed a passkey."""
+    audit.record("passkey removed", user.email, name=name)

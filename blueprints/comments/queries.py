@@ -1,4 +1,4 @@
-"""Reading comments: approved ones, for readers; what the rules need to know."""
+"""Reads of comments: approved ones for readers, and what the moderation rules need to know."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ APPROVED = "approved"
 
 @dataclass(frozen=True)
 class Thread:
-    """One page of a story's opinions in reading order; `count` is of all that are approved."""
+    """One page of a story's comments in reading order; `count` is of all that are approved."""
 
     opinions: list[Opinion]
     count: int
@@ -52,7 +52,7 @@ Latest = Row[int, str, str, str | None, str, str, str]
 
 
 def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
-    """True for a comment that is approved, or was and has approved answers below it."""
+    """Return a condition for comments that are approved, or were and have approved replies."""
     answer = aliased(Comment)
     answers = select(answer.id).where(
         answer.story_id == comment.story_id,
@@ -64,10 +64,10 @@ def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
 
 
 def _thread_query() -> Select[Any]:
-    """The statement of find_thread, made once: making it costs more than running it.
+    """Return the statement of find_thread, built once: building it costs more than running it.
 
-    After three facts about the thread, its columns are those of an Opinion; what a removed one
-    said is not even read.
+    After three facts about the thread, its columns are those of an Opinion; the text of a removed
+    comment is not even read.
     """
     comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
     count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == APPROVED)
@@ -110,7 +110,7 @@ THREAD = _thread_query()
 
 
 def find_thread(story: Story, page: int = 1) -> Thread:
-    """Page `page` of the opinions under `story`; read by one query."""
+    """Return page `page` of the comments under `story`, read by one query."""
     at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "station": station().name}
     found = rows(THREAD, at).all()
     if not found:
@@ -121,7 +121,7 @@ def find_thread(story: Story, page: int = 1) -> Thread:
 
 
 def page_of(story: Story, comment_id: int) -> int:
-    """The page of the thread that holds this reply; the first when readers cannot see it."""
+    """Return the page of the thread that holds this comment; the first if readers cannot see it."""
     path = select(Comment.path).where(
         Comment.id == comment_id, Comment.story_id == story.id, _has_place(Comment)
     )
@@ -184,28 +184,28 @@ THREADS_CHANGED_AT = select(func.max(Comment.changed_at)).where(
 
 
 def threads_changed_at(stories: Collection[Story]) -> datetime | None:
-    """When what readers see of these stories' threads last changed; None for no replies."""
+    """Return when these stories' threads last changed for readers; None without comments."""
     return rows(THREADS_CHANGED_AT, {"stories": [story.id for story in stories]}).scalar()
 
 
 def thread_changed_at(story: Story) -> datetime:
-    """When what readers see of a story and its thread last changed."""
+    """Return when a story or its thread last changed for readers."""
     moments = threads_changed_at([story]), story.publish_at, story.updated_at
     return max(filter(None, moments))
 
 
 def is_closed(story: Story) -> bool:
-    """Whether `story` takes no more replies."""
+    """Return True if `story` takes no more comments."""
     return db.session.get(ClosedDiscussion, story.id) is not None
 
 
 def find_comment(number: int) -> Comment | None:
-    """The reply of that number, in whatever state, or None."""
+    """Return the comment with that number, in any state, or None."""
     return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
 
 
 def find_published(story_id: int, number: int) -> Comment | None:
-    """The published reply of that number under this story, or None."""
+    """Return the published comment with that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
     return db.session.scalar(query.where(Comment.state == APPROVED))
 
@@ -214,7 +214,7 @@ FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"
 
 
 def find_same(fingerprint: str) -> Comment | None:
-    """The reply with this fingerprint, or None."""
+    """Return the comment with this fingerprint, or None."""
     return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
 
 
@@ -227,7 +227,7 @@ WAS_APPROVED = (
 
 
 def was_approved(name: str, email: str) -> bool:
-    """Whether a reply under this name and email is published."""
+    """Return True if a comment under this name and email is published."""
     return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
 
 
@@ -245,9 +245,9 @@ SENT_BY, SENT_FROM = _sent_query(Comment.email), _sent_query(Comment.address_has
 
 
 def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
-    """The ages in seconds of the day's replies by this email and from this address, newest first.
+    """Return the ages in seconds of the day's comments by this email and from this address.
 
-    One list for each.
+    One list for each, newest first.
     """
     now = clock.now()
     lists = []
@@ -270,19 +270,19 @@ COUNTS_FROM = _counts_query()
 
 
 def counts_from(network_hash: str | None) -> list[int]:
-    """How many replies came from this network, one number for each of RATES."""
+    """Return how many comments came from this network, one number for each of RATES."""
     now = clock.now()
     at = {f"since_{n}": now - timedelta(seconds=period) for n, (period, _) in enumerate(RATES)}
     return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
 def in_state(state: str) -> Sequence[Comment]:
-    """The comments that are pending, or spam, with their stories, oldest first."""
+    """Return the comments that are pending, or spam, with their stories, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
 
 
 def by_email(email: str) -> Sequence[Comment]:
-    """Every reply by this email, with its story, oldest first."""
+    """Return every comment by this email, with its story, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()

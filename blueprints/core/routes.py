@@ -1,49 +1,21 @@
-"""What belongs to the whole site: health, pictures, errors, and what each answer says of itself."""
+"""Site-wide parts: health check, error pages, and the headers of each response."""
 
-import re
-from pathlib import Path
 from typing import cast
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    abort,
-    current_app,
-    request,
-    send_from_directory,
-    url_for,
-)
+from flask import Blueprint, Flask, Response
 from flask.blueprints import BlueprintSetupState
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints.core import (
-    clock,
-    colours,
-    dates,
-    errors,
-    http,
-    logs,
-    outbox,
-    sound,
-    static,
-    text,
-    words,
-)
+from blueprints.core import clock, dates, errors, http, logs, static, text, translations
 from blueprints.core.station import shown_notice, station
 
 bp = Blueprint("core", __name__)
 
-MEDIA = re.compile(
-    r"[0-9a-f]{20}(?:-[0-9]+\.(?P<picture>webp|jpg)|\.(?P<clip>mp3|ogg|m4a|wav|flac))"
-)
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", **sound.TYPES}  # not every machine knows them
-
 
 def locale() -> str:
-    """The page's language, as `lang` wants it."""
+    """Return the page's language, as the attribute `lang` wants it."""
     return str(get_locale() or "en").replace("_", "-")
 
 
@@ -57,7 +29,6 @@ bp.add_app_template_global(http.absolute_url)
 bp.add_app_template_global(locale)
 bp.add_app_template_global(station)
 bp.add_app_template_global(shown_notice)
-bp.add_app_template_global(outbox.trouble, "mail_trouble")
 bp.add_app_template_global(static.static_address, "static")
 bp.add_app_template_filter(text.direction)
 bp.add_app_template_filter(text.excerpt)
@@ -72,58 +43,15 @@ bp.add_app_template_filter(dates.list_moment)
 
 @bp.record_once
 def set_up(state: BlueprintSetupState) -> None:
-    """Joins the site's own parts to the app."""
+    """Set up the site-wide parts for the app."""
     app = cast(Flask, state.app)
     logs.set_up_logs(app)
     http.set_up_http(app)
     static.set_up_static(app)
-    words.set_up_words(app)
+    translations.set_up_words(app)
 
 
 @bp.get("/healthz")
 def healthz() -> Response:
-    """200 while the process serves; touches nothing else."""
+    """Return 200 while the process serves; touch nothing else."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
-
-
-def own_colours() -> str:
-    """The style sheet with the station's own colours; "" when it has none."""
-    here = station()
-    return colours.style_sheet(here.signal, here.deep) if here.signal or here.deep else ""
-
-
-@bp.app_template_global("station_sheet")
-def station_sheet() -> str:
-    """The address of that style sheet, which changes with it; "" when there is none."""
-    sheet = own_colours()
-    return url_for("core.station_css", v=colours.version_of(sheet)) if sheet else ""
-
-
-@bp.get("/station.css")
-def station_css() -> Response:
-    """The station's own colours; to be kept for ever if the address is of the present ones."""
-    sheet = own_colours()
-    response = Response(sheet, mimetype="text/css")
-    is_current = request.args.get("v") == colours.version_of(sheet)
-    response.headers["Cache-Control"] = http.IMMUTABLE if is_current else "no-cache"
-    return response
-
-
-@bp.app_template_global("media")
-def media_address(filename: str) -> str:
-    """Where a picture is served, for templates: a list has hundreds of these."""
-    return f"/media/{filename}"
-
-
-@bp.get("/media/<filename>")
-def media(filename: str) -> Response:
-    """A picture or clip of the station's, kept under its content's hash. 404 if unknown.
-
-    Players ask for a part of a clip (`Range`, 206).
-    """
-    name = MEDIA.fullmatch(filename) or abort(404)
-    folder = Path(current_app.instance_path) / "media"
-    kind = TYPES[name["picture"] or name["clip"]]
-    response = send_from_directory(folder, filename, mimetype=kind)
-    response.headers["Cache-Control"] = http.IMMUTABLE
-    return response

@@ -1,11 +1,12 @@
-"""Running the whole station on one machine: honcho, over the Procfile's processes."""
+"""`flask launch`: the whole station on one machine, by honcho and the Procfile's processes."""
 
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from textwrap import indent
@@ -17,49 +18,64 @@ from flask import Config
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from blueprints.accounts.seed import SignIn
 from blueprints.core import clock
-from blueprints.player import own_mpd
 
 HONCHO_STARTS_WITHIN = 0.1
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
-WITHOUT_MPD = """\
-MPD is not installed, so the site cannot show the current track.
-To install MPD, type: sudo apt-get install mpd"""
 
 
 class Station(Manager):  # type: ignore[misc]
-    """honcho's manager, which may be ended while it is still starting."""
+    """honcho's manager, which may be stopped while it is still starting."""
 
     def terminate(self) -> None:
-        """End every process, as soon as each has told its number."""
+        """End every process, as soon as each has reported its number."""
         if self._all_started():
             super().terminate()
         else:
             threading.Timer(HONCHO_STARTS_WITHIN, self.terminate).start()
 
 
-def check_ports(config: Config) -> None:
-    """Try every port that the station will listen on; raise ClickException for a taken one.
+@dataclass(frozen=True)
+class Port:
+    """A port that the station will listen on, and the setting that names it."""
 
-    Granian shares a port that is already taken without a word, so it is tried before.
+    setting: str
+    host: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A feature's part of a running station (`prepare(config, instance)` in its at_launch.py).
+
+    `processes` are names of the Procfile, `background` is called in a thread once they run, and
+    `sign_ins` is printed with the station's addresses.
     """
-    wanted = {"RADIO_PORT": config["RADIO_HOST"]}
-    if config["RADIO_OWN_MPD"] and own_mpd.installed():
-        wanted |= {"RADIO_MPD_PORT": "127.0.0.1", "RADIO_STREAM_PORT": config["RADIO_HOST"]}
-    for name, host in wanted.items():
-        if [config[other] for other in wanted].count(config[name]) > 1:
+
+    processes: tuple[str, ...] = ()
+    background: Callable[[], None] | None = None
+    sign_ins: str = ""
+
+
+def check_ports(ports: Sequence[Port]) -> None:
+    """Try every port that the station will listen on; raise ClickException if one is in use.
+
+    Granian silently shares a port that is already in use, so it is tried before.
+    """
+    for port in ports:
+        name, number = port.setting, port.number
+        if [other.number for other in ports].count(number) > 1:
             raise click.ClickException(
-                f"{name} is {config[name]}, which is also used for another port. "
+                f"{name} is {number}, which is also used for another port. "
                 f"Set {name} to a different port."
             )
         try:
-            _try_port(host, config[name])
+            _try_port(port.host, number)
         except OSError as error:
             raise click.ClickException(
-                f"Port {config[name]} on {host} is not available ({error.strerror}). "
-                f"Use another port, for example: {name}={config[name] + 1} make run"
+                f"Port {number} on {port.host} is not available ({error.strerror}). "
+                f"Use another port, for example: {name}={number + 1} make run"
             ) from error
 
 
@@ -70,21 +86,19 @@ def _try_port(host: str, port: int) -> None:
         probe.bind((host, port))
 
 
-def run(config: Config, instance: Path, files: list[str], doors: str = "") -> None:
-    """Run the Procfile's processes until Ctrl-C; `doors` says how to sign in."""
-    names = ["web", "watch", "work"]
-    if config["RADIO_OWN_MPD"] and own_mpd.installed():
-        names.insert(0, "mpd")
-        threading.Thread(target=own_mpd.cue, args=(config, files), daemon=True).start()
-    elif config["RADIO_OWN_MPD"]:
-        click.echo(WITHOUT_MPD)
+def run(config: Config, instance: Path, extras: Sequence[Extra], sign_ins: str) -> None:
+    """Run the Procfile's processes until Ctrl-C; `sign_ins` says how to sign in."""
     _warn(config)
     manager = Station()
     lines = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8")).processes
-    for name in names:
+    for name in (*(name for extra in extras for name in extra.processes), "web", "watch", "work"):
         manager.add_process(name, lines[name], env=_environment(config, instance), cwd=str(ROOT))
     signal.signal(signal.SIGHUP, _end_like_ctrl_c)
-    threading.Thread(target=_announce, args=(config, doors), daemon=True).start()
+    for extra in extras:
+        if extra.background:
+            threading.Thread(target=extra.background, daemon=True).start()
+    said = "\n\n".join(filter(None, [sign_ins, *(extra.sign_ins for extra in extras)]))
+    threading.Thread(target=_announce, args=(config, said), daemon=True).start()
     manager.loop()
     sys.exit(0 if manager.returncode in (0, 130, 143) else manager.returncode)
 
@@ -119,29 +133,19 @@ def _end_like_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def sign_in_line(sign_in: SignIn) -> str:
-    """The line that says how a member of the example staff signs in."""
-    return f"  {sign_in.role:<7} {sign_in.email:<20} {sign_in.password}"
-
-
-def doors(sign_ins: Sequence[SignIn]) -> str:
-    """The lines that say how the example staff sign in; "" without any."""
-    return "\n".join(["Sign in to the desk as:", *map(sign_in_line, sign_ins)]) if sign_ins else ""
-
-
-def _announce(config: Config, doors: str) -> None:
+def _announce(config: Config, sign_ins: str) -> None:
     """Print the addresses, and how to sign in, as soon as the site answers."""
     until = clock.monotonic() + PATIENCE
     while clock.monotonic() < until:
         if _answers(config["RADIO_HOST"], config["RADIO_PORT"]):
-            click.echo(_announcement(config["RADIO_STATION_NAME"], config["RADIO_URL"], doors))
+            click.echo(_announcement(config["RADIO_STATION_NAME"], config["RADIO_URL"], sign_ins))
             return
         sleep(0.1)
 
 
-def _announcement(name: str, address: str, doors: str) -> str:
+def _announcement(name: str, address: str, sign_ins: str) -> str:
     places = f"{name} is running.\n\nSite: {address}/\nDesk: {address}/desk/"
-    blocks = places, doors, "Press Ctrl-C to stop."
+    blocks = places, sign_ins, "Press Ctrl-C to stop."
     return "\n" + indent("\n\n".join(filter(None, blocks)), "  ") + "\n"
 
 

@@ -1,103 +1,75 @@
-"""The steps of `flask work`, and the loop that does them for ever."""
+"""The loop that runs background jobs."""
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from threading import Event
 from typing import NoReturn
 
 from flask import Flask
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
-from blueprints.accounts.sessions import forget_sessions
-from blueprints.accounts.trail import forget_addresses
-from blueprints.comments.actions import forget_senders, forget_spam
 from blueprints.core import clock
-from blueprints.core.contexts import own_context
-from blueprints.core.delivery import send_due
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import forget_mails
-from blueprints.news.telling import announce
-from blueprints.news.tidying import forget_working_copies
+from blueprints.core.features import parts
+from blueprints.core.job import MINUTE, SECOND, Job
 
 log = logging.getLogger("aerial.work")
 
 AWAY = (OperationalError, InterfaceError, ProgrammingError)  # the last: without its tables
-TICK = 2.0  # seconds between two looks at what is due
-MINUTE = 60.0
-REST = 60.0  # seconds that a step which failed is left alone
+TICK = 2 * SECOND  # between two checks for due jobs
+REST = MINUTE  # for a job that failed
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something that `flask work` does: every so many seconds, or at each look.
-
-    `do` says True when it did something and may have more to do; it is then done again at once.
-    It runs inside begin_write() and is committed, unless it keeps its own transactions.
-    """
-
-    name: str
-    do: Callable[[], bool | None]
-    every: float = TICK
-    own_transactions: bool = False
-
-
-STEPS = (
-    Step("mail", send_due, own_transactions=True),
-    Step("announcements", announce),
-    Step("commenters' network addresses", forget_senders, every=MINUTE),
-    Step("old spam", forget_spam, every=MINUTE),
-    Step("old emails", forget_mails, every=MINUTE),
-    Step("old autosaves", forget_working_copies, every=MINUTE),
-    Step("old sessions", forget_sessions, every=MINUTE),
-    Step("old network addresses", forget_addresses, every=MINUTE),
-)
+def jobs_of(app: Flask) -> list[Job]:
+    """Return the jobs of all features of `app`."""
+    return [job for part in parts(app.extensions["features"], "jobs") for job in part.JOBS]
 
 
 class Worker:
-    """Does the steps, each by itself: what fails in one does not keep the others waiting."""
+    """A runner of jobs, each by itself: one that fails does not hold up the others."""
 
-    def __init__(self, app: Flask, steps: Sequence[Step]) -> None:
+    def __init__(self, app: Flask, jobs: Sequence[Job]) -> None:
         self._app = app
-        self._next = dict.fromkeys(steps, 0.0)
+        self._next = dict.fromkeys(jobs, 0.0)
         self._database_is_away = False
 
     def run(self) -> NoReturn:
-        """Does what is due, for ever."""
+        """Run the jobs that are due until the process ends."""
         waiting = Event()
         while True:
             self.round()
             waiting.wait(max(0.0, min(TICK, min(self._next.values()) - clock.monotonic())))
 
     def round(self) -> list[Exception]:
-        """Does each step that is due, once; gives what went wrong."""
+        """Run each job that is due, once; return the errors."""
         failed = []
-        for step, at in self._next.items():
+        for job, at in self._next.items():
             if at <= clock.monotonic():
                 try:
-                    did = self._do(step)
-                    self._next[step] = clock.monotonic() + (0 if did else step.every)
-                except Exception as error:  # whatever it is, the other steps go on
-                    self._next[step] = clock.monotonic() + self._rest_after(step, error)
+                    did = self._do(job)
+                    self._next[job] = clock.monotonic() + (0 if did else job.every)
+                except Exception as error:  # the other jobs go on after any error
+                    self._next[job] = clock.monotonic() + self._rest_after(job, error)
                     failed.append(error)
         return failed
 
-    def _do(self, step: Step) -> bool | None:
+    def _do(self, job: Job) -> bool | None:
         with own_context(self._app):
-            if step.own_transactions:
-                did = step.do()
+            if job.own_transactions:
+                did = job.run()
             else:
                 begin_write()
-                did = step.do()
+                did = job.run()
                 db.session.commit()
         if self._database_is_away:
             log.info("the database is available again")
         self._database_is_away = False
         return did
 
-    def _rest_after(self, step: Step, error: Exception) -> float:
-        """Says what went wrong; gives the seconds until the step is tried again."""
-        fields = {"fields": {"job": step.name, "error": str(error)}}
+    def _rest_after(self, job: Job, error: Exception) -> float:
+        """Log the error; return the seconds until the job is tried again."""
+        fields = {"fields": {"job": job.name, "error": str(error)}}
         if not isinstance(error, AWAY):
             log.error("a job failed", extra=fields, exc_info=error)
             return REST

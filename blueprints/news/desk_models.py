@@ -1,4 +1,4 @@
-"""What the desk keeps beside the stories: the ledger, unsaved writing, acts upon several."""
+"""The desk's tables beside the stories: their revisions, and bulk edits."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from blueprints.core.extensions import Model
 
 
 class Revision(Model):
-    """One save of a story, or another act upon it: a row of the append-only ledger.
+    """One save of a story, or another act on it: a row of the append-only ledger.
 
-    `act` is what was done, `by` the name of who did it, `fields` the story's as they were then.
+    `act` is the act, `by` the name of the user, `fields` the story's fields after it.
     """
 
     __tablename__ = "revision"
@@ -28,29 +28,8 @@ class Revision(Model):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class WorkingCopy(Model):
-    """What a user has typed and not saved yet; never public, and no revision.
-
-    `key` is "story-<id>", or what the page of a new story made up; `fields` are the form's, as
-    typed; `version` is the story's on which they stand.
-    """
-
-    __tablename__ = "working_copy"
-
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    story_id: Mapped[int | None] = mapped_column(
-        ForeignKey("story.id", ondelete="CASCADE"), index=True
-    )
-    version: Mapped[int] = mapped_column(default=0)
-    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
-    saved_at: Mapped[datetime]
-
-
 class BulkEdit(Model):
-    """One act upon several stories, with what they were before, so that it can be undone."""
+    """One act on several stories, with their state before, so that it can be undone."""
 
     __tablename__ = "bulk_edit"
 

@@ -1,6 +1,6 @@
-"""When a feed last changed: the latest change of all that it shows, and of all that has left it.
+"""The time at which a feed last changed, including changes of stories that have left it.
 
-No date is kept for this; it follows from what is written down anyway. Where that does not tell
+No date is stored for this; it follows from other records. Where those do not tell
 exactly, the date is rather too late than too early: a whole answer too many, never a stale 304.
 """
 
@@ -23,7 +23,7 @@ MOST_EDITED = 30  # stories whose revisions are read
 RENAMED = AuditEntry.act.in_(("tag renamed", "tag merged"))
 RETAGGED = BulkEdit.act == "tag"
 
-# Functions of blueprints further right: when what they show under these stories last changed.
+# Functions of blueprints further right, which return when their part of these stories changed.
 ALSO_SHOWN: list[Callable[[Collection[Story]], datetime | None]] = []
 
 
@@ -51,7 +51,7 @@ def _changed_query(is_of_tag: bool) -> Select[*tuple[datetime | None, ...]]:
 
 
 def _stories_changed_at(tag: Tag | None) -> datetime | None:
-    """When a story of the feed was last published, changed or unpublished."""
+    """Return when a story of the feed was last published, changed or unpublished."""
     at = {"now": clock.now(), "tag": tag and tag.id}
     moments = rows(_changed_query(tag is not None), at).one()
     return max(filter(None, moments), default=None)
@@ -67,12 +67,12 @@ NAMES_CHANGED_AT = select(
 
 
 def _names_changed_at(since: datetime) -> Sequence[datetime | None]:
-    """When the station's settings, a tag's name, or the tags of several stories changed."""
+    """Return when the station's settings, a tag's name, or the tags of several stories changed."""
     return rows(NAMES_CHANGED_AT, {"since": since}).one()
 
 
 def _left_at(tag: Tag, since: datetime) -> datetime | None:
-    """When a published story that had `tag` before was last edited, if later than `since`.
+    """Return when a published story that had `tag` before was last edited, if later than `since`.
 
     Of the stories edited since then, so many are looked at; with more of them it may be any.
     """
@@ -99,7 +99,7 @@ def _left_at(tag: Tag, since: datetime) -> datetime | None:
 
 
 def _slugs_of(tag: Tag) -> set[str]:
-    """The slugs that the tag's names have had."""
+    """Return the slugs that the tag's names have had."""
     former = db.session.scalars(select(FormerTag.slug).where(FormerTag.tag_id == tag.id))
     return {tag.slug, *former, *_slugs((tag.name,))}
 

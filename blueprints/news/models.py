@@ -1,15 +1,15 @@
-"""Stories, their tags, artists and pictures, the station's pages, and the rules about one."""
+"""Stories, their tags and artists, and the rules about a single story."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Float, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.extensions import Model, db
-from blueprints.core.pictures import WIDTHS, crop_size
 from blueprints.core.text import words_of
+from blueprints.media.models import Clip, Picture
 
 LONGEST_TAG = 80
 
@@ -47,7 +47,7 @@ story_clip = Table(
 
 
 class Tag(Model):
-    """What a story is about, in one or two words."""
+    """A topic of stories, in one or two words."""
 
     __tablename__ = "tag"
 
@@ -57,7 +57,7 @@ class Tag(Model):
 
 
 class Artist(Model):
-    """Who made music that a story speaks of; `key` is the name as core.text.same_name has it."""
+    """A musician or band in stories; `key` is the name as core.text.same_name returns it."""
 
     __tablename__ = "artist"
 
@@ -72,7 +72,7 @@ class Artist(Model):
 
 
 class FormerTag(Model):
-    """A slug that a tag had before, or one that was merged into it."""
+    """A former slug of a tag, or the slug of one that was merged into it."""
 
     __tablename__ = "former_tag"
 
@@ -83,7 +83,7 @@ class FormerTag(Model):
 
 
 class FormerArtist(Model):
-    """A slug that an artist had before, or one who was merged into them."""
+    """A former slug of an artist, or the slug of one that was merged into them."""
 
     __tablename__ = "former_artist"
 
@@ -94,7 +94,7 @@ class FormerArtist(Model):
 
 
 class ArtistAlias(Model):
-    """The key of another name under which an artist is known."""
+    """The key of another name of an artist."""
 
     __tablename__ = "artist_alias"
 
@@ -104,76 +104,15 @@ class ArtistAlias(Model):
     artist: Mapped[Artist] = relationship(back_populates="aliases")
 
 
-class Picture(Model):
-    """A picture of the library: where it is kept (core/pictures.py) and what is said of it.
-
-    `crop` is the hash under which its 3:2 crop round the focus point is kept; the focus is in parts
-    of width and height from the upper left. `is_decorative`: it has, and needs, no words.
-    """
-
-    __tablename__ = "picture"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(20), unique=True)
-    width: Mapped[int]
-    height: Mapped[int]
-    alternative_text: Mapped[str] = mapped_column(String(500), default="")
-    caption: Mapped[str] = mapped_column(String(500), default="")
-    credit: Mapped[str] = mapped_column(String(200), default="")
-    is_decorative: Mapped[bool] = mapped_column(default=False)
-    filename: Mapped[str] = mapped_column(String(200), default="")
-    focus_x: Mapped[float] = mapped_column(Float, default=0.5)
-    focus_y: Mapped[float] = mapped_column(Float, default=0.5)
-    crop: Mapped[str] = mapped_column(String(20), default="")
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    uploaded_at: Mapped[datetime | None] = mapped_column(index=True)
-
-    uploaded_by: Mapped[User | None] = relationship()
-
-    def widths(self) -> list[int]:
-        """The widths in pixels that it is kept in, up to its own; one at least."""
-        return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
-
-    def file(self, width: int, ending: str) -> str:
-        """Its file's name in `width`, as "webp" or "jpg"."""
-        return f"{self.hash}-{width}.{ending}"
-
-    def cropped(self) -> "Picture":
-        """Its 3:2 crop, as a picture that is in no table; itself while it has none."""
-        if not self.crop:
-            return self
-        width, height = crop_size(self.width, self.height)
-        words = self.alternative_text
-        return Picture(hash=self.crop, width=width, height=height, alternative_text=words)
-
-
-class Clip(Model):
-    """A piece of sound: kept as <hash>.<ending>, with its length in seconds and its transcript."""
-
-    __tablename__ = "clip"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    hash: Mapped[str] = mapped_column(String(20), unique=True)
-    ending: Mapped[str] = mapped_column(String(4))
-    bytes: Mapped[int]
-    seconds: Mapped[float] = mapped_column(Float)
-    title: Mapped[str] = mapped_column(String(300))
-    transcript: Mapped[str] = mapped_column(Text, default="")
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    uploaded_at: Mapped[datetime] = mapped_column(index=True)
-
-    uploaded_by: Mapped[User | None] = relationship()
-
-
 class Story(Model):
     """A piece of news.
 
-    It is public from `publish_at` on, which is empty for a draft, until it is withdrawn.
-    `owner` began it, in the form with `form_key`; `handed_in_at`: its writer holds it to be ready.
+    It is public from `publish_at` on, which is empty for a draft, until it is unpublished.
+    `owner` created it, in the form with `form_key`; `handed_in_at`: it was submitted for review.
     `version` counts its saves. `pinned_at`: it leads the front page, the last pinned first.
-    `announced_at`: who had to hear that it is out was told. `changed_at`: its row was last written;
+    `announced_at`: its writer was told that it is out. `changed_at`: its row was last written;
     `updated_at` is for readers.
-    `words` are the body's, without markup: searching (search.py) reads them.
+    `words` are the body's, without markup, for search.py.
     `corrections` are {"at": RFC 3339, "note": …}, oldest first; `read_more` are {"title": …,
     "url": …}. `rights` say how much of another's story may be shown: link, excerpt or full.
     """
@@ -224,7 +163,7 @@ class Story(Model):
     artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
     def state(self, now: datetime) -> str:
-        """ "draft", "pending", "scheduled", "published" or "unpublished"."""
+        """Return "draft", "pending", "scheduled", "published" or "unpublished"."""
         if self.withdrawn_at is not None:
             return "unpublished"
         if self.publish_at is not None:
@@ -232,7 +171,7 @@ class Story(Model):
         return "pending" if self.handed_in_at is not None else "draft"
 
     def was_public(self, now: datetime) -> bool:
-        """Whether readers may have seen it by now."""
+        """Return True if readers may have seen it by now."""
         return self.publish_at is not None and self.publish_at <= (self.withdrawn_at or now)
 
     @validates("body")
@@ -242,12 +181,12 @@ class Story(Model):
 
     @property
     def is_full_copy(self) -> bool:
-        """Whether another's whole text stands here: search engines are told to leave it out."""
+        """Return True if it is another's whole text: search engines are told to leave it out."""
         return self.rights == "full"
 
 
 class FormerSlug(Model):
-    """A slug that a story had before: its address leads to the present one."""
+    """A former slug of a story, which redirects to the present one."""
 
     __tablename__ = "former_slug"
 
@@ -255,16 +194,3 @@ class FormerSlug(Model):
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
 
     story: Mapped[Story] = relationship()
-
-
-class StationPage(Model):
-    """A page of the station's own: "about", "privacy" or what else it wants to say."""
-
-    __tablename__ = "station_page"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(120), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[str] = mapped_column(String(35), default="en")
-    updated_at: Mapped[datetime]

@@ -1,7 +1,8 @@
-// The form of a story or a page: its editor, where the set-up has brought one, and what helps.
+// The form of a story: its editor, autosave, artists and lead picture.
 
+import "../editor/mount.js";
+import { autosave } from "../editor/autosave.js";
 import { joinArtists } from "./artists.js";
-import { autosave } from "./autosave.js";
 import { joinLeadPicture } from "./lead_picture.js";
 
 const title = document.title;
@@ -12,8 +13,4 @@ if (form) {
   if (form.elements.artists) joinArtists(form);
   if (form.dataset.workingCopy) autosave(form, markTitle);
   joinLeadPicture(form);
-}
-
-for (const text of document.querySelectorAll("textarea[data-editor]")) {
-  import("./editor/editor.js").then(({ mount }) => mount(text), () => {});
 }

@@ -1,11 +1,11 @@
-// The player of every page: asks what is on air, shows it when it is heard, plays the stream.
+// The player on every page: polls the current track, shows it when it is heard, plays the stream.
 
 import { Delay } from "./delay.js";
 import { draw } from "./draw.js";
 import { joinSheet } from "./just_played.js";
 import { joinButtons } from "./listen.js";
 import { joinMediaSession, tellMediaSession } from "./media_session.js";
-import { drawNeedle } from "./needle.js";
+import { drawDial } from "./dial.js";
 import { Poll } from "./poll.js";
 import { ServerClock } from "./server_clock.js";
 import { Sound } from "./sound.js";
@@ -25,16 +25,16 @@ if (player) {
   const isStill = () => document.documentElement.hasAttribute("data-still");
   let shown = { station: { name: document.title, stream_delay: 0 } }; // until the first answer
 
-  const needle = () => {
+  const dial = () => {
     const stopped = isStill() && shown.state === "playing";
-    drawNeedle(stopped ? null : shown, clock.now());
+    drawDial(stopped ? null : shown, clock.now());
   };
 
   const show = (body) => {
     const before = shown;
     shown = body;
     draw(body, words, zone);
-    needle();
+    dial();
     tellMediaSession(body);
     if (sound?.wanted && before.state && name(before) !== name(body)) say(name(body));
   };
@@ -59,7 +59,7 @@ if (player) {
   }
   setInterval(() => {
     delay.tick();
-    needle();
+    dial();
   }, TICK);
   joinSheet(player.querySelector("details"));
   poll.start();

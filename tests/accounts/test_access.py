@@ -5,15 +5,15 @@ import pytest
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import is_staff_path
-from blueprints.news.models import StationPage
+from blueprints.pages.models import StationPage
 from tests.accounts.table import OPEN, TABLE
 from tests.accounts.test_matrix import PLACE
 from tests.news.helpers import write_story
 
 PUBLIC = {
-    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "core.media",
-    "core.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
-    "news.feed_of_tag", "news.index", "news.page", "news.preview", "news.short_address",
+    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "media.file",
+    "settings.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
+    "news.feed_of_tag", "news.index", "pages.page", "news.preview", "pages.short_address",
     "news.story", "player.art", "player.current_track_json", "static",
 }  # fmt: skip
 

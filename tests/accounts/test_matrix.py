@@ -10,7 +10,7 @@ from blueprints.accounts.models import StaffSession
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import is_staff_path
-from blueprints.news.models import Clip, Picture
+from blueprints.media.models import Clip, Picture
 from tests.accounts.table import (
     ADMIN,
     EDITOR,

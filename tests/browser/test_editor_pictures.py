@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
 from tests.browser.test_accessibility import faults
-from tests.news.library.sent import drawn
+from tests.media.library.sent import drawn
 
 pytestmark = pytest.mark.xdist_group("browser")
 

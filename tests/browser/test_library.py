@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import SCHEMES, SMALL_TARGETS, faults
 from tests.browser.test_screens import TOO_WIDE
-from tests.core.sounds import wav
-from tests.news.library.sent import drawn
+from tests.media.library.sent import drawn
+from tests.media.sounds import wav
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -28,7 +28,7 @@ def looked_at(page):
 
 @pytest.fixture
 def editor(desk, open_page):
-    """Opens a page of an editor's on a phone."""
+    """Open a page of an editor's on a phone."""
 
     def open_(**options):
         page = open_page(viewport=PHONE, **options)

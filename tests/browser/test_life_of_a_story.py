@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.outbox import OutgoingMail
+from blueprints.mail.outbox import OutgoingMail
 from tests.browser.test_accessibility import faults
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from blueprints.comments.posted import FORM, MOST_READ
+from blueprints.comments.sent_form import FORM, MOST_READ
 from tests.comments.readers import TYPED, error_beside, fields_of
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.models import Picture, Story, story_tag
+from blueprints.media.models import Picture
+from blueprints.news.models import Story, story_tag
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -92,7 +93,6 @@ def test_a_naive_time_is_refused(session):
         ("busy_timeout", 5000),
         ("synchronous", 1),
         ("temp_store", 2),
-        ("cache_size", -8000),
         ("journal_size_limit", 67108864),
     ],
 )

@@ -11,7 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from blueprints.core.errors import WORDS
 from blueprints.core.extensions import begin_write, db
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 
 TITLES = {
     400: "Bad request",
@@ -30,7 +30,7 @@ TITLES = {
 
 @pytest.fixture
 def client_of(make_new_app):
-    """Makes a client of an app with one throwaway route."""
+    """Make a client of an app with one throwaway route."""
 
     def make(view, address="/throwaway", **settings):
         app = make_new_app(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False, **settings)

@@ -9,10 +9,10 @@ from sqlalchemy import inspect, select, text
 from app import create_app
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.news.desk_models import WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import Story
-from blueprints.player.labels import artist_keys
+from blueprints.player.display_names import artist_keys
 from blueprints.player.models import Credit, Play
 from tests.staff import write_cast
 
@@ -64,7 +64,7 @@ def rows_of(table):
 
 
 def fields_by_key():
-    """What is kept of unsaved texts."""
+    """Return what is kept of unsaved texts."""
     copies = {copy.key: copy.fields for copy in db.session.scalars(select(WorkingCopy))}
     db.session.rollback()
     return copies

@@ -13,7 +13,8 @@ from sqlalchemy import CheckConstraint, inspect, select, text
 
 from app import create_app
 from blueprints.core.extensions import db
-from blueprints.news.models import Picture, Story, Tag
+from blueprints.media.models import Picture
+from blueprints.news.models import Story, Tag
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ def is_of_a_model(name, *_):
 
 
 def differences():
-    """What Alembic would still have to change to make the database that of the models."""
+    """Return what Alembic would still have to change to make the database that of the models."""
     with db.engine.connect() as connection:
         without_search = {
             "include_name": lambda name, *_: not (name or "").startswith("story_text")

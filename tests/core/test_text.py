@@ -4,7 +4,7 @@ import pytest
 from flask import render_template_string
 
 from blueprints.core.text import clean_html, direction
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 
 STORY = """
 <h2>The night</h2>
@@ -23,7 +23,7 @@ def test_a_story_keeps_all_that_it_needs():
 def test_a_picture_as_our_own_template_writes_it_is_kept_whole(app):
     picture = Picture(hash="0" * 20, width=960, height=640, alternative_text="a", caption="b",
                       credit="c")  # fmt: skip
-    template = '{% include "news/figure.html" %}'
+    template = '{% include "editor/figure.html" %}'
     with app.test_request_context():
         written = render_template_string(template, item=picture)
     assert sorted(clean_html(written).split()) == sorted(written.split())

@@ -14,7 +14,7 @@ from jinja2.ext import extract_from_ast
 ROOT = Path(__file__).parents[2]
 GETTEXT = ("_", "gettext", "ngettext")
 SHOWN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "content"}
-EXAMPLES = re.compile(r"/(example_\w+|seed|synth)\.py$")  # the station's voice, not the software's
+EXAMPLES = re.compile(r"/(example/\w+|example_rows)\.py$")  # the station's own voice
 DOCUMENTS = ("README.md", "CHANGELOG.md", "Makefile", "deploy")
 HEADINGS = re.compile(r"readers?[’']s? opinions", re.IGNORECASE)  # the client's own
 OLD = {
@@ -71,7 +71,7 @@ class ShownText(HTMLParser):
 
 
 def words_of_template(text: str) -> Iterator[str]:
-    """What a template says: its translated strings, and its own text."""
+    """Return what a template says: its translated strings, and its own text."""
     jinja = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 - only read
     for _, _, found in extract_from_ast(jinja.parse(text), GETTEXT):
         yield from filter(None, [found] if isinstance(found, str) else found)
@@ -108,7 +108,7 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 def words_of(path: Path) -> Iterator[str]:
-    """What the file says."""
+    """Return what the file says."""
     name = path.as_posix()
     if path.suffix == ".jpg" or "/vendor/" in name or EXAMPLES.search(name):
         return

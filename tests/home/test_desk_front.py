@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from blueprints.backup.create import NOTE
 from blueprints.comments.actions import place
 from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.home.backup import NOTE
-from blueprints.news.desk_models import WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.models import Story
 from tests.news.helpers import Page, write_story
 
@@ -24,7 +24,7 @@ STATES = {
 
 @pytest.fixture
 def fill(app, cast):
-    """Writes so many stories in each state, owned by each, and as many comments and copies."""
+    """Write so many stories in each state, owned by each, and as many comments and copies."""
 
     def write(rows, owners=("dj", "editor")):
         for owner in owners:

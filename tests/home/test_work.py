@@ -1,4 +1,4 @@
-"""flask work: its steps, each by itself; and as a process that is killed, or one of several."""
+"""flask work: its jobs, each by itself; and as a process that is killed, or one of several."""
 
 import os
 from collections import Counter
@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.outbox import forget_mails
+from blueprints.core.job import Job
 from blueprints.core.station import StationSettings, keep_settings
-from blueprints.home.work import STEPS, TICK, Step, Worker
-from tests.core.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
+from blueprints.home.work import TICK, Worker, jobs_of
+from blueprints.mail.outbox import forget_mails
+from tests.mail.conftest import mail_server, outbox_of  # noqa: F401 - fixtures
 from tests.player.helpers import eventually
 from tests.processes import start_command
 
@@ -35,7 +36,7 @@ def kept(app):
 
 
 def test_a_step_that_fails_is_undone_and_does_not_stop_the_others(app, caplog):
-    worker = Worker(app, [Step("broken", break_something), Step("naming", name_the_station)])
+    worker = Worker(app, [Job("broken", break_something), Job("naming", name_the_station)])
     (error,) = worker.round()
     assert str(error) == "something broke"
     assert kept(app) == '{"name": "Tide FM"}'
@@ -45,11 +46,11 @@ def test_a_step_that_fails_is_undone_and_does_not_stop_the_others(app, caplog):
 
 def test_a_step_that_did_something_is_done_again_at_once_and_others_wait(app):
     done = Counter()
-    steps = [
-        Step("busy", lambda: not done.update(["busy"])),
-        Step("idle", lambda: done.update(["idle"])),
+    jobs = [
+        Job("busy", lambda: not done.update(["busy"])),
+        Job("idle", lambda: done.update(["idle"])),
     ]
-    worker = Worker(app, steps)
+    worker = Worker(app, jobs)
     for _ in range(3):
         assert worker.round() == []
     assert done == {"busy": 3, "idle": 1}
@@ -57,12 +58,12 @@ def test_a_step_that_did_something_is_done_again_at_once_and_others_wait(app):
 
 def test_a_database_that_is_away_is_survived(app, caplog):
     file = Path(app.instance_path) / "aerial.sqlite3"
-    steps = [Step("naming", name_the_station), Step("clearing", forget_mails)]
+    jobs = [Job("naming", name_the_station), Job("clearing", forget_mails)]
     with app.app_context():
         db.engine.dispose()
     file.rename(file.with_suffix(".away"))
-    assert len(Worker(app, steps).round()) == 2
-    worker = Worker(app, steps)
+    assert len(Worker(app, jobs).round()) == 2
+    worker = Worker(app, jobs)
     assert len(worker.round()) == 2
     assert caplog.text.count("WARNING") == 2  # once for each worker
     with app.app_context():
@@ -81,8 +82,8 @@ def test_once_says_what_could_not_be_done(make_app):
     assert "unable to open database file" in outcome.output
 
 
-def test_every_step_has_a_name_of_its_own():
-    names = [step.name for step in STEPS]
+def test_every_job_has_a_name_of_its_own(app):
+    names = [job.name for job in jobs_of(app)]
     assert len(set(names)) == len(names)
 
 
@@ -105,7 +106,7 @@ def box(make_app, post, outbox_of):  # noqa: F811 - the fixture
 
 @pytest.fixture
 def start(box, post, tmp_path):
-    """Starts processes of `flask work`; they are killed at the end."""
+    """Start processes of `flask work`; they are killed at the end."""
     processes = []
     environment = os.environ | {
         "RADIO_INSTANCE": str(box.folder),

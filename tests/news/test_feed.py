@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import update
 
 from blueprints.core.extensions import db
-from blueprints.core.pictures import store_picture
+from blueprints.media.images import store_picture
 from blueprints.news.models import Story
 from tests.news.feed_rules import broken_rules, channel_of, items_of, parsed, text_of, titles_in
 from tests.news.helpers import change_story
@@ -43,7 +43,7 @@ def item(client):
 
 @pytest.fixture
 def put_picture(app):
-    """Puts a real picture of that size into the library; gives its columns."""
+    """Put a real picture of that size into the library; return its columns."""
 
     def store(width=1600, height=1000):
         buffer = io.BytesIO()

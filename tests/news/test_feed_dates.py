@@ -13,7 +13,7 @@ from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
-from blueprints.news import actions, bulk, renaming
+from blueprints.news import actions, bulk, taxonomy
 from blueprints.news.desk_models import BulkEdit
 from blueprints.news.feed_dates import MOST_EDITED
 from blueprints.news.models import Story
@@ -61,7 +61,7 @@ VALIDATORS = (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"))
 
 @pytest.fixture
 def do(app):
-    """Does something at the desk."""
+    """Do something at the desk."""
 
     def change(act):
         with app.app_context():
@@ -77,7 +77,7 @@ def story(slug):
 
 
 def saved(slug, *tags):
-    """Saves a story with these tags, as its form does."""
+    """Save a story with these tags, as its form does."""
     found = story(slug)
     actions.remember_first(found)
     found.tags, found.updated_at = actions.tags_named(tags), clock.now()
@@ -102,7 +102,7 @@ def undo():
 
 
 def film(name):
-    return renaming.find_named(renaming.TAGS, name)
+    return taxonomy.find_named(taxonomy.TAGS, name)
 
 
 SHOWN = {
@@ -127,8 +127,8 @@ SHOWN = {
     "stories tagged": [lambda: retagged("Film", "boat")],
     "stories tagged otherwise": [lambda: retagged("Rain", "reel", "lens")],
     "stories tagged, undone": [lambda: retagged("Film", "boat"), undo],
-    "a category renamed": [lambda: renaming.rename(renaming.TAGS, film("Sea"), "Ocean")],
-    "a category merged": [lambda: renaming.merge(renaming.TAGS, film("Sea"), film("Film"))],
+    "a category renamed": [lambda: taxonomy.rename(taxonomy.TAGS, film("Sea"), "Ocean")],
+    "a category merged": [lambda: taxonomy.merge(taxonomy.TAGS, film("Sea"), film("Film"))],
     "the station renamed": [lambda: keep_settings({"name": "Another"})],
 }
 
@@ -186,7 +186,7 @@ def test_a_story_that_left_is_missed_beyond_many_that_were_edited(
 
 def test_a_tag_that_was_renamed_still_misses_who_left(archive, client, seen, do, traveller):
     do(lambda: actions.remember_first(story("reel")))
-    do(lambda: renaming.rename(renaming.TAGS, film("Film"), "Cinema"))
+    do(lambda: taxonomy.rename(taxonomy.TAGS, film("Film"), "Cinema"))
     traveller.shift(60)
     address = "/news/tag/cinema/feed.xml"
     before, _, _ = seen(address)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.media_files import keep
+from blueprints.media.storage import keep
 from blueprints.news.models import Tag
 from tests.news.feed_rules import broken_rules, channel_of, items_of, parsed, text_of
 
@@ -30,7 +30,7 @@ HOSTILE = {
 
 @pytest.fixture(params=HOSTILE.values(), ids=HOSTILE)
 def hostile(request):
-    """What somebody typed, and how it is to be read."""
+    """Return what somebody typed, and how it is to be read."""
     typed, read = request.param
     return typed, typed if read is None else read
 

@@ -16,6 +16,8 @@ from tests.performance import (
     first_requests,
     first_sound,
     growth,
+    kept_pages,
+    listeners,
     memory,
     processes,
     queries,
@@ -23,6 +25,7 @@ from tests.performance import (
     silent_sockets,
     story,
     table,
+    waiters,
 )
 
 MEASURES = {
@@ -38,6 +41,9 @@ MEASURES = {
         replies,
         commits,
         silent_sockets,
+        kept_pages,
+        waiters,
+        listeners,
         memory,
         first_sound,
         covers,

@@ -20,8 +20,8 @@ from mpd import MPDClient, MPDError
 from playwright.sync_api import sync_playwright
 
 from blueprints.core.setting_values import play_kinds
-from blueprints.player.labels import kind_of, label_of
-from blueprints.player.reading import song_of
+from blueprints.player.display_names import kind_of, label_of
+from blueprints.player.mpd_status import song_of
 
 ROOT = Path(__file__).parents[2]
 WEB, MPD, STREAM = 18800, 18810, 18820

@@ -1,4 +1,4 @@
-"""The example station's own MPD, as own_mpd.py configures it, with a quiet tone for music."""
+"""The example station's own MPD, as example/mpd.py configures it, with a quiet tone for music."""
 
 import math
 import wave
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from blueprints.player import own_mpd
+from blueprints.example import mpd
 from tests.performance.processes import need, running
 from tests.performance.station import Station
 
@@ -19,12 +19,12 @@ TONE = "tone.wav"
 
 @contextmanager
 def playing_mpd(station: Station) -> Iterator[None]:
-    """Runs MPD on the station's ports; it plays the tone over and over, and streams it."""
-    configuration = own_mpd.configure(station.app.config, station.folder)
+    """Run MPD on the station's ports; it plays the tone over and over, and streams it."""
+    configuration = mpd.configure(station.app.config, station.folder)
     write_tone(station.folder / "music" / TONE)
     command = [need("mpd"), "--no-daemon", "--stderr", str(configuration)]
     with running(command, station.settings, station.folder):
-        own_mpd.cue(station.app.config, [TONE])
+        mpd.cue(station.app.config, [TONE])
         yield
 
 

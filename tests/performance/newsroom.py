@@ -11,8 +11,9 @@ from blueprints.comments.models import Comment
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import same_name, words_of
-from blueprints.news.example_texts import SEVENTEEN_TAKES
-from blueprints.news.models import Artist, Picture, Story, Tag, story_artist, story_tag
+from blueprints.example.texts import SEVENTEEN_TAKES
+from blueprints.media.models import Picture
+from blueprints.news.models import Artist, Story, Tag, story_artist, story_tag
 from blueprints.player.models import Credit, Play
 
 TAGS = ("Film", "Harbour", "On location")
@@ -40,7 +41,7 @@ REPLIES = (
 
 
 def write_stories(app: Flask, numbers: range) -> None:
-    """Writes /news/story-<number>, the later the higher, each with two replies, picture and all."""
+    """Write /news/story-<number>, the later the higher, each with two replies, picture and all."""
     with app.app_context():
         begin_write()
         tags = _tags()
@@ -62,7 +63,7 @@ def write_stories(app: Flask, numbers: range) -> None:
 
 
 def write_replies(app: Flask, number: int, count: int) -> None:
-    """Writes so many more replies below /news/story-<number>, in threads of every depth."""
+    """Write so many more replies below /news/story-<number>, in threads of every depth."""
     with app.app_context():
         begin_write()
         db.session.execute(insert(Comment), _Replies().below(_id(number), count))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from blueprints.core.pictures import UnusablePicture
+from blueprints.media.images import UnusablePicture
 from blueprints.player.covers import store_cover
 
 

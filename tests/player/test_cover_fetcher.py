@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from blueprints.core.extensions import db
-from blueprints.core.pictures import MOST_BYTES
+from blueprints.media.images import MOST_BYTES
 from blueprints.player import covers
 from blueprints.player.cover_fetcher import CoverFetcher
 from tests.player.helpers import eventually, song

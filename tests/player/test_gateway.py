@@ -6,9 +6,9 @@ from contextlib import closing
 import pytest
 from mpd import MPDError
 
-from blueprints.player import bounds, gateway
-from blueprints.player.bounds import BeyondBounds
-from blueprints.player.gateway import LOST, Doorbell, Gateway, Refused
+from blueprints.player import gateway, mpd_limits
+from blueprints.player.gateway import LOST, Gateway, IdleConnection, Refused
+from blueprints.player.mpd_limits import BeyondBounds
 from tests.player.fake_mpd import CLOSE
 
 HOST = "127.0.0.1"
@@ -31,8 +31,8 @@ def test_a_real_mpd_is_read(mpd, real):
     assert (reading.state, reading.loops) == ("pause", True)
 
 
-def test_the_doorbell_rings_on_a_change_and_only_then(mpd):
-    with closing(Doorbell(HOST, mpd.port)) as bell:
+def test_the_idle_connection_hears_a_change_and_only_then(mpd):
+    with closing(IdleConnection(HOST, mpd.port)) as bell:
         bell.listen()
         while bell.wait(0.5):  # MPD may still be at its start
             bell.listen()
@@ -51,7 +51,7 @@ def test_a_wrong_password_is_mpds_own_refusal(mpd):
         refused.connect()
     refused.disconnect()
     with pytest.raises(ConnectionError):
-        Doorbell(HOST, mpd.port, "wrong")
+        IdleConnection(HOST, mpd.port, "wrong")
 
 
 @pytest.mark.parametrize("text", ["x\nclear", "x\rclear", "x\0clear"])
@@ -61,7 +61,7 @@ def test_a_newline_cannot_carry_a_second_command(fake_mpd, door, text):
         door.client.search("any", text)
     assert len(fake_mpd.asked) == before
     with pytest.raises(Refused):
-        Doorbell(HOST, fake_mpd.port, f"secret{text}")
+        IdleConnection(HOST, fake_mpd.port, f"secret{text}")
 
 
 @pytest.mark.parametrize(
@@ -192,13 +192,13 @@ def test_after_nonsense_a_new_conversation_can_be_had(fake_mpd, door):
         (b"ACK [5@0] {} unknown command\n", ConnectionError),
         (b"changed: player\n", TimeoutError),
         (b"chang", TimeoutError),
-        (b"changed: " + b"x" * bounds.LONGEST_LINE, BeyondBounds),
-        (b"changed: player\n" * (bounds.LARGEST_REPLY // 16 + 1), BeyondBounds),
+        (b"changed: " + b"x" * mpd_limits.LONGEST_LINE, BeyondBounds),
+        (b"changed: player\n" * (mpd_limits.LARGEST_REPLY // 16 + 1), BeyondBounds),
     ],
     ids=["an error", "no end", "half a word", "a line without end", "lines without end"],
 )
-def test_a_doorbell_that_rings_nonsense_is_lost(fake_mpd, monkeypatch, news, errors):
-    bell = Doorbell(HOST, fake_mpd.port)
+def test_an_idle_connection_that_says_nonsense_is_lost(fake_mpd, monkeypatch, news, errors):
+    bell = IdleConnection(HOST, fake_mpd.port)
     bell.listen()
     while not fake_mpd.idle:
         time.sleep(0.005)
@@ -209,8 +209,8 @@ def test_a_doorbell_that_rings_nonsense_is_lost(fake_mpd, monkeypatch, news, err
     bell.close()
 
 
-def test_a_doorbell_is_woken_without_a_change(fake_mpd):
-    bell = Doorbell(HOST, fake_mpd.port)
+def test_an_idle_connection_is_woken_without_a_change(fake_mpd):
+    bell = IdleConnection(HOST, fake_mpd.port)
     bell.listen()
     bell.wake()
     assert bell.wait(600) is False
@@ -227,7 +227,7 @@ def test_a_real_mpd_is_read_through_its_socket(mpd):
     found.connect()
     assert found.read().state == "stop"
     found.disconnect()
-    bell = Doorbell(str(path), mpd.port)
+    bell = IdleConnection(str(path), mpd.port)
     bell.listen()
     assert bell.wait(0.05) is False
     bell.close()

@@ -6,12 +6,12 @@ from mutagen.id3 import APIC
 from mutagen.wave import WAVE
 
 from blueprints.player import gateway
-from blueprints.player.bounds import BeyondBounds
 from blueprints.player.gateway import LOST
+from blueprints.player.mpd_limits import BeyondBounds
 
 
 def chunks(size, announced):
-    """Answers readpicture in chunks of `size` bytes, of `announced` in all."""
+    """Answer readpicture in chunks of `size` bytes, of `announced` in all."""
 
     def answer(_command):
         return b"size: %d\nbinary: %d\n" % (announced, size) + b"x" * size + b"\nOK\n"

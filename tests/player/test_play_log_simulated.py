@@ -77,7 +77,7 @@ class SimulatedMPD:
         self.truth.append((self._id, began, self._now))
 
     def reading(self, seconds, random):
-        """What it says `seconds` after T0: quickly, and with up to 20 ms of noise."""
+        """Return what it says `seconds` after T0: quickly, and with up to 20 ms of noise."""
         now = next((s for s in self.stretches if s.begin <= seconds < s.end), Stretch(0, 0))
         moving = now.state == "play"
         elapsed = now.elapsed + (seconds - now.begin if moving else 0)
@@ -124,7 +124,7 @@ def assert_true(log, truth, end_error):
 
 @settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(st.lists(PLAYS, min_size=1, max_size=12), st.integers(0, 10**6))
-def test_two_watchers_with_doorbells_log_every_play_once_in_order_and_in_time(plays, seed):
+def test_two_watchers_that_idle_log_every_play_once_in_order_and_in_time(plays, seed):
     mpd = SimulatedMPD(plays, quiet=0)
     assert_true(watched(mpd, Random(seed), rings=True, watchers=2), mpd.truth, 0.5)
 

@@ -7,7 +7,7 @@ import pytest
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.models import ArtistAlias, Story
-from blueprints.player.labels import artist_keys
+from blueprints.player.display_names import artist_keys
 from blueprints.player.models import Credit, Play
 from blueprints.player.suggestions import suggest_artists
 from tests.news.desk.conftest import errors_of, fields_of
@@ -112,7 +112,7 @@ def test_the_form_of_a_story_offers_them_in_one_statement(app, as_staff, log, co
 
 @pytest.fixture
 def send(app, as_staff, log):
-    """Sends the form of a story about Anna, EARTH and TYLER, changed by `typed`, with boxes ticked;
+    """Send the form of a story about Anna, EARTH and TYLER, changed by `typed`, with boxes ticked;
     gives the answer, and whom the story is linked to."""
     log("Anna", TYLER, EARTH)
     write_story(app, "a", headline=f"{EARTH} and {TYLER}", standfirst="Live.", hours_ago=None,

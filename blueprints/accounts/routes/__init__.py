@@ -1,6 +1,6 @@
-"""Staff's own accounts and the people of the station, over HTTP."""
+"""Staff's own accounts, and the admins' pages about staff, over HTTP."""
 
-from blueprints.accounts.routes import address, audit, invitations, own, people
+from blueprints.accounts.routes import account, audit, email_change, invitations, people
 from blueprints.accounts.routes.blueprints import bp, desk
 
-__all__ = ["address", "audit", "bp", "desk", "invitations", "own", "people"]
+__all__ = ["account", "audit", "bp", "desk", "email_change", "invitations", "people"]

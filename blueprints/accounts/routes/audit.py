@@ -1,12 +1,12 @@
-"""The audit trail, for admins."""
+"""The audit log, for admins."""
 
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import queries
+from blueprints.accounts.audit import ACTS
 from blueprints.accounts.routes.blueprints import desk
-from blueprints.accounts.trail import ACTS
-from blueprints.core.desk import add_to_menu
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.http import page_number
 
 add_to_menu("accounts_desk.audit", _l("Audit log"), "admin", place=85)
@@ -14,7 +14,7 @@ add_to_menu("accounts_desk.audit", _l("Audit log"), "admin", place=85)
 
 @desk.get("/audit-log/")
 def audit() -> str:
-    """What happened to accounts and the station, the newest first, 50 a page."""
+    """Show the audit log, the newest first, 50 a page; ?about= narrows it to one subject."""
     number, about = page_number(), request.args.get("about", "")[:254].replace("\0", "")
     entries = queries.entries(number, about)
     if not entries and number > 1:

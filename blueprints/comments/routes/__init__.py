@@ -1,6 +1,6 @@
-"""Readers' comments over HTTP: what readers meet, and the moderators' queue."""
+"""Readers' comments over HTTP: the public pages, and the moderation queue."""
 
-from blueprints.comments.routes import public, queue, replying
+from blueprints.comments.routes import public, queue, replies
 from blueprints.comments.routes.blueprints import bp, desk
 
-__all__ = ["bp", "desk", "public", "queue", "replying"]
+__all__ = ["bp", "desk", "public", "queue", "replies"]

@@ -1,4 +1,4 @@
-"""Readers' replies as they are read: the thread under a story, their counts, the feed."""
+"""Comments for readers: the thread under a story, comment counts, the feed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from blueprints.news.models import Story
 
 @dataclass(frozen=True)
 class RenderedThread:
-    """A story's opinions as HTML, and how many there are in all."""
+    """A story's comments as HTML, and their total number."""
 
     count: int
     html: str
@@ -39,13 +39,13 @@ ALSO_SHOWN.append(threads_changed_at)
 
 @bp.app_template_global("comment_counts")
 def comment_counts(stories: Collection[Story]) -> dict[int, int]:
-    """How many opinions stand under each of `stories`, by the story's number."""
+    """Return the number of comments under each of `stories`, by the story's number."""
     return counts_of(stories)
 
 
 @bp.app_template_global("comment_thread")
 def comment_thread(story: Story) -> RenderedThread:
-    """The opinions under `story`: ?page=, or the page that holds ?c=. 404 past the last page."""
+    """Return the comments on `story`: ?page=, or the page with ?c=. 404 past the last page."""
     number = number_in(request.args.get("c", ""))
     thread = find_thread(story, page_of(story, number) if number else page_number())
     if thread.page > max(1, thread.pages):
@@ -57,7 +57,7 @@ def comment_thread(story: Story) -> RenderedThread:
 
 @bp.get("/news/<slug>/comments/feed.xml")
 def feed(slug: str) -> Response:
-    """The newest opinions under a story as RSS 2.0."""
+    """Return the newest comments on a story as RSS 2.0."""
     story = story_or_404(slug)
     changed_at, comments = thread_changed_at(story), newest_of(story)
     return feeds.answer("comments/feed.xml", changed_at, story=story, comments=comments)
@@ -65,5 +65,5 @@ def feed(slug: str) -> Response:
 
 @bp.app_template_global("place_of")
 def place_of(slug: str, number: int) -> str:
-    """The path at which a published reply is read."""
+    """Return the path at which a published comment is read."""
     return url_for("news.story", slug=slug, c=number, _anchor=f"comment-{number}")

@@ -1,6 +1,6 @@
-"""What composes the rest, over HTTP."""
+"""Pages that span features, over HTTP."""
 
-from blueprints.home.routes import desk_front, notice, public, settings
+from blueprints.home.routes import desk_front, public
 from blueprints.home.routes.blueprints import bp, desk
 
-__all__ = ["bp", "desk", "desk_front", "notice", "public", "settings"]
+__all__ = ["bp", "desk", "desk_front", "public"]

@@ -1,9 +1,9 @@
-"""The two sides of what composes the rest: the front page, and the desk's own."""
+"""The two blueprints of home: the front page, and the desk's front page."""
 
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.core.desk import STAFF
+from blueprints.core.desk_menu import STAFF
 
 bp = Blueprint("home", __name__)
 

@@ -1,15 +1,13 @@
-"""The desk's front page: what is open for the person signed in, and what they can do next."""
+"""The desk's front page: the user's open work, and what they can do next."""
 
 from flask import render_template
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts import access
-from blueprints.core.desk import STAFF, add_to_menu
-from blueprints.home import waiting
-from blueprints.home.backup import last_backup
+from blueprints.core.desk_menu import STAFF, add_to_menu
+from blueprints.home import todo
 from blueprints.home.routes.blueprints import desk
-from blueprints.home.setup_tasks import setup_tasks
-from blueprints.home.typed import BACKUP, typed
+from blueprints.settings.setup_tasks import setup_tasks
 
 add_to_menu("home_desk.front", _l("Desk"), *STAFF, place=0)
 add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
@@ -17,21 +15,17 @@ add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
 
 @desk.get("/")
 def front() -> str:
-    """Unsaved changes, drafts, pending and scheduled stories, comments; then what can be done."""
+    """Show unsaved changes, drafts, pending and scheduled stories, comments; then the actions."""
     user = access.me()
-    backup = last_backup() if user.holds("admin") else None
     return render_template(
         "home/desk.html",
-        unsaved=waiting.unsaved(user),
-        stories=waiting.stories(user),
-        comments=waiting.comments(user),
-        backup=backup,
-        tasks=setup_tasks(backup is not None) if user.holds("admin") else (),
+        unsaved=todo.unsaved(user),
+        stories=todo.stories(user),
+        tasks=setup_tasks() if user.holds("admin") else (),
     )
 
 
 @desk.get("/help/")
 def help() -> str:
-    """The handbook for staff."""
-    settings = ("RADIO_INSTANCE",) if access.me().holds("admin") else ()
-    return render_template("home/desk_help.html", backup=typed(BACKUP, *settings))
+    """Show the handbook for staff."""
+    return render_template("home/desk_help.html")

@@ -1,12 +1,8 @@
-"""The news over HTTP: one module for each kind of thing."""
+"""The news over HTTP: one module for each resource."""
 
 from blueprints.news.routes import (
     artists,
     bulk,
-    clips,
-    page_revisions,
-    pages,
-    pictures,
     previews,
     public,
     revisions,
@@ -22,11 +18,7 @@ __all__ = [
     "artists",
     "bp",
     "bulk",
-    "clips",
     "desk",
-    "page_revisions",
-    "pages",
-    "pictures",
     "previews",
     "public",
     "revisions",

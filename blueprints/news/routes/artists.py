@@ -1,12 +1,12 @@
-"""The desk's artists: renamed, merged, deleted."""
+"""The desk's artists: renaming, merging, deleting."""
 
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import only_for
-from blueprints.core.desk import add_to_menu
-from blueprints.news.renaming import ARTISTS
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.names import Answer, Shelf
+from blueprints.news.taxonomy import ARTISTS
 
 WORDS = {
     "all": _l("Artists"),
@@ -25,40 +25,40 @@ add_to_menu("news_desk.artists", WORDS["all"], "editor", place=45)
 @desk.get("/artists/")
 @only_for("editor")
 def artists() -> str:
-    """All artists by name, with how many stories bear them."""
+    """List all artists by name, with the number of their stories."""
     return SHELF.listed()
 
 
 @desk.get("/artists/<int:number>")
 @only_for("editor")
 def artist(number: int) -> str:
-    """What can be done with one artist."""
+    """Show one artist with its forms."""
     return SHELF.one(number)
 
 
 @desk.post("/artists/<int:number>")
 @only_for("editor")
 def rename_artist(number: int) -> Answer:
-    """Renames an artist; 409, with the offer to merge, when another is called so."""
+    """Rename an artist; 409, with the offer to merge, if another has the name."""
     return SHELF.rename(number)
 
 
 @desk.get("/artists/<int:number>/merger")
 @only_for("editor")
 def ask_to_merge_artist(number: int) -> Answer:
-    """Asks whether an artist is to be merged into another."""
+    """Ask for confirmation before an artist is merged into another."""
     return SHELF.ask_to_merge(number)
 
 
 @desk.post("/artists/<int:number>/merger")
 @only_for("editor")
 def merge_artist(number: int) -> Answer:
-    """Merges an artist into another."""
+    """Merge an artist into another."""
     return SHELF.merge(number)
 
 
 @desk.delete("/artists/<int:number>")
 @only_for("editor")
 def delete_artist(number: int) -> Answer:
-    """Deletes an artist that no story bears."""
+    """Delete an artist without stories."""
     return SHELF.delete(number)

@@ -1,10 +1,12 @@
-"""The two sides of the news: what readers meet, and the editors' desk."""
+"""The two blueprints of news: the public pages, and the editors' desk."""
 
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.core.desk import STAFF
-from blueprints.news import bylines, feeds
+from blueprints.core.desk_menu import STAFF
+from blueprints.editor.working_copies import unsaved_texts_with
+from blueprints.media.usage import add_finders
+from blueprints.news import bylines, feeds, media_uses
 
 bp = Blueprint("news", __name__)
 bp.add_app_template_global(feeds.guid)
@@ -16,3 +18,5 @@ bp.add_app_template_global(feeds.enclosure)
 
 desk = Blueprint("news_desk", __name__, url_prefix="/desk")
 desk.before_request(requires(*STAFF))
+
+add_finders(media_uses.stories_with, unsaved_texts_with)

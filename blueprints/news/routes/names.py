@@ -1,4 +1,4 @@
-"""What the desk's pages of tags and of artists have in common: they differ in words alone."""
+"""The desk's pages of tags and of artists, which differ in their texts alone."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +11,10 @@ from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.core.text import one_line
-from blueprints.news import renaming
+from blueprints.news import taxonomy
 from blueprints.news.list_forms import NameForm
-from blueprints.news.renaming import Kind, Named
 from blueprints.news.routes.blueprints import desk
+from blueprints.news.taxonomy import Kind, Named
 
 LONGEST_SEARCH = 200
 Answer = AnyResponse | tuple[str, int] | str
@@ -22,57 +22,57 @@ Answer = AnyResponse | tuple[str, int] | str
 
 @dataclass(frozen=True)
 class Shelf:
-    """The pages of one kind, and their words."""
+    """The pages of one kind, and their texts."""
 
     kind: Kind
     words: dict[str, Any]
 
     def page(self, template: str, **values: Any) -> str:
-        """One of the pages."""
+        """Render one of the pages."""
         return render_template(
             f"news/desk/{template}.html", kind=self.kind.name, words=self.words, **values
         )
 
     def get(self, number: int) -> Named:
-        """The record of that number, or 404."""
-        found = renaming.find(self.kind, number_in(str(number)) or 0)
+        """Return the record with that number, or abort with 404."""
+        found = taxonomy.find(self.kind, number_in(str(number)) or 0)
         return found or abort(404)
 
     def form(self, *args: Any, **values: Any) -> NameForm:
-        """What one is called, as it is typed."""
+        """Return the form for a name."""
         return NameForm(self.kind.longest, self.kind.has_commas, *args, **values)
 
     def to_list(self) -> AnyResponse:
-        """Leads to the list."""
+        """Redirect to the list."""
         return redirect(url_for(f"{desk.name}.{self.kind.name}s"), 303)
 
     def listed(self) -> str:
-        """All by name, fifty a page, with how many stories bear them; ?q= narrows."""
+        """List all by name, fifty a page, with the number of their stories; ?q= narrows."""
         page, q = page_number(), one_line(request.args.get("q", "")[:LONGEST_SEARCH])
-        rows = renaming.list_names(self.kind, q, page)
+        rows = taxonomy.list_names(self.kind, q, page)
         if page > 1 and not rows:
             abort(404)
-        shown, has_next = rows[: renaming.PAGE_SIZE], len(rows) > renaming.PAGE_SIZE
+        shown, has_next = rows[: taxonomy.PAGE_SIZE], len(rows) > taxonomy.PAGE_SIZE
         return self.page("names", rows=shown, q=q, page=page, has_next=has_next)
 
     def one(self, number: int) -> str:
-        """What can be done with one."""
+        """Show one with its forms."""
         named = self.get(number)
         return self._one(named, self.form(None, data={"name": named.name}))
 
     def _one(self, named: Named, form: NameForm, into: str = "", fault: str = "") -> str:
-        count = renaming.count_stories(self.kind, named)
+        count = taxonomy.count_stories(self.kind, named)
         return self.page("name", named=named, form=form, count=count, into=into, fault=fault)
 
     def rename(self, number: int) -> Answer:
-        """Renames one; 409, with the offer to merge, when another is called so."""
+        """Rename one; 409, with the offer to merge, if another has the name."""
         form = self.form()
         if not form.validate():
             return self._one(self.get(number), form), 422
         begin_write()
         try:
-            renaming.rename(self.kind, self.get(number), form.name.data or "")
-        except renaming.NameTaken as taken:
+            taxonomy.rename(self.kind, self.get(number), form.name.data or "")
+        except taxonomy.NameTaken as taken:
             other = taken.other.id
             db.session.rollback()
             return self._merger(self.get(number), self.get(other), form.name.data or ""), 409
@@ -81,9 +81,9 @@ class Shelf:
         return self.to_list()
 
     def ask_to_merge(self, number: int) -> Answer:
-        """Asks whether one is to be merged into ?into=, a name; changes nothing."""
+        """Ask for confirmation before one is merged into ?into=, a name; change nothing."""
         named, typed = self.get(number), one_line(request.args.get("into", "")[:400])
-        into = renaming.find_named(self.kind, typed)
+        into = taxonomy.find_named(self.kind, typed)
         if into is None or into is named:
             form = self.form(None, data={"name": named.name})
             fault = (
@@ -95,27 +95,27 @@ class Shelf:
         return self._merger(named, into, "")
 
     def _merger(self, named: Named, into: Named, typed: str) -> str:
-        counts = (renaming.count_stories(self.kind, one) for one in (named, into))
+        counts = (taxonomy.count_stories(self.kind, one) for one in (named, into))
         return self.page("merger", named=named, into=into, typed=typed, counts=tuple(counts))
 
     def merge(self, number: int) -> Answer:
-        """Merges one into another, whose number is posted. 422 when that one is not there."""
+        """Merge one into another, whose number is posted. 422 if that one does not exist."""
         begin_write()
         named = self.get(number)
-        into = renaming.find(self.kind, number_in(request.form.get("into", "")) or 0)
+        into = taxonomy.find(self.kind, number_in(request.form.get("into", "")) or 0)
         if into is None or into is named:
             abort(422)
-        renaming.merge(self.kind, named, into)
+        taxonomy.merge(self.kind, named, into)
         db.session.commit()
         flash(_("Merged. The old address redirects here."))
         return self.to_list()
 
     def delete(self, number: int) -> Answer:
-        """Deletes one that no story bears; else 409."""
+        """Delete one without stories; else 409."""
         begin_write()
         try:
-            renaming.forget(self.kind, self.get(number))
-        except renaming.InUse:
+            taxonomy.forget(self.kind, self.get(number))
+        except taxonomy.InUse:
             abort(409)
         db.session.commit()
         flash(_("Deleted."))

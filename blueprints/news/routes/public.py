@@ -1,15 +1,10 @@
-"""The news as readers meet it: lists, stories, feeds, and the station's own pages."""
+"""The news for readers: lists, stories and feeds."""
 
 from flask import (
     Response,
     abort,
-    make_response,
-    redirect,
     render_template,
-    request,
-    url_for,
 )
-from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
@@ -17,15 +12,12 @@ from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.list_queries import latest_stories, stories_of_feed, tags_of
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
-from blueprints.news.page_queries import find_moved_page
 from blueprints.news.queries import (
     PAGE_SIZE,
-    find_page,
     neighbours,
     related_stories,
 )
 from blueprints.news.routes.blueprints import bp
-from blueprints.news.station_pages import BUILT_IN_PAGES
 
 
 def _list(tag: Tag | None = None) -> str:
@@ -44,19 +36,19 @@ def _list(tag: Tag | None = None) -> str:
 
 @bp.get("/news/")
 def index() -> str:
-    """All stories, newest first, twenty a page."""
+    """List all stories, newest first, twenty a page."""
     return _list()
 
 
 @bp.get("/news/tag/<slug>")
 def by_tag(slug: str) -> str:
-    """The stories of one tag."""
+    """List the stories of one tag."""
     return _list(tag_or_404(slug))
 
 
 @bp.get("/news/<slug>")
 def story(slug: str) -> str:
-    """One story, with what leads on from it."""
+    """Show one story, with links to others."""
     found = story_or_404(slug)
     older, newer = neighbours(found)
     return render_template(
@@ -66,13 +58,13 @@ def story(slug: str) -> str:
 
 @bp.get("/news/feed.xml")
 def feed() -> Response:
-    """The newest stories as RSS 2.0."""
+    """Return the newest stories as RSS 2.0."""
     return _feed(absolute_url("news.feed"))
 
 
 @bp.get("/news/tag/<slug>/feed.xml")
 def feed_of_tag(slug: str) -> Response:
-    """The newest stories of one tag as RSS 2.0."""
+    """Return the newest stories of one tag as RSS 2.0."""
     return _feed(absolute_url("news.feed_of_tag", slug=slug), tag_or_404(slug))
 
 
@@ -87,22 +79,3 @@ def _feed(address: str, tag: Tag | None = None) -> Response:
         tags=tags_of(stories),
         tag=tag,
     )
-
-
-@bp.get("/pages/<slug>")
-def page(slug: str) -> str | AnyResponse:
-    """Show an editor’s text, else the one that comes with Aerial. 301 from a former address."""
-    written = find_page(slug)
-    if written is not None:
-        return render_template("news/page.html", page=written)
-    if slug not in BUILT_IN_PAGES:
-        present = find_moved_page(slug) or abort(404)
-        return redirect(url_for("news.page", slug=present), 301)
-    return render_template(f"news/built_in/{slug}.html")
-
-
-@bp.get("/about")
-@bp.get("/privacy")
-def short_address() -> Response:
-    """Leads /about and /privacy to their pages."""
-    return make_response(redirect(url_for("news.page", slug=request.path.strip("/")), 301))

@@ -1,50 +1,34 @@
-"""The ledger of a story: who did what when; two versions compared, one restored."""
+"""The revision history of a story: listing, comparing, restoring."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
+from blueprints.editor.body import editable_body, stored_body
+from blueprints.editor.diff import compared
 from blueprints.news import actions
-from blueprints.news.body import editable_body, stored_body
-from blueprints.news.compare import compared
 from blueprints.news.desk_models import Revision
 from blueprints.news.desk_queries import find_revision, revisions_of
 from blueprints.news.loaders import may_change, story_for_desk, story_to_change
 from blueprints.news.models import Story
+from blueprints.news.revisions import ACTS, LABELS
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.editing import OUT
-
-ACTS = {
-    "existing": _l("existing text"),
-    "saved": _l("saved"),
-    "submitted": _l("submitted for review"),
-    "returned to draft": _l("returned to draft"),
-    "published": _l("published"),
-    "scheduled": _l("scheduled"),
-    "unscheduled": _l("unscheduled"),
-    "corrected": _l("corrected"),
-    "restored": _l("restored a revision"),
-    "tagged": _l("tagged"),
-    "unpublished": _l("unpublished"),
-    "published again": _l("published again"),
-    "bulk edit undone": _l("undid a bulk edit"),
-}
+from blueprints.news.routes.story_saves import OUT
 
 
 @desk.get("/stories/<int:number>/revisions/")
 def revisions(number: int) -> str:
-    """Who did what when; ?from=&to= compares two."""
+    """List the revisions; ?from=&to= compares two."""
     story = story_for_desk(number)
     ledger = revisions_of(story)
     before, after = _asked(story, "from"), _asked(story, "to")
-    differences = compared(before.fields, after.fields) if before and after else []
+    differences = compared(before.fields, after.fields, LABELS) if before and after else []
     return render_template(
-        "news/desk/revisions.html",
+        "editor/revisions.html",
         title=story.headline,
         way_back=url_for("news_desk.story", number=number),
         version=story.version,
@@ -59,7 +43,7 @@ def revisions(number: int) -> str:
 
 
 def _asked(story: Story, name: str) -> Revision | None:
-    """The revision that the address asks for; None when it asks for none, 404 for a wrong one."""
+    """Return the revision in the address; None without one, abort with 404 for a wrong one."""
     text = request.args.get(name, "")
     return _revision_or_404(story, number_in(text) or 0) if text else None
 
@@ -70,7 +54,7 @@ def _revision_or_404(story: Story, number: int) -> Revision:
 
 @desk.post("/stories/<int:number>/revisions/<int:revision>/restoration")
 def restore(number: int, revision: int) -> AnyResponse:
-    """Gives a story the fields of an older version. 409 when another has saved it since."""
+    """Restore a revision of a story. 409 if another has saved the story since."""
     story = story_to_change(number)
     body = stored_body(editable_body(_revision_or_404(story, revision).fields["body"]))
     begin_write()

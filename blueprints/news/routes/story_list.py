@@ -1,4 +1,4 @@
-"""The desk's list of stories: by words, state, author and tag."""
+"""The desk's list of stories, searched and filtered by state, author and tag."""
 
 from collections.abc import Mapping
 
@@ -6,14 +6,14 @@ from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
-from blueprints.core.desk import STAFF, add_to_menu
+from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.core.http import page_number
 from blueprints.core.text import one_line
 from blueprints.news.bulk import offered_undo
 from blueprints.news.desk_queries import SORTS, STATES, Sought, list_stories
 from blueprints.news.list_forms import BulkForm
+from blueprints.news.revisions import ACTS
 from blueprints.news.routes.blueprints import desk
-from blueprints.news.routes.revisions import ACTS
 
 LONGEST = 200
 STATE_WORDS = {
@@ -37,12 +37,12 @@ add_to_menu("news_desk.stories", _l("Stories"), *STAFF, place=10)
 
 @desk.get("/stories/")
 def stories() -> str:
-    """List the stories that one may see, twenty a page."""
+    """List the stories that the user may see, twenty a page."""
     return show_list(narrowed(request.args), page_number())
 
 
 def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
-    """A page of the list; `form` is what could not be done with several of its stories."""
+    """Render a page of the list; `form` is a bulk edit that was refused."""
     user = me()
     listed, has_next = list_stories(sought, user, page)
     if page > 1 and not listed:
@@ -65,7 +65,7 @@ def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
 
 
 def narrowed(asked: Mapping[str, str]) -> Sought:
-    """Return what is asked for. 404 for an unknown state or order."""
+    """Return the filters in a query. 404 for an unknown state or order."""
     state, sort = asked.get("state", ""), asked.get("sort", "")
     if (state and state not in STATES) or sort not in SORTS:
         abort(404)

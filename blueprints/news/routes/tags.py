@@ -1,12 +1,12 @@
-"""The desk's tags: renamed, merged, deleted."""
+"""The desk's tags: renaming, merging, deleting."""
 
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import only_for
-from blueprints.core.desk import add_to_menu
-from blueprints.news.renaming import TAGS
+from blueprints.core.desk_menu import add_to_menu
 from blueprints.news.routes.blueprints import desk
 from blueprints.news.routes.names import Answer, Shelf
+from blueprints.news.taxonomy import TAGS
 
 WORDS = {
     "all": _l("Tags"),
@@ -23,40 +23,40 @@ add_to_menu("news_desk.tags", WORDS["all"], "editor", place=40)
 @desk.get("/tags/")
 @only_for("editor")
 def tags() -> str:
-    """All tags by name, with how many stories bear them."""
+    """List all tags by name, with the number of their stories."""
     return SHELF.listed()
 
 
 @desk.get("/tags/<int:number>")
 @only_for("editor")
 def tag(number: int) -> str:
-    """What can be done with one tag."""
+    """Show one tag with its forms."""
     return SHELF.one(number)
 
 
 @desk.post("/tags/<int:number>")
 @only_for("editor")
 def rename_tag(number: int) -> Answer:
-    """Renames a tag; 409, with the offer to merge, when another is called so."""
+    """Rename a tag; 409, with the offer to merge, if another has the name."""
     return SHELF.rename(number)
 
 
 @desk.get("/tags/<int:number>/merger")
 @only_for("editor")
 def ask_to_merge_tag(number: int) -> Answer:
-    """Asks whether a tag is to be merged into another."""
+    """Ask for confirmation before a tag is merged into another."""
     return SHELF.ask_to_merge(number)
 
 
 @desk.post("/tags/<int:number>/merger")
 @only_for("editor")
 def merge_tag(number: int) -> Answer:
-    """Merges a tag into another."""
+    """Merge a tag into another."""
     return SHELF.merge(number)
 
 
 @desk.delete("/tags/<int:number>")
 @only_for("editor")
 def delete_tag(number: int) -> Answer:
-    """Deletes a tag that no story bears."""
+    """Delete a tag without stories."""
     return SHELF.delete(number)

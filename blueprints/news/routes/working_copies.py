@@ -1,4 +1,4 @@
-"""What is typed and not saved yet, kept every few seconds: one copy for each editor and story."""
+"""Autosave over HTTP: the browser sends the typed text every few seconds."""
 
 import re
 from typing import Any
@@ -13,8 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.database import LARGEST_NUMBER, number_in
 from blueprints.core.errors import show_error
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.news import actions
-from blueprints.news.desk_queries import count_copies, find_copy
+from blueprints.editor.working_copies import count_copies, discard_copy, find_copy, keep_copy
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
 from blueprints.news.routes.blueprints import desk
@@ -28,10 +27,10 @@ LONGEST_NAME = 60
 
 @desk.put("/autosaves/<key>")
 def keep(key: str) -> AnyResponse:
-    """Keeps {"version": …, "fields": {name: value}}; gives {"saved_at": …}.
+    """Store {"version": …, "fields": {name: value}}; return {"saved_at": …}.
 
-    404 for a story that is not one's own, 413 above 1 MB, 422 for anything else than that form,
-    409 under a copy that stands on a newer version.
+    404 for another's story, 413 above 1 MB, 422 for anything else than that form,
+    409 under a copy that is based on a newer version.
     """
     _check_token()
     story, (version, fields) = _story_of(key), _typed()
@@ -41,7 +40,7 @@ def keep(key: str) -> AnyResponse:
         return _refusal(422, _("You have 100 unsaved texts. Save or discard some first."))
     if here is not None and here.version > version:
         return _refusal(409, _("A newer version of this text is open in another window."))
-    copy = actions.keep_copy(me(), key, story, version, fields)
+    copy = keep_copy(me(), key, story.id if story else None, version, fields)
     saved_at = rfc3339(copy.saved_at)
     db.session.commit()
     return jsonify(saved_at=saved_at)
@@ -49,12 +48,12 @@ def keep(key: str) -> AnyResponse:
 
 @desk.delete("/autosaves/<key>")
 def discard(key: str) -> AnyResponse:
-    """Forgets what was typed and not saved; a form is led back to the story."""
+    """Discard unsaved changes; redirect a form back to the story."""
     _check_token()
     if not KEY.fullmatch(key):
         abort(404)
     begin_write()
-    actions.discard_copy(me(), key)
+    discard_copy(me(), key)
     db.session.commit()
     if _is_form():
         number = number_in(key.removeprefix("story-"))
@@ -68,7 +67,7 @@ def _is_form() -> bool:
 
 
 def _check_token() -> None:
-    """The token is looked at here, so that who is no longer signed in hears 401 and not 400."""
+    """Check the CSRF token here, so that a signed-out user gets 401 and not 400."""
     if current_app.config["WTF_CSRF_ENABLED"]:
         csrf.protect()
 
@@ -79,7 +78,7 @@ def _story_of(key: str) -> Story | None:
 
 
 def _typed() -> tuple[int, dict[str, str]]:
-    """(version, fields) of the body. Aborts with 413 or 422."""
+    """Return (version, fields) of the body. Aborts with 413 or 422."""
     request.max_content_length = MOST_BYTES
     sent = request.get_json(force=True, silent=True)
     version = sent.get("version") if isinstance(sent, dict) else None
@@ -103,7 +102,7 @@ def _are_fields(fields: dict[str, Any]) -> bool:
 
 
 def _safe(text: str) -> str:
-    """`text` without what no database and no page can hold: NUL, and halves of characters."""
+    """Return `text` without what no database and no page can hold: NUL, and lone surrogates."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
@@ -113,7 +112,7 @@ def _refusal(code: int, words: str) -> Response:
 
 
 def show_refusal(error: HTTPException) -> Response:
-    """An error in JSON for what keeps working copies; the usual page for everything else."""
+    """Return an error of the working copies as JSON; the usual page for everything else."""
     if not request.path.startswith("/desk/autosaves/") or _is_form():
         return show_error(error)
     if error.response is not None:

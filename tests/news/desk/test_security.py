@@ -3,7 +3,7 @@
 import pytest
 
 from blueprints.core.extensions import db
-from blueprints.news.models import Picture
+from blueprints.media.models import Picture
 from tests.news.desk.test_previews import link_of
 from tests.news.feed_rules import DANGEROUS, broken_rules
 from tests.news.helpers import Page

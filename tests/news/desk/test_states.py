@@ -8,10 +8,10 @@ import time_machine
 from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.outbox import OutgoingMail
+from blueprints.mail.outbox import OutgoingMail
+from blueprints.media.models import Clip, Picture
 from blueprints.news.desk_models import Revision
-from blueprints.news.models import Clip, Picture
-from blueprints.news.telling import announce
+from blueprints.news.notifications import announce
 from tests.news.desk.conftest import TYPED, Desk, errors_of
 from tests.news.feed_rules import broken_rules, items_of, text_of
 from tests.news.helpers import Page

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from blueprints.core.extensions import db
-from blueprints.news.desk_models import WorkingCopy
+from blueprints.editor.working_copies import WorkingCopy
 from tests.news.desk.conftest import TYPED, errors_of, fields_of
 from tests.news.helpers import Page
 

@@ -1,0 +1,198 @@
+"""Routes for posting a comment: the form, its refusals, and the notice of a pending one."""
+
+import logging
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.exc import OperationalError
+
+from blueprints.comments import actions, tokens
+from blueprints.comments.forms import ReplyForm
+from blueprints.comments.models import Comment
+from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
+from blueprints.comments.routes.blueprints import bp
+from blueprints.comments.routes.public import place_of
+from blueprints.comments.sent_form import Posted, read_form
+from blueprints.core.database import number_in
+from blueprints.core.extensions import begin_write, csrf, db
+from blueprints.core.http import PRIVATE, is_foreign_origin
+from blueprints.news.loaders import story_or_404
+from blueprints.news.models import Story
+from blueprints.news.queries import find_briefly, find_present_slug
+
+log = logging.getLogger("aerial.comments")
+
+RETRY_AFTER = 5
+
+
+@bp.get("/news/<slug>/reply")
+def reply(slug: str) -> Response:
+    """Show the form for a comment on a story or (?to=) a reply; or the notice of a pending one."""
+    story = story_or_404(slug)
+    if "waiting" in request.args:
+        return _waiting_notice(story)
+    if is_closed(story):
+        return _private(render_template("comments/closed.html", story=story), 403)
+    answered = None
+    if "to" in request.args:
+        number = number_in(request.args["to"])
+        answered = find_published(story.id, number) if number else None
+        if answered is None:
+            abort(404)
+    form = ReplyForm(formdata=None, meta={"csrf_context": story.id})
+    form.parent.data = str(answered.id) if answered else ""
+    return _form_page(form, slug, story)
+
+
+@bp.post("/news/<slug>/comments")
+@csrf.exempt  # type: ignore[untyped-decorator]  # its token is the form's own, since readers have no session
+def leave(slug: str) -> Response:
+    """Take a comment; show the form again, filled in, if it is refused."""
+    posted = read_form()
+    try:
+        return _leave(slug, posted)
+    except OperationalError as error:
+        db.session.rollback()
+        log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
+        notice = _("The server is busy. Your text is still here: please send it again in a moment.")
+        form = _filled(posted, None)
+        return _form_page(form, slug, None, 503, notice, retry_after=RETRY_AFTER)
+
+
+def _leave(slug: str, posted: Posted) -> Response:
+    story = find_briefly(slug) or find_briefly(find_present_slug(slug) or "")
+    form = _filled(posted, story)
+    if story is None:
+        return _gone(form, slug)
+    if is_closed(story):
+        return _closed(form, story)
+    is_fine = form.validate()
+    if posted.is_too_long:
+        return _form_page(form, story.slug, story, 413, _too_long(posted))
+    if form.is_forged or is_foreign_origin():
+        notice = _("We couldn’t verify this form. Your text is still here: check it and send it "
+                   "again.")  # fmt: skip
+        return _form_page(form, story.slug, story, 400, notice)
+    if form.is_untimely:
+        notice = _("The form expired. Your text is still here: check it and send it again.")
+        return _form_page(form, story.slug, story, 422, notice)
+    if not is_fine:
+        return _form_page(form, story.slug, story, 422, _("Please fix the fields marked below."))
+    return _store(form, story)
+
+
+def _filled(posted: Posted, story: Story | None) -> ReplyForm:
+    return ReplyForm(posted.fields, meta={"csrf_context": story.id if story else None})
+
+
+def _gone(form: ReplyForm, slug: str) -> Response:
+    notice = _("This story is no longer available. Your text is still here: copy it if you want to "
+               "keep it.")  # fmt: skip
+    link = url_for("news.index"), _("Go to the news")
+    return _form_page(form, slug, None, 404, notice, link)
+
+
+def _closed(form: ReplyForm, story: Story) -> Response:
+    notice = _("Replies to this story are closed. Your text is still here: copy it if you want to "
+               "keep it.")  # fmt: skip
+    link = url_for("news.story", slug=story.slug), _("Go to the story")
+    return _form_page(form, story.slug, story, 403, notice, link)
+
+
+def _too_long(posted: Posted) -> str:
+    if posted.is_cut:
+        return str(_("Your reply is too long to send, and only its beginning is still here. "
+                     "Shorten it, check every field and send it again."))  # fmt: skip
+    return str(_("Your reply is too long to send. Shorten it and send it again."))
+
+
+def _store(form: ReplyForm, story: Story) -> Response:
+    """Write the comment and redirect to it or to its notice; or say why it was not written."""
+    story_id, slug, said, sender = story.id, story.slug, form.reply(), request.remote_addr
+    verdict = actions.weigh(said, sender)
+    begin_write()
+    try:
+        comment = actions.leave(story_id, said, form.parent.data or "", sender, verdict)
+        address = _way_to(comment, slug)
+        db.session.commit()
+        return make_response(redirect(address, 303))
+    except actions.ParentGone:
+        db.session.rollback()
+        form.parent.data = ""
+        notice = _("The reply you’re answering was removed. Send yours again to post it under the "
+                   "story instead.")  # fmt: skip
+        return _form_page(form, slug, story, 422, notice)
+    except actions.SaidAlready as same:
+        link = _way_to(same.first, slug), _("Go to your reply")
+        db.session.rollback()
+        return _form_page(form, slug, story, 409, _("You’ve already posted this."), link)
+    except actions.TooSoon as early:
+        db.session.rollback()
+        wait = _in_words(early.seconds)
+        notice = _("You’re posting too quickly. Try again in %(wait)s.", wait=wait)
+        return _form_page(form, slug, story, 429, notice, retry_after=early.seconds)
+
+
+def _way_to(comment: Comment, slug: str) -> str:
+    """Return the address of a comment, or of its writer's notice while it is not approved."""
+    if comment.state == APPROVED:
+        return place_of(slug, comment.id)
+    return url_for("comments.reply", slug=slug, waiting=tokens.waiting_token(comment.id))
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 100:
+        return str(ngettext("%(num)s second", "%(num)s seconds", seconds))
+    if seconds < 6000:
+        return str(ngettext("%(num)s minute", "%(num)s minutes", -(-seconds // 60)))
+    return str(ngettext("%(num)s hour", "%(num)s hours", -(-seconds // 3600)))
+
+
+def _waiting_notice(story: Story) -> Response:
+    """Show the notice to the writer of a pending comment; 404 for another's, 410 if too old."""
+    try:
+        number, is_open = tokens.waiting_comment(request.args["waiting"])
+    except tokens.BadToken:
+        abort(404)
+    comment = find_comment(number)
+    if comment is None or comment.story_id != story.id or comment.state == "deleted":
+        abort(404)
+    if not is_open:
+        abort(410)
+    if comment.state == APPROVED:
+        return make_response(redirect(_way_to(comment, story.slug), 303))
+    return _private(render_template("comments/waiting.html", story=story, comment=comment))
+
+
+def _form_page(
+    form: ReplyForm,
+    slug: str,
+    story: Story | None,
+    code: int = 200,
+    notice: str = "",
+    link: tuple[str, str] | None = None,
+    retry_after: int = 0,
+) -> Response:
+    """Return the form, filled in as sent. Without `story` the database is not read."""
+    number = number_in(form.parent.data or "")
+    answered = find_published(story.id, number) if story and number else None
+    page = render_template(
+        "comments/form.html",
+        form=form,
+        slug=slug,
+        story=story,
+        answered=answered,
+        notice=notice,
+        link=link,
+        is_refused=code in (403, 404),
+    )
+    return _private(page, code, retry_after)
+
+
+def _private(page: str, code: int = 200, retry_after: int = 0) -> Response:
+    response = make_response(page, code)
+    response.headers["Cache-Control"] = PRIVATE
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response

@@ -1,0 +1,130 @@
+"""The library of pictures and clips: finding, adding, deleting."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import abort, current_app
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from blueprints.accounts.models import User
+from blueprints.core import clock
+from blueprints.core.database import number_in
+from blueprints.core.extensions import db
+from blueprints.core.text import plain
+from blueprints.media.audio import StoredSound
+from blueprints.media.images import StoredPicture
+from blueprints.media.models import Clip, Picture
+from blueprints.media.storage import drop
+
+PAGE_SIZE = 24
+LONGEST_SEARCH = 200
+MOST_WORDS = 10
+
+
+def folder() -> Path:
+    """Return the folder where the station stores pictures and clips."""
+    return Path(current_app.instance_path) / "media"
+
+
+def may_change(thing: Picture | Clip, user: User) -> bool:
+    """Return True if `user` may change it: editors may, and the user who uploaded it."""
+    return user.holds("editor") or thing.uploaded_by_id == user.id
+
+
+def picture_for(user: User, number: str) -> Picture:
+    """Return the picture with that number, if `user` may change it; else abort with 404."""
+    found = db.session.get(Picture, number_in(number) or 0)
+    return found if found and may_change(found, user) else abort(404)
+
+
+def clip_for(user: User, number: str) -> Clip:
+    """Return the clip with that number, if `user` may change it; else abort with 404."""
+    found = db.session.get(Clip, number_in(number) or 0)
+    return found if found and may_change(found, user) else abort(404)
+
+
+def find_pictures(search: str, page: int) -> list[Picture]:
+    """Return a page of the pictures with these words, newest first, and one more if there is."""
+    fields = (Picture.alternative_text, Picture.caption, Picture.credit, Picture.filename)
+    query = select(Picture).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
+                                    for w in words_of(search)))  # fmt: skip
+    query = query.options(joinedload(Picture.uploaded_by))
+    query = query.order_by(Picture.uploaded_at.desc().nulls_last(), Picture.id.desc())
+    return list(db.session.scalars(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)))
+
+
+def find_clips(search: str, page: int) -> list[Clip]:
+    """Return a page of the clips with these words, newest first, and one more if there is."""
+    fields = (Clip.title, Clip.transcript)
+    query = select(Clip).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
+                                 for w in words_of(search)))  # fmt: skip
+    query = query.order_by(Clip.uploaded_at.desc(), Clip.id.desc())
+    return list(db.session.scalars(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)))
+
+
+def words_of(search: str) -> list[str]:
+    """Return the words to search for."""
+    return plain(search, LONGEST_SEARCH).split()[:MOST_WORDS]
+
+
+def find_picture(key: str) -> Picture | None:
+    """Return the picture with this hash, or None."""
+    return db.session.scalar(select(Picture).where(Picture.hash == key))
+
+
+def find_clip(key: str) -> Clip | None:
+    """Return the clip with this hash, or None."""
+    return db.session.scalar(select(Clip).where(Clip.hash == key))
+
+
+def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> Picture:
+    """Return the row of a stored picture, a new one unless it exists. Inside begin_write()."""
+    picture = find_picture(stored.hash)
+    if picture is None:
+        picture = Picture(
+            hash=stored.hash,
+            width=stored.width,
+            height=stored.height,
+            crop=crop,
+            filename=filename,
+            uploaded_by_id=user.id,
+            uploaded_at=clock.now(),
+            focus_x=0.5,
+            focus_y=0.5,
+        )
+        db.session.add(picture)
+    return picture
+
+
+def add_clip(stored: StoredSound, user: User) -> Clip:
+    """Return the row of a stored clip, a new one unless it exists. Inside begin_write()."""
+    clip = find_clip(stored.hash)
+    if clip is None:
+        clip = Clip(
+            hash=stored.hash,
+            ending=stored.ending,
+            bytes=stored.bytes,
+            seconds=stored.seconds,
+            title="",
+            uploaded_by_id=user.id,
+            uploaded_at=clock.now(),
+        )
+        db.session.add(clip)
+    return clip
+
+
+def drop_unneeded(*keys: str) -> None:
+    """Delete the files of pictures, crops and clips that no row needs; call after the commit."""
+    for key in keys:
+        needed = (
+            exists().where(or_(Picture.hash == key, Picture.crop == key)),
+            exists().where(Clip.hash == key),
+        )
+        if not any(db.session.execute(select(*needed)).one()):
+            drop(key, folder())
+
+
+def next_page(found: Sequence[object], page: int) -> int | None:
+    """Return the number of the next page, or None if `found` shows that there is none."""
+    return page + 1 if len(found) > PAGE_SIZE else None

@@ -1,0 +1,6 @@
+"""Background jobs of news."""
+
+from blueprints.core.job import Job
+from blueprints.news.notifications import announce
+
+JOBS = (Job("announcements", announce),)

@@ -1,0 +1,85 @@
+"""The current track as a page shows it when it is served, in step with the stream."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from blueprints.core import clock
+from blueprints.core.station import station
+from blueprints.player import current_track
+from blueprints.player.models import Play
+from blueprints.player.queries import play_at, recent_plays
+
+
+def state_words() -> dict[str, Any]:
+    """Return the player's texts, for template and script: of each state of air and sound."""
+    return _state_words(str(get_locale()), station().name)
+
+
+@cache
+def _state_words(_locale: str, name: str) -> dict[str, Any]:
+    """Return the texts, cached: they are many, on every page, and differ by language alone."""
+    return {
+        "states": {
+            "playing": words(_("On air now")),
+            "paused": words(_("Paused"), name),
+            "jingle": words(_("On air now"), name),
+            "spin": words(_("On air now: vinyl")),
+            "talk": words(_("On air now: talk"), name),
+            "live": words(_("Live"), name),
+            "off_air": words(
+                _("Off air"), _("Off air"), _("The station is not broadcasting right now.")
+            ),
+            "unknown": words(_("Unknown"), _("Now playing is unavailable")),
+        },
+        "sound": {
+            "connecting": _("Connecting …"),
+            "reconnecting": _("Playback stopped. Reconnecting …"),
+            "refused": _("The browser blocked playback. Select “Listen live” again."),
+        },
+        "untitled": _("Unknown title"),
+        "nothing_yet": _("Nothing played yet."),
+        "last_heard": _("Last update"),
+        "now_playing": _("Now playing:"),
+        "by": _("by"),
+        "listen": _("Listen live"),
+        "stop": _("Stop listening"),
+    }
+
+
+def words(lamp: str, headline: str = "", details: str = "") -> dict[str, str]:
+    """Return the texts of one state: beside the lamp, in the headline's place, and below it."""
+    return {"lamp": lamp, "headline": headline, "details": details}
+
+
+DELAYED = ("playing", "jingle", "live")
+
+
+def as_heard(body: dict[str, Any]) -> dict[str, Any]:
+    """Return `body`, or the previous track's while the stream still carries that."""
+    delay = timedelta(seconds=body["station"]["stream_delay"])
+    if not delay or body["state"] not in DELAYED or body["started_at"] is None:
+        return body
+    heard_at = clock.now() - delay
+    if datetime.fromisoformat(body["started_at"]) <= heard_at:
+        return body
+    play = play_at(heard_at)
+    recent = current_track.recent(recent_plays(before=heard_at))
+    if play is None:
+        nothing: dict[str, Any] = {"track": None, "started_at": None, "stories": []}
+        return body | nothing | {"state": "off_air", "recent": recent}
+    return body | _shown(play) | {"recent": recent}
+
+
+def _shown(play: Play) -> dict[str, Any]:
+    started_at = clock.rfc3339(play.started_at)
+    if play.kind in ("jingle", "spot"):
+        return {"state": "jingle", "track": None, "started_at": started_at, "stories": []}
+    track = current_track.track(play, None, play.duration)
+    if play.kind == "live":
+        return {"state": "live", "track": track, "started_at": started_at, "stories": []}
+    stories = current_track.stories(play.artist)
+    return {"state": "playing", "track": track, "started_at": started_at, "stories": stories}
