@@ -28,7 +28,7 @@ from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
 from blueprints.core.station import station
 from blueprints.news.models import Story
-from blueprints.news.queries import is_public
+from blueprints.news.queries import NOW, is_public
 from blueprints.player.models import Play
 
 PAGE_SIZE = 50
@@ -132,35 +132,42 @@ def page_of(story: Story, comment_id: int) -> int:
     return (db.session.scalar(before) or 0) // PAGE_SIZE + 1
 
 
+STORIES = bindparam("stories", type_=Integer, expanding=True)
+COUNTS = (
+    select(Comment.story_id, func.count())
+    .where(Comment.story_id.in_(STORIES), Comment.state == APPROVED)
+    .group_by(Comment.story_id)
+)
+
+
 def counts_of(stories: Collection[Story]) -> dict[int, int]:
     """Return how many comments are approved under each of `stories`, by the story's number."""
-    numbers = [story.id for story in stories]
-    query = select(Comment.story_id, func.count()).where(
-        Comment.story_id.in_(numbers), Comment.state == APPROVED
-    )
-    found = db.session.execute(query.group_by(Comment.story_id)).all() if numbers else []
+    found = rows(COUNTS, {"stories": [story.id for story in stories]}) if stories else ()
     return {story_id: count for story_id, count in found}
+
+
+LATEST = (
+    select(
+        Comment.id,
+        Comment.name,
+        Comment.text,
+        songs.TITLE.label("playing"),
+        Story.slug,
+        Story.headline,
+        Story.language,
+    )
+    .join(Story, Story.id == Comment.story_id)
+    .outerjoin(Play, Play.id == Comment.play_id)
+    .where(Comment.state == APPROVED, is_public(NOW))
+    .order_by(Comment.created_at.desc(), Comment.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
     """Return the newest approved comments under stories that readers may see."""
-    return db.session.execute(
-        select(
-            Comment.id,
-            Comment.name,
-            Comment.text,
-            songs.TITLE.label("playing"),
-            Story.slug,
-            Story.headline,
-            Story.language,
-        )
-        .join(Story, Story.id == Comment.story_id)
-        .outerjoin(Play, Play.id == Comment.play_id)
-        .where(Comment.state == APPROVED, is_public())
-        .order_by(Comment.created_at.desc(), Comment.id.desc())
-        .limit(limit),
-        {"station": station().name},
-    ).all()
+    at = {"limit": limit, "now": clock.now(), "station": station().name}
+    return rows(LATEST, at).all()
 
 
 def newest_of(story: Story) -> Sequence[Comment]:
@@ -170,12 +177,15 @@ def newest_of(story: Story) -> Sequence[Comment]:
     return db.session.scalars(query.limit(MOST_OF_FEED)).all()
 
 
+THREADS_CHANGED_AT = select(func.max(Comment.changed_at)).where(
+    Comment.story_id.in_(STORIES),
+    or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at),  # was seen
+)
+
+
 def threads_changed_at(stories: Collection[Story]) -> datetime | None:
     """Return when these stories' threads last changed for readers; None without comments."""
-    numbers = [story.id for story in stories]
-    newest = select(func.max(Comment.changed_at)).where(Comment.story_id.in_(numbers))
-    was_seen = or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at)
-    return db.session.scalar(newest.where(was_seen))
+    return rows(THREADS_CHANGED_AT, {"stories": [story.id for story in stories]}).scalar()
 
 
 def thread_changed_at(story: Story) -> datetime:

@@ -16,9 +16,16 @@ LOCAL = "%Y-%m-%dT%H:%M"
 
 def _shown(value: datetime | str, pattern: str) -> str:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    if "reads_dates" not in g:
-        g.reads_dates = station().timezone, str(get_locale() or "en")
-    return _formatted(moment.replace(second=0, microsecond=0), pattern, *g.reads_dates)
+    return _formatted(moment.replace(second=0, microsecond=0), pattern, *_readers())
+
+
+def _readers() -> tuple[str, str]:
+    """The zone and the language in which this request's dates are read, found once."""
+    try:
+        found: tuple[str, str] = g.reads_dates
+    except AttributeError:
+        found = g.reads_dates = station().timezone, str(get_locale() or "en")
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ the characters that a document may hold.
 import re
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
+from os.path import getsize
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,7 +44,7 @@ def enclosure(picture: Picture | None) -> dict[str, Any] | None:
     largest = picture.widths()[-1]
     name = picture.file(largest, "jpg")
     try:
-        length = (Path(current_app.instance_path) / "media" / name).stat().st_size
+        length = getsize(f"{current_app.instance_path}/media/{name}")
     except OSError:
         return None
     width = min(largest, picture.width)  # a smaller picture is stored as it is

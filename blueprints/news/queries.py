@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
@@ -44,8 +44,9 @@ CANDIDATES = 30  # of each tag, the last made: a tag of thousands costs no more 
 Headline = Row[str, str, str]  # slug, headline, language
 HEADLINE = (Story.slug, Story.headline, Story.language)
 
-# Statements of the story page are made once: making one costs more than running it.
+# Readers' statements are made once: making one costs more than running it.
 NOW = bindparam("now", type_=Story.publish_at.type)
+BEARS_TAG = exists().where(story_tag.c.story_id == Story.id, story_tag.c.tag_id == bindparam("tag"))
 
 
 def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]:
@@ -57,54 +58,12 @@ def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]
 WAS_PUBLIC = Story.publish_at <= Story.withdrawn_at
 
 
-def public_stories() -> Select[Story]:
-    """Return the query for every public story, newest first."""
-    return select(Story).where(is_public()).order_by(Story.publish_at.desc(), Story.id.desc())
-
-
 def each_asked(rule: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return `rule`, to be tested story by story in the wanted order until there are enough.
 
     SQLite keeps no statistics: it would gather all that keep the rule, and sort them.
     """
     return case((rule, 1), else_=0) == 1
-
-
-def latest_stories(limit: int, offset: int = 0, tag: Tag | None = None) -> list[Story]:
-    """Return up to `limit` public stories with their pictures, in one query; without bodies."""
-    numbers = public_stories().with_only_columns(Story.id)  # skipped ones are not read whole
-    if tag is not None:
-        numbers = numbers.where(Story.tags.any(Tag.id == tag.id))
-    query = select(Story).where(Story.id.in_(numbers.limit(limit).offset(offset)))
-    query = query.order_by(Story.publish_at.desc(), Story.id.desc()).options(
-        joinedload(Story.lead_picture), defer(Story.body)
-    )
-    return list(db.session.scalars(query))
-
-
-def front_stories(limit: int) -> tuple[Story | None, list[Story]]:
-    """Return (the public story pinned last or None, up to `limit` with it), in one query."""
-    newest = public_stories().with_only_columns(Story.id).limit(limit)
-    pins = select(Story.id).where(each_asked(is_public()), Story.pinned_at.is_not(None))
-    pin = pins.order_by(Story.pinned_at.desc(), Story.id.desc()).limit(1)
-    both = union_all(*(select(part.subquery()) for part in (newest, pin)))  # an OR reads them all
-    query = select(Story).where(Story.id.in_(both))
-    query = query.order_by(Story.publish_at.desc(), Story.id.desc())
-    query = query.options(joinedload(Story.lead_picture), defer(Story.body))
-    stories = list(db.session.scalars(query))
-    pinned = max((story for story in stories if story.pinned_at),
-                 key=lambda story: (story.pinned_at, story.id), default=None)  # fmt: skip
-    if pinned is None or len(stories) <= limit:
-        return pinned, stories[:limit]
-    return pinned, [pinned, *stories[: limit - 1]]
-
-
-def stories_of_feed(tag: Tag | None = None) -> list[Story]:
-    """Return the newest twenty public stories, whole."""
-    query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))
-    if tag is not None:
-        query = query.where(Story.tags.any(Tag.id == tag.id))
-    return list(db.session.scalars(query.limit(PAGE_SIZE)))
 
 
 FIND_STORY = (

@@ -13,6 +13,7 @@ from tests.performance import (
     covers,
     current_track,
     desk_list,
+    first_requests,
     first_sound,
     growth,
     kept_pages,
@@ -32,6 +33,7 @@ MEASURES = {
     for module in (
         current_track,
         story,
+        first_requests,
         growth,
         archive,
         desk_list,

@@ -4,7 +4,7 @@ from flask import Response, jsonify, render_template
 
 from blueprints.core import clock
 from blueprints.home.routes.blueprints import bp
-from blueprints.news.queries import front_stories
+from blueprints.news.list_queries import front_stories, tags_of
 from blueprints.player.queries import heard_at
 
 STORIES_IN_FRONT = 6
@@ -22,6 +22,7 @@ def front() -> str:
         "home/front.html",
         stories=stories,
         lead=lead,
+        lead_tags=tags_of([lead])[lead.id] if lead else (),
         latest=latest,
         earlier=earlier,
     )

@@ -9,14 +9,13 @@ from flask import (
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
+from blueprints.news.list_queries import latest_stories, stories_of_feed, tags_of
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.queries import (
     PAGE_SIZE,
-    latest_stories,
     neighbours,
     related_stories,
-    stories_of_feed,
 )
 from blueprints.news.routes.blueprints import bp
 
@@ -72,4 +71,11 @@ def feed_of_tag(slug: str) -> Response:
 def _feed(address: str, tag: Tag | None = None) -> Response:
     stories = stories_of_feed(tag)
     changed_at = feed_changed_at(stories, tag)
-    return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
+    return feeds.answer(
+        "news/feed.xml",
+        changed_at,
+        address=address,
+        stories=stories,
+        tags=tags_of(stories),
+        tag=tag,
+    )
