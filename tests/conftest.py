@@ -117,7 +117,8 @@ class Apps:
 
     def make_new(self, **settings):
         """An app that no test has used: routes may still be added to it."""
-        app = create_app({"RADIO_INSTANCE": str(self.folder), "TESTING": True, **settings})
+        usual = {"RADIO_INSTANCE": str(self.folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+        app = create_app(usual | settings)
         app.test_client_class = Browser
         app.jinja_env.bytecode_cache = self._bytecode
         self._used.append(app)
@@ -155,7 +156,7 @@ def apps(tmp_path_factory, compiled):
 
 @pytest.fixture
 def make_app(apps, migrated):
-    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    """Make the station's app, with settings over the usual ones; all share one instance folder."""
     apps.begin(migrated)
     yield apps.make
     apps.end()
@@ -163,7 +164,7 @@ def make_app(apps, migrated):
 
 @pytest.fixture
 def make_new_app(make_app, apps):
-    """Makes an app as make_app does, to which routes may be added."""
+    """Make an app as make_app does, to which routes may be added."""
     return apps.make_new
 
 
@@ -274,7 +275,7 @@ def example_station(made_once, migrated):
 
 @pytest.fixture
 def free_port():
-    """Gives ports on which nobody listens, each once."""
+    """Return ports on which nobody listens, each once."""
     given = set()
 
     def find():

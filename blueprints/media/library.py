@@ -25,23 +25,23 @@ Kind = TypeVar("Kind", Picture, Clip)
 
 
 def folder() -> Path:
-    """Where the station keeps pictures and clips."""
+    """Return the folder where the station stores pictures and clips."""
     return Path(current_app.instance_path) / "media"
 
 
 def may_change(thing: Picture | Clip, user: User) -> bool:
-    """Whether `user` may change it: editors may, and whoever uploaded it."""
+    """Return True if `user` may change it: editors may, and the user who uploaded it."""
     return user.holds("editor") or thing.uploaded_by_id == user.id
 
 
 def own_or_404(kind: type[Kind], user: User, number: str) -> Kind:
-    """Return the picture or clip of that number, if `user` may change it; else abort with 404."""
+    """Return the picture or clip with that number, if `user` may change it; else abort with 404."""
     found = db.session.get(kind, number_in(number) or 0)
     return found if found and may_change(found, user) else abort(404)
 
 
 def find_pictures(search: str, page: int) -> list[Picture]:
-    """One page of the pictures with these words, newest first, and one more if there are more."""
+    """Return a page of the pictures with these words, newest first, and one more if there is."""
     fields = (Picture.alternative_text, Picture.caption, Picture.credit, Picture.filename)
     query = select(Picture).options(joinedload(Picture.uploaded_by))
     query = query.order_by(Picture.uploaded_at.desc().nulls_last(), Picture.id.desc())
@@ -49,7 +49,7 @@ def find_pictures(search: str, page: int) -> list[Picture]:
 
 
 def find_clips(search: str, page: int) -> list[Clip]:
-    """One page of the clips with these words, newest first, and one more if there are more."""
+    """Return a page of the clips with these words, newest first, and one more if there is."""
     query = select(Clip).order_by(Clip.uploaded_at.desc(), Clip.id.desc())
     return _page_of(query, (Clip.title, Clip.transcript), search, page)
 
@@ -63,12 +63,12 @@ def _page_of(
 
 
 def find_kept(kind: type[Kind], key: str) -> Kind | None:
-    """Return the picture or clip that is kept under this hash, or None."""
+    """Return the picture or clip with this hash, or None."""
     return db.session.scalar(select(kind).where(kind.hash == key))
 
 
 def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> Picture:
-    """Add the row of a picture that is kept and has none yet."""
+    """Add the row of a stored picture that has none yet."""
     picture = Picture(
         hash=stored.hash,
         width=stored.width,
@@ -85,7 +85,7 @@ def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> 
 
 
 def add_clip(stored: StoredSound, user: User) -> Clip:
-    """Add the row of a clip that is kept and has none yet."""
+    """Add the row of a stored clip that has none yet."""
     clip = Clip(
         hash=stored.hash,
         ending=stored.ending,
@@ -100,7 +100,7 @@ def add_clip(stored: StoredSound, user: User) -> Clip:
 
 
 def drop_unneeded(*keys: str) -> None:
-    """Removes the files of pictures, crops and clips that no row needs; call after the commit."""
+    """Delete the files of pictures, crops and clips that no row needs; call after the commit."""
     for key in keys:
         needed = (
             exists().where(or_(Picture.hash == key, Picture.crop == key)),
@@ -111,5 +111,5 @@ def drop_unneeded(*keys: str) -> None:
 
 
 def next_page(found: Sequence[object], page: int) -> int | None:
-    """The number of the next page, or None when `found` shows that there is none."""
+    """Return the number of the next page, or None if `found` shows that there is none."""
     return page + 1 if len(found) > PAGE_SIZE else None

@@ -1,4 +1,4 @@
-"""Files on their way in: how large a request may be, what they are called, what became of them."""
+"""Uploaded files: how large a request may be, their names, and their storage or refusal."""
 
 import logging
 import unicodedata
@@ -40,7 +40,7 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that was not taken, and why; `is_busy`: it may come again."""
+    """A file that was refused, and why; `is_busy`: it may be sent again."""
 
     filename: str
     error: str
@@ -49,14 +49,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class KeptPicture:
-    """A picture whose files are kept: what it is, the hash of its crop, what it was called."""
+    """A picture whose files are stored: its data, the hash of its crop, its original name."""
 
     stored: StoredPicture
     crop: str
     filename: str
 
     def remark(self) -> str:
-        """Return what the sender has to know of it, or nothing."""
+        """Return a remark for the sender, or ""."""
         if not self.stored.was_animated:
             return ""
         words = _("“%(name)s” is animated. Only its first frame was kept.", name=self.filename)
@@ -64,10 +64,10 @@ class KeptPicture:
 
 
 def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Given, Any]]:
-    """A route whose requests may be as large as that, once it is known who sends them.
+    """Allow requests of up to that size on a route, once the sender is known.
 
-    The usual check of the token reads the whole form before anybody is known: it is made here
-    instead. Files go to disk while they come in. Whoever wants JSON is refused in JSON.
+    The usual check of the CSRF token reads the whole form before that: it is made here instead.
+    Files go to disk while they come in. A client that wants JSON is refused in JSON.
     """
 
     def widen(view: Callable[Given, Any]) -> Callable[Given, Any]:
@@ -91,12 +91,12 @@ def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Gi
 
 
 def wants_json() -> bool:
-    """Whether a script asks, and not a page."""
+    """Return True if a script asks, not a page."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def answer_json(status: int, **values: Any) -> Response:
-    """An answer for a script."""
+    """Return a JSON response for a script."""
     response = jsonify(values)
     response.status_code = status
     return response
@@ -108,19 +108,19 @@ def errors_of(form: Form) -> dict[str, str]:
 
 
 def sent_files() -> list[FileStorage]:
-    """The files of the form's field `file` that were chosen."""
+    """Return the files that were chosen in the form's field `file`."""
     return [file for file in request.files.getlist("file") if file.filename]
 
 
 def name_of(file: FileStorage) -> str:
-    """What a file is called: the last part of its path, in one line, without unseen signs."""
+    """Return a file's name: the last part of its path, in one line, without invisible letters."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     seen = "".join(letter for letter in last if unicodedata.category(letter) != "Cf")
     return plain(seen, LONGEST_NAME)
 
 
 def keep_picture(file: FileStorage) -> KeptPicture | Refused:
-    """Keeps a picture's files, unless they are there already; it has no row yet."""
+    """Store a picture's files, unless they exist already; it has no row yet."""
     return _kept(file, lambda stream: _with_crop(stream, name_of(file)))
 
 
@@ -134,7 +134,7 @@ def _with_crop(stream: IO[bytes], filename: str) -> KeptPicture:
 
 
 def keep_sound(file: FileStorage) -> StoredSound | Refused:
-    """Keeps a clip's file; it has no row yet."""
+    """Store a clip's file; it has no row yet."""
     return _kept(file, lambda stream: store_sound(stream, folder()))
 
 

@@ -1,4 +1,4 @@
-"""The form of a page of the station's own."""
+"""The form of the station's own pages."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from blueprints.news.forms import LONGEST_BODY, LONGEST_TITLE, StoryForm
 
 
 class PageForm(Form):
-    """A page as it is typed; after validate() `stored` is what is to be kept of its text.
+    """A page as it is typed; after validate() `stored` is the text to store.
 
-    `version` is when the page on which it stands was last saved, in RFC 3339; "" for a new one.
+    `version` is when the page that it is based on was last saved, in RFC 3339; "" for a new one.
     """
 
     title = StringField(_l("Title"), [Within(LONGEST_TITLE)], [one_line])
@@ -31,18 +31,18 @@ class PageForm(Form):
         self.stored = Body("")
 
     def validate_title(self, field: Any) -> None:
-        """Raises ValidationError for a page without a title."""
+        """Raise ValidationError for a page without a title."""
         if not field.data:
             raise ValidationError(_("Enter a title for the page."))
 
     def validate_slug(self, field: Any) -> None:
-        """Makes the address from the title when it is empty; ValidationError without letters."""
+        """Normalise the address, or make it from the title. Raises ValidationError if empty."""
         field.data = slug_of(field.data or self.title.data or "")
         if not field.data:
             raise ValidationError(_("Use letters and digits in the address."))
 
     def validate_body(self, field: Any) -> None:
-        """Reads what is to be kept. Raises ValidationError for what no reader may meet."""
+        """Parse the text into `stored`. Raises ValidationError if its faults forbid publishing."""
         self.stored = stored_body(field.data or "")
         for fault in self.stored.faults:
             if fault.forbids_publishing:

@@ -7,12 +7,12 @@ from blueprints.pages.models import FormerPage, PageRevision, StationPage
 
 
 def find_page(slug: str) -> StationPage | None:
-    """The station's own page at `slug`, or None."""
+    """Return the station's own page at `slug`, or None."""
     return db.session.scalar(select(StationPage).where(StationPage.slug == slug))
 
 
 def all_pages() -> list[StationPage]:
-    """The pages that the station wrote itself, by title."""
+    """Return the pages that the station wrote itself, by title."""
     return list(db.session.scalars(select(StationPage).order_by(StationPage.title)))
 
 

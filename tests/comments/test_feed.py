@@ -37,7 +37,7 @@ def feed(client, story):
 
 @pytest.fixture
 def ask_again(client, story):
-    """Asks as a reader does who has `seen` an answer, by each validator alone: the answers."""
+    """Ask as a reader does who has `seen` an answer, by each validator alone: the answers."""
 
     def ask(seen):
         by_etag = {"If-None-Match": seen.headers["ETag"]}
@@ -50,7 +50,7 @@ def ask_again(client, story):
 
 @pytest.fixture
 def moderate(app):
-    """Does an act of moderation to the reply of that number."""
+    """Do an act of moderation to the reply of that number."""
 
     def decide(act, number):
         with app.app_context():

@@ -37,7 +37,7 @@ def is_of_a_model(name, *_):
 
 
 def differences():
-    """What Alembic would still have to change to make the database that of the models."""
+    """Return what Alembic would still have to change to make the database that of the models."""
     with db.engine.connect() as connection:
         without_search = {
             "include_name": lambda name, *_: not (name or "").startswith("story_text")

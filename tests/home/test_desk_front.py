@@ -24,7 +24,7 @@ STATES = {
 
 @pytest.fixture
 def fill(app, cast):
-    """Writes so many stories in each state, owned by each, and as many comments and copies."""
+    """Write so many stories in each state, owned by each, and as many comments and copies."""
 
     def write(rows, owners=("dj", "editor")):
         for owner in owners:

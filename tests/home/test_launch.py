@@ -145,7 +145,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
         assert signed_in(station, email, password).endswith("/desk/")
 
     time.sleep(3)  # MPD writes its queue down every two seconds
-    for words in (["mpd", "--no-daemon"], ["player", "watch"], ["granian", "--interface"]):
+    for words in (["mpd", "--no-daemon"], ["deploy/watch"], ["deploy/serve"]):
         victim = station.find(*words)
         victim.kill()
         victim.wait(5)
@@ -173,7 +173,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
 
 
 def refused(station, **settings):
-    """What the command says when it does not start: its one line of error."""
+    """Return what the command says when it does not start: its one line of error."""
     output, errors = station.folder / "output", station.folder / "errors"
     environment = station.environment | settings
     command = start_command("launch", environment=environment, log=output, errors=errors)

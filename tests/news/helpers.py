@@ -59,7 +59,7 @@ class Page(HTMLParser):
         return found
 
     def inside(self, tag, **attributes):
-        """What stands inside the only such `tag`, as a page of its own."""
+        """Return what stands inside the only such `tag`, as a page of its own."""
         found, _ = self.one(tag, **attributes)
         begin = next(n for n, element in enumerate(self.elements) if element[1] is found)
         part = Page("")
@@ -71,7 +71,7 @@ def write_story(
     app, slug, hours_ago=1, withdrawn=False, tags=(), artists=(), former=(), picture=None,
     opinions=0, **columns
 ):  # fmt: skip
-    """Writes a story, an hour old unless told; gives its address.
+    """Write a story, an hour old unless told; return its address.
 
     `tags` and `artists` by name, `former` slugs, `picture` by its columns, so many `opinions`.
     """
@@ -120,7 +120,7 @@ def _slug_of(name):
 
 
 def add_opinion(story, number):
-    """Adds a published opinion under `story`, which is in the session."""
+    """Add a published opinion under `story`, which is in the session."""
     moment = clock.now()
     opinion = Comment(
         story_id=story.id,

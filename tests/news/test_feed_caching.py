@@ -24,7 +24,7 @@ def address(request):
 
 @pytest.fixture
 def ask_again(client):
-    """Asks as a reader does who has `seen` an answer, by each validator alone: the answers."""
+    """Ask as a reader does who has `seen` an answer, by each validator alone: the answers."""
 
     def ask(address, seen):
         by_etag = {"If-None-Match": seen.headers["ETag"]}

@@ -51,7 +51,7 @@ VALIDATORS = (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"))
 
 @pytest.fixture
 def do(app):
-    """Does something at the desk."""
+    """Do something at the desk."""
 
     def change(act):
         with app.app_context():
@@ -67,7 +67,7 @@ def story(slug):
 
 
 def saved(slug, *tags):
-    """Saves a story with these tags, as its form does."""
+    """Save a story with these tags, as its form does."""
     found = story(slug)
     actions.remember_first(found)
     found.tags, found.updated_at = actions.tags_named(tags), clock.now()

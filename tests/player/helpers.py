@@ -35,7 +35,7 @@ def reading(at, elapsed=0.0, state="play", of=None, song_id=1, epoch=None, **mor
 
 
 def hear(app, heard, before=None, on_air=True):
-    """Writes a reading into the station's log and snapshot, as the watcher's step does."""
+    """Write a reading into the station's log and snapshot, as the watcher's step does."""
     with app.test_request_context(base_url=app.config["RADIO_URL"]):
         begin_write()
         verdict = record(heard, before, on_air=on_air)
@@ -44,7 +44,7 @@ def hear(app, heard, before=None, on_air=True):
 
 
 def eventually(condition, seconds=60, what=""):
-    """Wait until `condition()` is true, and return it; `what` is said if it never is."""
+    """Wait until `condition()` is true; return what it gave. `what` names it in the failure."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():
@@ -59,7 +59,7 @@ def polled(app):
 
 
 def is_on_air(app, title):
-    """Whether the site says that `title` is on air."""
+    """Return True if the site says that `title` is on air."""
     track = polled(app)["track"]
     return track is not None and track["title"] == title
 

@@ -35,7 +35,7 @@ add_to_menu("media_desk.clips", _l("Audio clips"), *STAFF, place=25)
 
 
 def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
-    """A clip for scripts; `is_known`: it was here before it was sent."""
+    """Return a clip as JSON for scripts; `is_known`: it existed before the upload."""
     return {
         "id": clip.id,
         "src": f"/media/{clip.hash}.{clip.ending}",
@@ -49,7 +49,7 @@ def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
 
 @desk.get("/clips/")
 def clips() -> Answer:
-    """The clips, newest first; those with certain words by `?q=`."""
+    """List the clips, newest first; ?q= searches them."""
     page, search = page_number(), request.args.get("q", "")
     found = library.find_clips(search, page)
     if wants_json():
@@ -76,7 +76,7 @@ def _list(
 @desk.post("/clips/")
 @takes_files(MOST_BYTES_OF_A_CLIP)
 def upload_clip() -> Answer:
-    """Takes one clip. A script that says no title gets the file's name for one."""
+    """Upload one clip. Without a title, a script gets the file's name as one."""
     file = next(iter(sent_files()), None)
     form = ClipForm()
     if wants_json() and file and not form.title.data:
@@ -117,7 +117,7 @@ def _add(stored: StoredSound, form: ClipForm) -> Answer:
 
 @desk.get("/clips/<number>")
 def clip(number: str) -> Answer:
-    """One clip: to be heard, with what is said of it and where it is used."""
+    """Show one clip: the player, its texts, and where it is used."""
     found = library.own_or_404(Clip, me(), number)
     return _page(found, ClipForm.of(found))
 
@@ -129,7 +129,7 @@ def _page(found: Clip, form: ClipForm, error: str = "") -> str:
 
 @desk.post("/clips/<number>")
 def change_clip(number: str) -> Answer:
-    """Writes what is said of a clip."""
+    """Save the texts of a clip."""
     found = library.own_or_404(Clip, me(), number)
     form = ClipForm.of(found)
     if not form.validate():
@@ -148,7 +148,7 @@ def change_clip(number: str) -> Answer:
 
 @desk.delete("/clips/<number>")
 def delete_clip(number: str) -> Answer:
-    """Takes a clip out of the library, if it is used nowhere."""
+    """Delete a clip from the library, if it is used nowhere."""
     begin_write()
     found = library.own_or_404(Clip, me(), number)
     if uses_of(found, me()):

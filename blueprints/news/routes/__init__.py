@@ -1,4 +1,4 @@
-"""The news over HTTP: one module for each kind of thing."""
+"""The news over HTTP: one module for each resource."""
 
 from blueprints.news.routes import (
     bulk,

@@ -1,4 +1,4 @@
-"""The desk's tags and artists: renamed, merged, deleted."""
+"""The desk's pages of tags and of artists, which differ in their texts alone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,32 +26,32 @@ Answer = AnyResponse | tuple[str, int] | str
 
 @dataclass(frozen=True)
 class Shelf:
-    """The pages of one kind, and their words."""
+    """The pages of one kind, and their texts."""
 
     kind: Kind
     words: dict[str, Any]
 
     def page(self, template: str, **values: Any) -> str:
-        """One of the pages."""
+        """Render one of the pages."""
         return render_template(
             f"news/desk/{template}.html", kind=self.kind.name, words=self.words, **values
         )
 
     def get(self, number: int) -> Named:
-        """The record of that number, or 404."""
+        """Return the record with that number, or abort with 404."""
         found = taxonomy.find(self.kind, number_in(str(number)) or 0)
         return found or abort(404)
 
     def form(self, *args: Any, **values: Any) -> NameForm:
-        """What one is called, as it is typed."""
+        """Return the form for a name."""
         return NameForm(self.kind.longest, self.kind.has_commas, *args, **values)
 
     def to_list(self) -> AnyResponse:
-        """Leads to the list."""
+        """Redirect to the list."""
         return redirect(url_for(f"{desk.name}.{self.kind.name}s"), 303)
 
     def listed(self) -> str:
-        """All by name, fifty a page, with how many stories bear them; ?q= narrows."""
+        """List all by name, fifty a page, with the number of their stories; ?q= narrows."""
         page, q = page_number(), one_line(request.args.get("q", "")[:LONGEST_SEARCH])
         rows = taxonomy.list_names(self.kind, q, page)
         if page > 1 and not rows:
@@ -60,7 +60,7 @@ class Shelf:
         return self.page("names", rows=shown, q=q, page=page, has_next=has_next)
 
     def one(self, number: int) -> str:
-        """What can be done with one."""
+        """Show one with its forms."""
         named = self.get(number)
         return self._one(named, self.form(None, data={"name": named.name}))
 
@@ -69,7 +69,7 @@ class Shelf:
         return self.page("name", named=named, form=form, count=count, into=into, fault=fault)
 
     def rename(self, number: int) -> Answer:
-        """Renames one; 409, with the offer to merge, when another is called so."""
+        """Rename one; 409, with the offer to merge, if another has the name."""
         form = self.form()
         if not form.validate():
             return self._one(self.get(number), form), 422
@@ -85,7 +85,7 @@ class Shelf:
         return self.to_list()
 
     def ask_to_merge(self, number: int) -> Answer:
-        """Asks whether one is to be merged into ?into=, a name; changes nothing."""
+        """Ask for confirmation before one is merged into ?into=, a name; change nothing."""
         named, typed = self.get(number), one_line(request.args.get("into", "")[:400])
         into = taxonomy.find_named(self.kind, typed)
         if into is None or into is named:
@@ -103,7 +103,7 @@ class Shelf:
         return self.page("merger", named=named, into=into, typed=typed, counts=tuple(counts))
 
     def merge(self, number: int) -> Answer:
-        """Merges one into another, whose number is posted. 422 when that one is not there."""
+        """Merge one into another, whose number is posted. 422 if that one does not exist."""
         begin_write()
         named = self.get(number)
         into = taxonomy.find(self.kind, number_in(request.form.get("into", "")) or 0)
@@ -115,7 +115,7 @@ class Shelf:
         return self.to_list()
 
     def delete(self, number: int) -> Answer:
-        """Deletes one that no story bears; else 409."""
+        """Delete one without stories; else 409."""
         begin_write()
         try:
             taxonomy.forget(self.kind, self.get(number))

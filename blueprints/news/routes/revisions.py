@@ -1,4 +1,4 @@
-"""The ledger of a story: who did what when; two versions compared, one restored."""
+"""The revision history of a story: listing, comparing, restoring."""
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -22,7 +22,7 @@ from blueprints.news.routes.story_saves import OUT
 
 @desk.get("/stories/<int:number>/revisions/")
 def revisions(number: int) -> str:
-    """Who did what when; ?from=&to= compares two."""
+    """List the revisions; ?from=&to= compares two."""
     story = story_for_desk(number)
     return history_page(
         lambda one: find_revision(story, one),
@@ -43,7 +43,7 @@ def _revision_or_404(story: Story, number: int) -> Revision:
 
 @desk.post("/stories/<int:number>/revisions/<int:revision>/restoration")
 def restore(number: int, revision: int) -> AnyResponse:
-    """Gives a story the fields of an older version. 409 when another has saved it since."""
+    """Restore a revision of a story. 409 if another has saved the story since."""
     story = story_to_change(number)
     body = stored_body(editable_body(_revision_or_404(story, revision).fields["body"]))
     begin_write()

@@ -1,4 +1,4 @@
-"""The revision history of the station's pages: compared, restored."""
+"""The revision history of the station's pages: listing, comparing, restoring."""
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -40,7 +40,7 @@ def revisions_of_page(slug: str) -> str:
 def restore_page(slug: str, revision: int) -> AnyResponse:
     """Give the page the text of an earlier revision.
 
-    409 when another has saved it since, 422 for a text that could not be saved today.
+    409 if another has saved it since, 422 for a text that could not be saved today.
     """
     begin_write()
     page: StationPage = find_page(slug) or abort(404)
