@@ -1,5 +1,6 @@
 # make run: start the station. make test: run all tests. make check: lint, formatting, types.
-# make bench: measure speed. make lock: update the versions of the dependencies.
+# make bench: measure speed. make bench-peers: compare it with WordPress and nginx.
+# make lock: update the versions of the dependencies.
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -29,6 +30,12 @@ bench: .venv/ready-dev
 	@deploy/packages mpd=mpd wrk=wrk chromium=chromium
 	@$(BIN)/python -m tests.performance
 
+bench-peers: .venv/ready-dev
+	@deploy/packages wrk=wrk nginx=nginx-light mariadbd=mariadb-server \
+	  "/usr/share/wordpress/wp-load.php=wordpress wordpress-theme-twentytwentyone \
+	  php php-fpm php-mysql php-mbstring php-xml"
+	@$(BIN)/python -m tests.performance.peers
+
 lock: .venv/ready-dev
 	@cd $(CURDIR) && for extra in "" dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
@@ -55,4 +62,4 @@ lock: .venv/ready-dev
 $(EDITOR): package-lock.json deploy/vendor | .venv/bin/python
 	@deploy/vendor $(BIN)/python
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench bench-peers lock

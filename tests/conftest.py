@@ -7,9 +7,11 @@ import shutil
 import socket
 import sqlite3
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
@@ -19,6 +21,8 @@ from werkzeug.routing import Rule
 from app import create_app
 from blueprints.core.extensions import db, limiter
 from tests.staff import sign_in, write_cast
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
 
@@ -111,7 +115,8 @@ class Apps:
 
     def make_new(self, **settings):
         """An app that no test has used: routes may still be added to it."""
-        app = create_app({"RADIO_INSTANCE": str(self.folder), "TESTING": True, **settings})
+        usual = {"RADIO_INSTANCE": str(self.folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+        app = create_app(usual | settings)
         app.test_client_class = Browser
         app.jinja_env.bytecode_cache = self._bytecode
         self._used.append(app)
@@ -149,7 +154,7 @@ def apps(tmp_path_factory, compiled):
 
 @pytest.fixture
 def make_app(apps, migrated):
-    """Makes the station's app, with settings over the usual ones; all share one instance folder."""
+    """Make the station's app, with settings over the usual ones; all share one instance folder."""
     apps.begin(migrated)
     yield apps.make
     apps.end()
@@ -157,7 +162,7 @@ def make_app(apps, migrated):
 
 @pytest.fixture
 def make_new_app(make_app, apps):
-    """Makes an app as make_app does, to which routes may be added."""
+    """Make an app as make_app does, to which routes may be added."""
     return apps.make_new
 
 
@@ -188,6 +193,19 @@ def as_staff(app, cast):
         return sign_in(app, cast[key])
 
     return open_browser
+
+
+@pytest.fixture
+def editor(as_staff):
+    """An editor's browser."""
+    return as_staff("editor")
+
+
+@pytest.fixture
+def traveller():
+    """The clock stands at noon until it is moved: traveller.shift(seconds)."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -257,7 +275,7 @@ def example_station(made_once, migrated):
 
 @pytest.fixture
 def free_port():
-    """Gives ports on which nobody listens, each once."""
+    """Return ports on which nobody listens, each once."""
     given = set()
 
     def find():

@@ -17,7 +17,7 @@ _forks.set_forkserver_preload([warm.__name__])
 
 
 def start_command(*arguments, environment, log, errors=None):
-    """Starts `flask --app app` with `arguments`; what it prints comes to the end of `log`, what it
+    """Start `flask --app app` with `arguments`; what it prints comes to the end of `log`, what it
     prints as an error to the end of `errors` (without one: of `log`, too).
 
     Gives a multiprocessing.Process: kill() it, join() it, ask for its pid and exitcode.

@@ -44,7 +44,7 @@ def password_hash():
 
 
 def write_cast(app):
-    """Writes the cast into the station; gives each one's number by key."""
+    """Write the cast into the station; return each one's number by key."""
     with app.app_context():
         roles = {role.name: role for role in db.session.scalars(select(Role))}
         users = {}

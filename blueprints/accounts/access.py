@@ -1,4 +1,4 @@
-"""Who may enter: the guard of every staff blueprint, and who is signed in."""
+"""Access control: the guard of every staff blueprint, and the user who is signed in."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -19,19 +19,19 @@ Answer = TypeVar("Answer")
 
 
 def signed_in() -> User | None:
-    """The user who is signed in, or None."""
+    """Return the user who is signed in, or None."""
     return cast(User, current_user) if current_user.is_authenticated else None
 
 
 def me() -> User:
-    """The user who is signed in; behind a guard there is one."""
+    """Return the user who is signed in; behind a guard there is always one."""
     return signed_in() or abort(401)
 
 
 def requires(*roles: str) -> Callable[[], Response | None]:
-    """A guard for a blueprint's before_request: lets in who holds one of `roles`.
+    """Return a guard for a blueprint's before_request, which admits users with one of `roles`.
 
-    Anybody is sent to sign in (or, with something to write, refused); other staff get 403.
+    Others are sent to sign in (or, with something to write, refused); other staff get 403.
     """
 
     def guard() -> Response | None:
@@ -46,7 +46,7 @@ def requires(*roles: str) -> Callable[[], Response | None]:
 
 
 def need_second_factor(user: User) -> Response | None:
-    """Sends an admin without a second factor to set one up, where the station wants it."""
+    """Send an admin without two-factor authentication to set it up, if the station requires it."""
     is_wanted = current_app.config["RADIO_ADMINS_NEED_CODES"] and user.holds()
     if not is_wanted or user.has_second_factor():
         return None
@@ -62,14 +62,14 @@ def need_second_factor(user: User) -> Response | None:
 
 
 def send_to_sign_in() -> Response:
-    """The way to sign in and back; 401 when something was to be written."""
+    """Return a redirect to sign in and come back; abort with 401 if something was to be written."""
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
 def for_signed_in(view: Callable[Given, Answer]) -> Callable[Given, Answer | Response]:
-    """A page of one's own account: anybody is sent to sign in."""
+    """Require a signed-in user for a page of their own account; others are sent to sign in."""
 
     @wraps(view)
     def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Answer | Response:
@@ -79,7 +79,7 @@ def for_signed_in(view: Callable[Given, Answer]) -> Callable[Given, Answer | Res
 
 
 def freshly(page: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer | Response]]:
-    """A dangerous act: who did not sign in within the hour shows once more that it is them.
+    """Require confirmation before a dangerous act from a user who did not sign in within the hour.
 
     The way back leads to where they were, or to `page` (an endpoint with the same values) when
     they were about to write.
@@ -106,7 +106,7 @@ def freshly(page: str) -> Callable[[Callable[Given, Answer]], Callable[Given, An
 
 
 def only_for(*roles: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
-    """A route within a guarded blueprint that is for fewer: 403 for who holds none of `roles`."""
+    """Restrict a route within a guarded blueprint: 403 for users who hold none of `roles`."""
 
     def narrow(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
         @wraps(view)
@@ -121,6 +121,6 @@ def only_for(*roles: str) -> Callable[[Callable[Given, Answer]], Callable[Given,
 
 
 def menu() -> Iterable[Entry]:
-    """The entries of the desk's menu that are for whoever is signed in."""
+    """Return the entries of the desk's menu for the user who is signed in."""
     user = signed_in()
     return [entry for entry in MENU if user is not None and user.holds(*entry.roles)]

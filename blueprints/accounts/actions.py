@@ -1,4 +1,4 @@
-"""Who works here: inviting, roles, leaving. None of these commits: routes and commands do."""
+"""Staff accounts: invitations, roles, deactivation. Routes and commands commit, not these."""
 
 import secrets
 from collections.abc import Sequence
@@ -20,17 +20,17 @@ from blueprints.mail import outbox
 
 
 class LastAdmin(Exception):
-    """Nobody would be left who may change anything."""
+    """The change would leave the station without an active admin."""
 
 
 class AlreadyHere(Exception):
-    """Somebody works here under this address."""
+    """A user with this email address exists."""
 
 
 def invite(email: str, roles: Sequence[str], by: str) -> str:
-    """Invites `email` to join with `roles`, by mail; gives the link in it.
+    """Invite `email` to join with `roles`, by email; return the link in it.
 
-    An earlier invitation of the same address ends. Raises AlreadyHere.
+    Revokes earlier invitations of the same address. Raises AlreadyHere.
     """
     if find_by_email(email):
         raise AlreadyHere
@@ -55,7 +55,7 @@ def _unanswered(email: str) -> Select[Invitation]:
 
 
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation that a link opens, while it is open and nobody is here under its address."""
+    """Return the open invitation of a link, or None; also None once its address has an account."""
     number = read_token("invitation", token, Invitation.OPEN_FOR)
     found = db.session.get(Invitation, number) if isinstance(number, int) else None
     if found is None or not found.is_open(clock.now()) or find_by_email(found.email):
@@ -64,7 +64,7 @@ def find_invitation(token: str) -> Invitation | None:
 
 
 def accept(invitation: Invitation, name: str, password_hash: str) -> User:
-    """Makes the user that was invited."""
+    """Create and return the user that was invited."""
     now = clock.now()
     invitation.accepted_at = now
     user = User(
@@ -83,13 +83,13 @@ def accept(invitation: Invitation, name: str, password_hash: str) -> User:
 
 
 def withdraw(invitation: Invitation) -> None:
-    """Ends an invitation."""
+    """Revoke an invitation."""
     invitation.withdrawn_at = clock.now()
     audit.record("invitation revoked", invitation.email)
 
 
 def give_roles(user: User, names: Sequence[str]) -> None:
-    """Gives `user` these roles and no others, at once. Raises LastAdmin."""
+    """Give `user` these roles and no others, at once. Raises LastAdmin."""
     before = [role.name for role in user.roles]
     if "admin" in before and "admin" not in names and user.active and is_last_admin(user):
         raise LastAdmin
@@ -99,7 +99,7 @@ def give_roles(user: User, names: Sequence[str]) -> None:
 
 
 def deactivate(user: User) -> None:
-    """`user` is out at once, and cannot come back. Raises LastAdmin."""
+    """Sign `user` out at once and prevent signing in again. Raises LastAdmin."""
     if user.holds("admin") and user.active and is_last_admin(user):
         raise LastAdmin
     if user.active:
@@ -109,18 +109,18 @@ def deactivate(user: User) -> None:
 
 
 def reactivate(user: User) -> None:
-    """`user` may sign in again."""
+    """Allow `user` to sign in again."""
     if not user.active:
         user.active = True
         audit.record("reactivated", user.email)
 
 
 def sign_out_everywhere(user: User) -> None:
-    """Ends all sessions of `user`."""
+    """End all sessions of `user`."""
     sessions.end_all(user)
     audit.record("signed out everywhere", user.email)
 
 
 def hashed(password: str) -> str:
-    """The hash of a password; it takes its time, so call it before begin_write()."""
+    """Return the hash of a password; it is slow, so call it before begin_write()."""
     return str(hash_password(password))

@@ -1,4 +1,4 @@
-"""The audit trail: what happened to accounts, written down beside it."""
+"""The audit log: an append-only record of what happened to accounts."""
 
 from datetime import timedelta
 from typing import Any
@@ -51,13 +51,13 @@ ACTS = {
 
 
 def forget_addresses() -> None:
-    """Forgets from where somebody did what, half a year later; what was done stays."""
+    """Delete network addresses from entries that are half a year old; the entries stay."""
     old = AuditEntry.at < clock.now() - ADDRESSES_KEPT_FOR, AuditEntry.address != ""
     db.session.execute(update(AuditEntry).where(*old).values(address=""))
 
 
 def details(kept: dict[str, Any]) -> str:
-    """What an entry keeps besides, in a line."""
+    """Return an entry's additional details in one line."""
     if "before" in kept and "after" in kept:
         before, after = (_listed(kept[name]) for name in ("before", "after"))
         return f"{before} → {after}"
@@ -69,10 +69,10 @@ def _listed(value: Any) -> str:
 
 
 def record(act: str, subject: str, who: str = "", **details: Any) -> None:
-    """Writes one of ACTS down, in the transaction of what it tells of.
+    """Write one of ACTS to the audit log, in the transaction of the act itself.
 
-    `subject` is the address of whom it concerns; `who` did it: by default whoever is signed in,
-    else the subject.
+    `subject` is the address of the user concerned; `who` did it: by default the user who is
+    signed in, else the subject.
     """
     is_request = has_request_context()
     if not who and is_request and current_user.is_authenticated:

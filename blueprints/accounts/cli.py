@@ -1,4 +1,4 @@
-"""`flask accounts …`: invite people from the command line, the first admin above all."""
+"""The commands `flask accounts …`, which invite people from the command line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A change of address: asked for, confirmed at both ends by links in mails, then done."""
+"""Changes of a user's email address, confirmed by links sent to the old and the new address."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,10 +22,10 @@ ENDS = ("old", "new")
 
 
 def ask(user: User, new_email: str) -> None:
-    """Ask both ends; a change that was asked for earlier ends. Call inside begin_write().
+    """Ask both addresses to confirm; replace an earlier request. Call inside begin_write().
 
-    Whoever has that address already gets no mail, and nobody is told. The same request within a
-    minute is a button pressed twice: nothing more is sent.
+    A user who has that address already gets no email, and nobody is told. The same request within
+    a minute is a button pressed twice: nothing more is sent.
     """
     change = db.session.get(AddressChange, user.id) or AddressChange(user_id=user.id)
     is_same = change.new_email == new_email
@@ -50,12 +50,12 @@ def _post(recipient: str, end: str, change: AddressChange) -> None:
 
 
 def _marks(change: AddressChange) -> list[Any]:
-    """What tells this change from any other of the same user."""
+    """Return the values that tell this change from any other of the same user."""
     return [change.new_email, change.asked_at.timestamp()]
 
 
 def opened_by(token: str) -> tuple[AddressChange, str] | None:
-    """(the change, "old" or "new") that a link is for, while that end has not confirmed."""
+    """Return (the change, "old" or "new") for a link, or None once that end has confirmed."""
     read = read_token("address", token, OPEN_FOR)
     if read is None:
         return None
@@ -67,13 +67,13 @@ def opened_by(token: str) -> tuple[AddressChange, str] | None:
 
 
 def confirm(change: AddressChange, end: str) -> User | None:
-    """Confirms one end; with both, moves the user, signs out everywhere and gives the user."""
+    """Confirm one end; with both, change the address, sign out everywhere and return the user."""
     setattr(change, f"{end}_confirmed_at", clock.now())
     user = db.session.get_one(User, change.user_id)
     if not (change.old_confirmed_at and change.new_confirmed_at):
         return None
     db.session.delete(change)
-    if find_by_email(change.new_email):  # somebody came here under it meanwhile
+    if find_by_email(change.new_email):  # it was given to another account meanwhile
         return None
     before, user.email = user.email, change.new_email
     sessions.end_all(user)

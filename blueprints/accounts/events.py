@@ -1,4 +1,4 @@
-"""What follows when Flask-Security tells that something happened."""
+"""Handlers of Flask-Security's signals: sessions and the audit log follow what happened."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ CHECK_FIRST = {"security.login", "security.verify", "security.forgot_password"}
 
 
 def begin_early() -> None:
-    """Begins to write before the user is loaded, where Flask-Security commits by itself."""
+    """Begin to write before the user is loaded, where Flask-Security commits by itself."""
     is_theirs = request.blueprint == "security" and request.method == "POST"
     if is_theirs and request.endpoint not in CHECK_FIRST:
         begin_write()
@@ -33,7 +33,7 @@ def begin_early() -> None:
 
 @user_authenticated.connect
 def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any) -> None:
-    """Somebody signed in, or changed the password and stays."""
+    """Begin a session for a user who signed in, or who changed the password and stays signed in."""
     if authn_via == ["change"]:
         sessions.end_all_rows(user)
     else:
@@ -42,7 +42,7 @@ def begin_session(_app: object, user: User, authn_via: Any = None, **_more: Any)
 
 
 def end_session(_app: object, user: Any = None, **_more: Any) -> None:
-    """Somebody signed out."""
+    """End the session of a user who signed out."""
     if user is not None and user.is_authenticated:
         audit.record("signed out", user.email)
     sessions.end_this()
@@ -55,20 +55,20 @@ user_logged_out.connect(end_session)
 
 @password_changed.connect
 def note_change(_app: object, user: User, **_more: Any) -> None:
-    """Somebody changed the password."""
+    """Record that a user changed the password."""
     audit.record("password changed", user.email)
 
 
 @password_reset.connect
 def end_sessions(_app: object, user: User, **_more: Any) -> None:
-    """Somebody got a new password by mail: whoever was signed in is out."""
+    """Sign a user out everywhere after a password reset by email."""
     sessions.end_all_rows(user)
     audit.record("password reset", user.email)
 
 
 @user_failed_authn.connect
 def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None:
-    """Somebody failed at a second factor, a passkey, or at showing that it is them.
+    """Record a failed two-factor code, passkey or confirmation of identity.
 
     The sign-in itself writes its own entry, for unknown addresses too.
     """
@@ -82,13 +82,13 @@ def note_failure(_app: object, user: User, auth_type: str, **_more: Any) -> None
 
 @tf_profile_changed.connect
 def note_codes(_app: object, user: User, **_more: Any) -> None:
-    """Somebody set up codes."""
+    """Record that a user set up an authenticator app."""
     audit.record("authenticator app added", user.email)
 
 
 @tf_disabled.connect
 def note_no_codes(_app: object, user: User, **_more: Any) -> None:
-    """Somebody asks for no codes any more."""
+    """Record that a user turned two-factor authentication off."""
     user.tf_last_counter = None
     if not user.has_second_factor():
         user.mf_recovery_codes = None
@@ -97,11 +97,11 @@ def note_no_codes(_app: object, user: User, **_more: Any) -> None:
 
 @wan_registered.connect
 def note_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
-    """Somebody added a passkey."""
+    """Record that a user added a passkey."""
     audit.record("passkey added", user.email, name=name)
 
 
 @wan_deleted.connect
 def note_no_passkey(_app: object, user: User, name: str, **_more: Any) -> None:
-    """Somebody removed a passkey."""
+    """Record that a user removed a passkey."""
     audit.record("passkey removed", user.email, name=name)

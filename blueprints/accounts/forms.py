@@ -1,4 +1,4 @@
-"""What people send about who works here: every check."""
+"""Forms about staff: invitations, roles, new accounts and email addresses, with every check."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ MISSING = _l("Enter your password.")
 
 
 def faults_of_password(password: str, user: User | None = None, *own: str) -> list[str] | None:
-    """What is wrong with a new password, or None; its own words are easily guessed too."""
+    """Return the faults of a new password, or None; names in `own` are easily guessed too."""
     if len(password) < passwords.SHORTEST:
         words = _("Use at least %(count)s characters.", count=passwords.SHORTEST)
         return [words]
@@ -34,24 +34,24 @@ def faults_of_password(password: str, user: User | None = None, *own: str) -> li
 
 
 def password_field(label: Any) -> PasswordField:
-    """A field for a password; of a new one faults_of_password() says the rest."""
+    """Return a field for a password; faults_of_password() checks new ones further."""
     return PasswordField(label, validators=[DataRequired(MISSING), TOO_LONG])
 
 
 class RolesForm(Form):
-    """The roles that somebody holds; a field for each."""
+    """The roles of a user, a field for each."""
 
     dj = BooleanField(_l("DJ"))
     editor = BooleanField(_l("Editor"))
     admin = BooleanField(_l("Admin"))
 
     def names(self) -> list[str]:
-        """The roles that are ticked."""
+        """Return the roles that are ticked."""
         return [name for name in ROLES if self[name].data]
 
 
 class InviteForm(RolesForm):
-    """Inviting somebody: an address, and at least one role."""
+    """An invitation: an email address, and at least one role."""
 
     email = EmailField(
         _l("Email"),
@@ -59,18 +59,18 @@ class InviteForm(RolesForm):
     )
 
     def validate_email(self, field: Any) -> None:
-        """Nobody is invited who is here."""
+        """Raise ValidationError if the address has an account already."""
         if find_by_email(field.data):
             raise ValidationError(_("This email address already belongs to an account here."))
 
     def validate_admin(self, _field: Any) -> None:
-        """Without a role there is nothing to do here."""
+        """Raise ValidationError unless at least one role is ticked."""
         if not self.names():
             raise ValidationError(_("Choose at least one role."))
 
 
 class AddressForm(Form):
-    """Another address; whether somebody has it already is not told."""
+    """A new email address; the form never tells if somebody has it already."""
 
     email = EmailField(
         _l("New email address"),
@@ -79,13 +79,13 @@ class AddressForm(Form):
     email_now = ""
 
     def validate_email(self, field: Any) -> None:
-        """It must be another."""
+        """Raise ValidationError if it is the present address."""
         if field.data == self.email_now.lower():
             raise ValidationError(_("This is already your email address. Enter another one."))
 
 
 class AcceptForm(Form):
-    """Accepting an invitation: a name, a password. `email` is whom it was sent to."""
+    """Acceptance of an invitation: a name and a password. `email` is the invited address."""
 
     name = StringField(
         _l("Your name, shown with your stories"),
@@ -99,12 +99,12 @@ class AcceptForm(Form):
     email = ""
 
     def validate_name(self, field: Any) -> None:
-        """Something to be called by."""
+        """Raise ValidationError if the name is empty."""
         if not any(letter.isalnum() for letter in field.data):
             raise ValidationError(_("Enter a name."))
 
     def validate_password(self, field: Any) -> None:
-        """The rules for a new password."""
+        """Raise ValidationError unless the password meets the rules for new ones."""
         field.data = security.password_util.normalize(field.data)
         faults = faults_of_password(field.data, None, self.email, self.name.data or "")
         if faults:

@@ -1,4 +1,4 @@
-"""Links in mails: signed, for one purpose, for some time. Opening one does nothing by itself."""
+"""Signed links in emails, for one purpose and a limited time; opening one changes nothing."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,12 +7,12 @@ from blueprints.core import tokens
 
 
 def token_for(purpose: str, what: Any) -> str:
-    """What stands in the link."""
+    """Return the token for a link."""
     return tokens.sign(f"accounts {purpose}", what)
 
 
 def read_token(purpose: str, token: str, within: timedelta) -> Any | None:
-    """What token_for() was given; None when it is forged, for another purpose, or too old."""
+    """Return what token_for() was given; None if forged, for another purpose, or too old."""
     try:
         what, age = tokens.read(f"accounts {purpose}", token)
     except tokens.BadToken:

@@ -1,4 +1,4 @@
-"""The session ended while somebody wrote: nothing that was typed is lost."""
+"""Recovery of typed text after a session has ended."""
 
 from flask import Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ SECRET = ("password", "token", "secret", "credential")
 
 
 def give_back(error: HTTPException) -> Response:
-    """Under /desk a page with the fields that were sent, to copy, and the way to sign in."""
+    """Return a page under /desk with the fields that were sent, to copy, and a link to sign in."""
     if not request.path.startswith("/desk/") or is_foreign_origin():
         return show_error(error)
     code = error.code if signed_in() else 401
@@ -26,9 +26,9 @@ def give_back(error: HTTPException) -> Response:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """(name, text) of what was typed; never passwords and tokens.
+    """Return (name, text) of each field that was typed, without passwords and tokens.
 
-    Nothing of a request that is too large to be read: one with pictures.
+    A request that is too large to be read, like one with pictures, yields nothing.
     """
     try:
         sent = list(request.form.items(multi=True))

@@ -1,4 +1,4 @@
-"""Staff: users, the roles they hold, their passkeys and sessions, invitations, the audit trail."""
+"""Staff: users, their roles, passkeys and sessions, invitations, the audit log."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ user_role = Table(
 
 
 class Role(Model, RoleMixin):
-    """dj, editor or admin: they are held side by side, and none contains another."""
+    """A role: dj, editor or admin. They are held side by side, and none contains another."""
 
     __tablename__ = "role"
 
@@ -31,9 +31,9 @@ class Role(Model, RoleMixin):
 
 
 class User(Model, UserMixin):
-    """Somebody of the staff. The names of the columns are Flask-Security's.
+    """A member of staff. The names of the columns are Flask-Security's.
 
-    `fs_uniquifier` stands for the user in a session: a new one signs out everywhere.
+    `fs_uniquifier` identifies the user in a session: a new one signs out everywhere.
     """
 
     __tablename__ = "user"
@@ -50,7 +50,7 @@ class User(Model, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    tf_last_counter: Mapped[int | None]  # of the last code that was used: none works twice
+    tf_last_counter: Mapped[int | None]  # of the last code that was used, since no code works twice
     created_at: Mapped[datetime]
 
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
@@ -61,11 +61,11 @@ class User(Model, UserMixin):
     )
 
     def holds(self, *roles: str) -> bool:
-        """Whether the user holds one of `roles`; an admin holds all."""
+        """Return True if the user holds one of `roles`; an admin holds all."""
         return any(role.name in (*roles, "admin") for role in self.roles)
 
     def has_second_factor(self) -> bool:
-        """Whether a password alone does not let the user in: codes, or a passkey after it."""
+        """Return True if an authenticator app or a passkey is required after the password."""
         has_codes = bool(self.tf_primary_method and self.tf_totp_secret)
         return has_codes or any(key.usage == "secondary" for key in self.webauthn)
 
@@ -93,7 +93,7 @@ class WebAuthn(Model, WebAuthnMixin):
 
 
 class StaffSession(Model):
-    """A browser in which a user is signed in: its session holds `key`. Gone, it is signed out."""
+    """A browser in which a user is signed in: its session holds `key`. Deleting it signs out."""
 
     __tablename__ = "staff_session"
 
@@ -107,7 +107,7 @@ class StaffSession(Model):
 
 
 class Invitation(Model):
-    """An invitation to join the staff with `roles`, sent to `email`; it opens once."""
+    """An invitation to join the staff with `roles`, sent to `email`; it can be accepted once."""
 
     __tablename__ = "invitation"
     OPEN_FOR = timedelta(days=7)
@@ -121,7 +121,7 @@ class Invitation(Model):
     withdrawn_at: Mapped[datetime | None]
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it can still be accepted."""
+        """Return True if it can still be accepted."""
         is_answered = self.accepted_at is not None or self.withdrawn_at is not None
         return not is_answered and now < self.created_at + self.OPEN_FOR
 
@@ -141,9 +141,9 @@ class AddressChange(Model):
 
 
 class AuditEntry(Model):
-    """One thing that happened to accounts: a row of the append-only trail.
+    """One thing that happened to accounts: a row of the append-only audit log.
 
-    `who` did it (an address, or "command line"); `subject` is whom it concerns.
+    `who` did it (an address, or "command line"); `subject` is the user concerned.
     """
 
     __tablename__ = "audit_entry"

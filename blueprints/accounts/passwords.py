@@ -1,4 +1,4 @@
-"""Whether a password is easily guessed: offline, from the list that zxcvbn carries.
+"""Check for passwords that are easily guessed: offline, from the list that zxcvbn carries.
 
 The package itself is not imported: it would keep 13 MB in every process for a question that is
 asked when somebody chooses a password. Its list is read when it is needed, in about ten
@@ -32,7 +32,7 @@ COMMON = _list_of_zxcvbn()
 
 
 def is_easily_guessed(password: str, own_words: Iterable[str] = ()) -> bool:
-    """Whether `password` is common, or made of common words, runs and `own_words`."""
+    """Return True if `password` is common, or made of common words, runs and `own_words`."""
     ranks = _ranks() | {word: 1 for text in own_words for word in _words(text)}
     text = unicodedata.normalize("NFKC", password).casefold()
     return min(_guesses(shape, ranks) for shape in (text, text.translate(LOOKS))) < ENOUGH
@@ -43,7 +43,7 @@ def _words(text: str) -> list[str]:
 
 
 def _ranks() -> dict[str, int]:
-    """Each common password of three letters or more, with its place in the list."""
+    """Return each common password of three letters or more, with its place in the list."""
     found = LIST.search(COMMON.read_text(encoding="utf-8"))
     words = found[1].split(",") if found else []
     if len(words) < 10_000:
@@ -52,7 +52,7 @@ def _ranks() -> dict[str, int]:
 
 
 def _guesses(text: str, ranks: dict[str, int]) -> float:
-    """The power of ten of guesses for `text`, read as cheaply as possible.
+    """Return the number of guesses for `text`, read as cheaply as possible, as a power of ten.
 
     A piece that came before costs nothing the second time.
     """
@@ -79,7 +79,7 @@ def _cost(piece: str, ranks: dict[str, int]) -> float:
 
 
 def _is_run(piece: str) -> bool:
-    """Whether its letters follow each other in the alphabet, on the keyboard, or are the same."""
+    """Return True if its letters are the same, or a run of the alphabet or the keyboard."""
     steps = {ord(after) - ord(before) for before, after in pairwise(piece)}
     rows = (*ROWS, *(row[::-1] for row in ROWS))
     return steps in ({0}, {1}, {-1}) or any(piece in row for row in rows)

@@ -1,4 +1,4 @@
-"""What is read about people."""
+"""Reads of users, sessions, invitations and the audit log."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ PEOPLE_A_PAGE = 50
 
 
 def sessions_of(user_id: int) -> Sequence[StaffSession]:
-    """Where the user is signed in, the latest seen first; a hundred at most."""
+    """Return the sessions of a user, the latest seen first; a hundred at most."""
     theirs = select(StaffSession).where(
         StaffSession.user_id == user_id, StaffSession.seen_at > clock.now() - LIFETIME
     )
@@ -23,7 +23,7 @@ def sessions_of(user_id: int) -> Sequence[StaffSession]:
 
 
 def people(page: int) -> Sequence[User]:
-    """A page of the staff by name, the active ones first; one more than a page holds."""
+    """Return a page of the staff by name, active users first; one more than a page holds."""
     everybody = select(User).options(selectinload(User.roles), selectinload(User.webauthn))
     by_name = everybody.order_by(User.active.desc(), func.lower(User.name), User.id)
     start = (page - 1) * PEOPLE_A_PAGE
@@ -31,17 +31,17 @@ def people(page: int) -> Sequence[User]:
 
 
 def find_by_email(email: str) -> User | None:
-    """The user with this address, in whatever letters."""
+    """Return the user with this address, in any case, or None."""
     return db.session.scalar(select(User).where(func.lower(User.email) == email.lower()))
 
 
 def roles_named(names: Sequence[str]) -> list[Role]:
-    """The roles of these names."""
+    """Return the roles of these names."""
     return list(db.session.scalars(select(Role).where(Role.name.in_(names))))
 
 
 def is_last_admin(user: User) -> bool:
-    """Whether nobody else who is active is an admin."""
+    """Return True if no other active user is an admin."""
     others = select(User.id).where(
         User.id != user.id, User.active, User.roles.any(Role.name == "admin")
     )
@@ -49,7 +49,7 @@ def is_last_admin(user: User) -> bool:
 
 
 def open_invitations() -> Sequence[Invitation]:
-    """The invitations that can still be accepted, the newest first; a hundred at most."""
+    """Return the invitations that can still be accepted, the newest first; a hundred at most."""
     unanswered = Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
     recent = Invitation.created_at > clock.now() - Invitation.OPEN_FOR
     newest = select(Invitation).where(*unanswered, recent).order_by(Invitation.id.desc())
@@ -57,7 +57,7 @@ def open_invitations() -> Sequence[Invitation]:
 
 
 def entries(page: int, subject: str = "") -> Sequence[AuditEntry]:
-    """A page of the audit trail, the newest first; one more than a page holds."""
+    """Return a page of the audit log, the newest first; one more than a page holds."""
     newest = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     if subject:
         newest = newest.where(AuditEntry.subject == subject)
@@ -66,5 +66,5 @@ def entries(page: int, subject: str = "") -> Sequence[AuditEntry]:
 
 
 def active_names() -> set[str]:
-    """The names of everybody who works here."""
+    """Return the names of all active users."""
     return set(db.session.scalars(select(User.name).where(User.active)))

@@ -1,4 +1,4 @@
-"""Flask-Security, set up for this house: sessions only, our own pages, mail by the outbox."""
+"""Flask-Security's setup: sessions only, our own pages, emails through the outbox."""
 
 import re
 import unicodedata
@@ -94,7 +94,7 @@ SETTINGS: dict[str, Any] = {
     "CLI_USERS_NAME": None,
     "CLI_ROLES_NAME": None,
 }
-# OWASP's Password Storage Cheat Sheet: 19 MiB, two rounds, one lane. In tests as little as works.
+# OWASP's Password Storage Cheat Sheet: 19 MiB, two rounds, one lane. In tests the least that works.
 HASHING = {"argon2__memory_cost": 19456, "argon2__rounds": 2, "argon2__parallelism": 1}
 HASHING_IN_TESTS = {"argon2__memory_cost": 8, "argon2__rounds": 1, "argon2__parallelism": 1}
 
@@ -137,7 +137,7 @@ MESSAGES = {
 
 
 class OutboxMail(MailUtil):
-    """Flask-Security's mails, put into the outbox; an address is only read, never looked up."""
+    """Flask-Security's emails, put into the outbox; an address is only parsed, never looked up."""
 
     def send_mail(
         self,
@@ -149,11 +149,11 @@ class OutboxMail(MailUtil):
         html: str | None,
         **kwargs: Any,
     ) -> None:
-        """Puts the mail into the outbox."""
+        """Put the email into the outbox."""
         outbox.post(str(recipient), f"{station().name}: {subject}", body or "")
 
     def normalize(self, email: str) -> str:
-        """`email` in small letters. Raises EmailValidateException when it is no address."""
+        """Return `email` in lower case. Raises EmailValidateException if it is not an address."""
         address = unicodedata.normalize("NFC", email).strip().lower()
         if len(address) > LONGEST_ADDRESS or not MAIL_ADDRESS.fullmatch(address):
             raise EmailValidateException(_("Enter a valid email address."))
@@ -168,13 +168,13 @@ class OfflinePasswords(PasswordUtil):
     def validate(
         self, password: str, is_register: bool, **kwargs: Any
     ) -> tuple[list[str] | None, str]:
-        """(what is wrong or None, the normal form of `password`)."""
+        """Return (the faults or None, the normal form of `password`)."""
         normal = self.normalize(password)
         return faults_of_password(normal, kwargs.get("user")), normal
 
 
 def show(template: str, **values: Any) -> Any:
-    """A page of Flask-Security's: 422 when what was posted needs mending."""
+    """Render a page of Flask-Security's: 422 if what was posted is not valid."""
     page = render_template(template, **values)
     if request.method == "POST" and any(
         isinstance(value, FlaskForm) and value.errors for value in values.values()
@@ -184,15 +184,15 @@ def show(template: str, **values: Any) -> Any:
 
 
 class OwnWords(FsDomain):
-    """Flask-Security's words, looked up in the site's own catalogue."""
+    """Flask-Security's messages, looked up in the site's own catalogue."""
 
     def gettext(self, string: str, **variables: Any) -> str:
-        """`string` in the page's language."""
+        """Return `string` in the page's language."""
         return str(_(string, **variables))
 
 
 def no_rescue() -> NoReturn:
-    """Help without the second factor is given by people and recovery codes, not by mail."""
+    """Refuse rescue by email: recovery codes and people help users who lost their device."""
     abort(404)
 
 
@@ -200,7 +200,7 @@ datastore = SQLAlchemyUserDatastore(db, User, Role, WebAuthn)
 
 
 def set_up_security(app: Flask) -> None:
-    """Joins Flask-Security to `app`; its pages are accounts' own."""
+    """Set up Flask-Security for `app`, with accounts' own pages."""
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
     for name, words in MESSAGES.items():
         app.config[f"SECURITY_MSG_{name}"] = (str(words), "info")
@@ -211,13 +211,13 @@ def set_up_security(app: Flask) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in keys(app.config).items()})
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token lives as long as its session
     app.config["PERMANENT_SESSION_LIFETIME"] = sessions.LIFETIME
-    security._mail_util_cls = OutboxMail  # init_app() takes forms, but no such classes
+    security._mail_util_cls = OutboxMail  # init_app() takes forms, but not these classes
     security._password_util_cls = OfflinePasswords
     security._totp_cls = OwnTotp
     security._webauthn_util_cls = OwnPasskeys
     security.init_app(app, datastore, render_template=show, **OURS)
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(sessions.load_user)
-    security.login_manager.request_loader(lambda _: None)  # no tokens, so no body is read for one
+    security.login_manager.request_loader(lambda _: None)  # without tokens, no body is read for one
     app.view_functions["security.two_factor_rescue"] = no_rescue
     security.i18n_domain = OwnWords(app)  # type: ignore[no-untyped-call]

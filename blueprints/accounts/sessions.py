@@ -1,4 +1,4 @@
-"""Where staff are signed in: a row for each browser, whose key the browser's session holds."""
+"""Sessions of staff: a row for each browser, whose key the browser's session holds."""
 
 import secrets
 from datetime import timedelta
@@ -20,7 +20,7 @@ SEEN_EVERY = timedelta(minutes=1)
 
 
 def load_user(identity: str) -> User | None:
-    """The user of the request's session, while its row is there and the user is active."""
+    """Return the user of the request's session, or None if its row is gone or they are inactive."""
     key = session.get(KEY)
     now = clock.now()
     if not key or not identity:
@@ -43,7 +43,7 @@ def load_user(identity: str) -> User | None:
 
 
 def note_seen(response: Response) -> Response:
-    """Writes down that the browser was here, at most once a minute, when all else is done."""
+    """Note that the browser was here, at most once a minute, after everything else is done."""
     session_id = g.pop("seen_session", None)
     if session_id is not None:
         try:
@@ -52,13 +52,13 @@ def note_seen(response: Response) -> Response:
             here = update(StaffSession).where(StaffSession.id == session_id)
             db.session.execute(here.values(seen_at=clock.now()))
             db.session.commit()
-        except OperationalError:  # busy or away: the next request will tell
+        except OperationalError:  # locked or unavailable: the next request tries again
             db.session.rollback()
     return response
 
 
 def begin(user: User) -> None:
-    """Begins a session for `user` in this browser, with nothing of the one before."""
+    """Begin a session for `user` in this browser, with nothing of the one before."""
     kept = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
     end_this()
     session.clear()
@@ -79,24 +79,24 @@ def begin(user: User) -> None:
 
 
 def end_this() -> None:
-    """Ends the session of this browser."""
+    """End the session of this browser."""
     key = session.pop(KEY, None)
     if key:
         db.session.execute(delete(StaffSession).where(StaffSession.key == key))
 
 
 def end_all(user: User) -> None:
-    """Ends all sessions of `user`, and whatever link still stands for them."""
+    """End all sessions of `user`, and invalidate links that were sent to them."""
     user.fs_uniquifier = secrets.token_hex(32)
     end_all_rows(user)
 
 
 def end_all_rows(user: User) -> None:
-    """Ends all sessions of `user`, for whom a new fs_uniquifier was just made."""
+    """End all sessions of `user`, for whom a new fs_uniquifier was just made."""
     db.session.execute(delete(StaffSession).where(StaffSession.user_id == user.id))
 
 
 def forget_sessions() -> None:
-    """Forgets the sessions that nobody used for a month."""
+    """Delete the sessions that nobody used for a month."""
     old = StaffSession.seen_at < clock.now() - LIFETIME
     db.session.execute(delete(StaffSession).where(old))

@@ -1,4 +1,4 @@
-"""What staff send to sign in and to change how they do: Flask-Security's forms, in our words."""
+"""Flask-Security's forms for signing in and for security settings, in our own words."""
 
 from typing import Any
 
@@ -17,14 +17,20 @@ from blueprints.accounts.two_factor import is_own_challenge
 from blueprints.core.extensions import begin_write, db, security
 
 
+def email_field(*more: Any) -> EmailField:
+    """Return a field for one's own address, checked by `more`, too."""
+    checks = DataRequired(_l("Enter an email address.")), theirs.EmailValidation(), *more
+    return EmailField(_l("Your email address"), validators=checks)
+
+
 def once_more(field: str) -> PasswordField:
-    """A field for the same password as in `field`."""
+    """Return a field for the same password as in `field`."""
     is_same = EqualTo(field, message=_l("The passwords don’t match."))
     return PasswordField(_l("Repeat password"), validators=[DataRequired(MISSING), is_same])
 
 
 def commit_at_the_end() -> None:
-    """Commits after the view, for those of Flask-Security that do not."""
+    """Commit after the view, for those views of Flask-Security that do not."""
 
     @after_this_request
     def commit(response: Response) -> Response:
@@ -33,7 +39,7 @@ def commit_at_the_end() -> None:
 
 
 def address_in(field: Any) -> str:
-    """The address that was typed, in its normal form; nothing when it is none."""
+    """Return the address that was typed, in its normal form; "" if it is not an address."""
     try:
         return str(security.mail_util.normalize(field.data or ""))
     except ValueError:
@@ -41,25 +47,22 @@ def address_in(field: Any) -> str:
 
 
 class SignInForm(theirs.LoginForm):
-    """Signing in. It checks first and begins to write then: hashing would hold the lock.
+    """The sign-in form. It checks first and begins to write then: hashing would hold the lock.
 
     Right or wrong, known or unknown, it hashes once and writes one entry.
     """
 
-    email = EmailField(
-        _l("Your email address"),
-        validators=[DataRequired(_l("Enter an email address.")), theirs.EmailValidation()],
-    )
+    email = email_field()
     password = password_field(_l("Password"))
     remember = None
 
     def validate_next(self, field: Any) -> None:
-        """A way that leads elsewhere is not taken; nobody is kept from signing in for it."""
+        """Drop a `next` address that leads elsewhere; it is no reason to refuse the sign-in."""
         if not validate_redirect_url(field.data or ""):
             field.data = ""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether the address and the password belong together."""
+        """Return True if the address and the password belong together."""
         is_right: bool = super().validate(**kwargs)
         begin_write()
         if not is_right:
@@ -69,26 +72,19 @@ class SignInForm(theirs.LoginForm):
 
 
 class VerifyForm(theirs.VerifyForm):
-    """Showing once more that it is oneself."""
+    """Confirmation of the user's identity by password."""
 
     password = password_field(_l("Your password"))
     validate_next = SignInForm.validate_next
 
 
 class ForgottenForm(theirs.ForgotPasswordForm):
-    """Asking for a new password. The same work is done for every address."""
+    """A request for a new password. The same work is done for every address."""
 
-    email = EmailField(
-        _l("Your email address"),
-        validators=[
-            DataRequired(_l("Enter an email address.")),
-            theirs.EmailValidation(),
-            theirs.valid_user_email,
-        ],
-    )
+    email = email_field(theirs.valid_user_email)
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether the address is somebody's; the page never tells."""
+        """Return True if the address has an account; the page never tells."""
         is_known: bool = super().validate(**kwargs)
         if is_known:
             hash_password("as Flask-Security does for the unknown")
@@ -99,7 +95,7 @@ class ForgottenForm(theirs.ForgotPasswordForm):
 
 
 class ResetForm(theirs.ResetPasswordForm):
-    """A new password, by a link from a mail."""
+    """A new password, by a link from an email."""
 
     password = password_field(_l("New password"))
     password_confirm = once_more("password")
@@ -114,10 +110,10 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
 
 
 class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
-    """Making recovery codes, in place of those before."""
+    """A request for new recovery codes, which replace the previous ones."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether the form is ours; then it is written down."""
+        """Return True if the form is ours; it is then recorded in the audit log."""
         is_ours: bool = super().validate(**kwargs)
         if is_ours:
             audit.record("recovery codes made", current_user.email)
@@ -125,7 +121,7 @@ class RecoveryCodesForm(recovery_codes.MfRecoveryCodesForm):
 
 
 class RecoveryForm(recovery_codes.MfRecoveryForm):
-    """A recovery code in place of the second factor."""
+    """A recovery code in place of two-factor authentication."""
 
     code = StringField(
         _l("Recovery code"),
@@ -134,7 +130,7 @@ class RecoveryForm(recovery_codes.MfRecoveryForm):
     )
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether it is one of the user's codes."""
+        """Return True if it is one of the user's codes."""
         is_right: bool = super().validate(**kwargs)
         act = "recovery code used" if is_right else "sign-in failed"
         audit.record(act, self.user.email if self.user else "")
@@ -143,7 +139,7 @@ class RecoveryForm(recovery_codes.MfRecoveryForm):
 
 
 class CodeForm(theirs.TwoFactorVerifyCodeForm):
-    """A code from the telephone."""
+    """A code from the authenticator app."""
 
     code = StringField(
         _l("6-digit code"),
@@ -153,25 +149,25 @@ class CodeForm(theirs.TwoFactorVerifyCodeForm):
 
 
 class SetUpForm(theirs.TwoFactorSetupForm):
-    """Setting up codes, or taking them away."""
+    """Setting up the authenticator app, or turning it off."""
 
     setup = StringField()
 
 
 class RescueForm(theirs.TwoFactorRescueForm):
-    """Nothing: help without the second factor is given by recovery codes."""
+    """An empty form: recovery codes help users who lost their two-factor device."""
 
     help_setup = RadioField(choices=[])
 
 
 class WhichForm(tf_plugin.TwoFactorSelectForm):
-    """Which second factor is used now."""
+    """The choice of the two-factor method to use now."""
 
     which = StringField()
 
 
 class NewPasskeyForm(webauthn.WebAuthnRegisterForm):
-    """A passkey's name, and when it is used."""
+    """The name of a passkey, and when it is used."""
 
     name = StringField(_l("Name of the passkey"), validators=[DataRequired(_l("Enter a name."))])
     usage = RadioField(choices=["first", "secondary"], default="first")
@@ -181,19 +177,19 @@ class PasskeyForm(webauthn.WebAuthnRegisterResponseForm):
     """A new passkey, as the browser made it."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether it answers the challenge of this browser."""
+        """Return True if it answers the challenge of this browser."""
         if not is_own_challenge(self.challenge):
             return _once_more(self.credential)
         is_right: bool = super().validate(**kwargs)
-        self.extensions = ""  # whatever a browser says here, nobody reads it
+        self.extensions = ""  # browsers send any text here, and it is not used
         return is_right
 
 
 class PasskeySignInForm(webauthn.WebAuthnSigninResponseForm):
-    """A passkey, used to sign in or to show that it is oneself."""
+    """A passkey, used to sign in or to confirm the user's identity."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Whether it answers the challenge of this browser, for somebody who may come in."""
+        """Return True if it answers the challenge of this browser, for a user who may sign in."""
         if not is_own_challenge(self.challenge):
             return _once_more(self.credential)
         is_right: bool = super().validate(**kwargs)

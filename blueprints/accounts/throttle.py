@@ -1,8 +1,8 @@
-"""How often one may try: by network address and by account, without locking the owner out.
+"""Rate limits for signing in: by network address and by account, without locking the owner out.
 
-What is counted by account counts only tries from addresses where that account has not signed in
-before (the audit trail knows them). So whoever hammers at somebody's account from everywhere is
-stopped, and its owner, at the usual place, is not: there only the address's own limit holds.
+Tries are counted by account only from addresses where that account has not signed in before
+(the audit log knows them). So an attack on an account from many addresses is stopped, and its
+owner, at the usual place, is not: there only the address's own limit holds.
 Every try counts, for accounts that do not exist too: the limits tell nobody who works here.
 """
 
@@ -21,7 +21,7 @@ from blueprints.core.extensions import db, limiter, security
 
 
 def _typed() -> str:
-    """The account that was typed."""
+    """Return the account that was typed."""
     try:
         return str(security.mail_util.normalize(request.form.get("email", "")))
     except ValueError:
@@ -29,12 +29,12 @@ def _typed() -> str:
 
 
 def _half_in() -> str:
-    """The account whose password was right, and whose second factor is still to come."""
+    """Return the account whose password was right and whose second step is still to come."""
     return _email_of(session.get("tf_user_id"))
 
 
 def _in() -> str:
-    """The account that is signed in."""
+    """Return the account that is signed in."""
     return _email_of(session.get("_user_id"))
 
 
@@ -45,7 +45,7 @@ def _email_of(identity: str | None) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """Limits of one kind of try, in the words of the package limits; `whose` tells the account."""
+    """Limits of one kind of try, in the notation of the package limits; `whose` is the account."""
 
     kind: str
     by_address: str
@@ -78,7 +78,7 @@ RULES = {
 
 
 def refuse_too_many() -> None:
-    """429 with Retry-After for who tries too often; runs before anything is hashed or written."""
+    """Refuse too many tries (429 with Retry-After) before anything is hashed or written."""
     rule = RULES.get(request.endpoint or "")
     if rule is None or request.method != "POST":
         return
@@ -92,7 +92,7 @@ def refuse_too_many() -> None:
 
 
 def network_of(address: str) -> str:
-    """The address, or the network of an IPv6 address (/64), which is one household's."""
+    """Return the address, or the network of an IPv6 address (/64), which is one household's."""
     try:
         ip = ipaddress.ip_address(address.split("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""Second factors: codes of a telephone's app, passkeys, and the keys that keep their secrets."""
+"""Two-factor authentication: authenticator apps, passkeys, and keys that encrypt secrets."""
 
 import base64
 import hashlib
@@ -20,11 +20,11 @@ from webauthn.helpers.structs import (
 from blueprints.core.station import station
 
 CHALLENGE = "passkey_challenge"
-QUIET_ZONE = 4  # modules of nothing round a QR code, as its standard wants
+QUIET_ZONE = 4  # modules of margin around a QR code, as its standard requires
 
 
 def keys(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that follow from the station's secret and its name."""
+    """Return the settings that follow from the station's secret and its name."""
 
     def derived(purpose: str) -> bytes:
         secret = config["SECRET_KEY"].encode()
@@ -39,24 +39,24 @@ def keys(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class OwnTotp(Totp):
-    """Codes that work once each, and a QR code that the content policy lets through."""
+    """Codes that work once each, and a QR code that the content security policy allows."""
 
     def get_last_counter(self, user: Any) -> int | None:
-        """The counter of the last code that was used."""
+        """Return the counter of the last code that was used."""
         last: int | None = user.tf_last_counter
         return last
 
     def set_last_counter(self, user: Any, tmatch: Any) -> None:
-        """Keeps the counter of the code that was used."""
+        """Store the counter of the code that was used."""
         user.tf_last_counter = tmatch.counter
 
     def get_totp_uri(self, username: str, totp_secret: str) -> str:
-        """What the QR code says, under the station's name as the desk has it."""
+        """Return the address in the QR code, with the station's name as set at the desk."""
         issuer = station().name.replace(":", " ")
         return str(self._totp.from_source(totp_secret).to_uri(username, issuer=issuer))
 
     def generate_qrcode(self, username: str, totp: str) -> str:
-        """The QR code as an SVG element, without styles."""
+        """Return the QR code as an SVG element, without styles."""
         code = QRCode(border=QUIET_ZONE)
         code.add_data(self.get_totp_uri(username, totp))
         rows = code.get_matrix()
@@ -72,34 +72,34 @@ class OwnTotp(Totp):
 
 
 class OwnPasskeys(WebauthnUtil):
-    """Passkeys for the host of RADIO_URL; each challenge is for this browser, and once."""
+    """Passkeys for the host of RADIO_URL; each challenge is for this browser, and used once."""
 
     def generate_challenge(self, nbytes: int | None = None) -> str:
-        """A challenge, kept in the session until it is answered."""
+        """Return a challenge, kept in the session until it is answered."""
         session[CHALLENGE] = super().generate_challenge(nbytes)
         return str(session[CHALLENGE])
 
     def origin(self) -> str:
-        """The site that a passkey must have been used on."""
+        """Return the site that a passkey must have been used on."""
         address: str = current_app.config["RADIO_URL"]
         return address
 
     def registration_options(
         self, user: Any, usage: str, existing_options: dict[str, Any]
     ) -> dict[str, Any]:
-        """What a new passkey must be, and for which host."""
+        """Return the options for a new passkey, with the host that it is for."""
         options = super().registration_options(user, usage, existing_options)
         return options | {"rp_id": _host(), "rp_name": station().name}
 
     def authentication_options(
         self, user: Any, usage: list[str], existing_options: dict[str, Any]
     ) -> dict[str, Any]:
-        """What is asked of a passkey, and for which host."""
+        """Return the options for using a passkey, with the host that it is for."""
         options = super().authentication_options(user, usage, existing_options)
         return options | {"rp_id": _host()}
 
     def authenticator_selection(self, user: Any, usage: str) -> AuthenticatorSelectionCriteria:
-        """In place of a password it must be found without a name, and ask for its owner."""
+        """Require a discoverable passkey with user verification if it replaces the password."""
         if usage == "first":
             return AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED,
@@ -111,14 +111,14 @@ class OwnPasskeys(WebauthnUtil):
         )
 
     def user_verification(self, user: Any, usage: list[str]) -> UserVerificationRequirement:
-        """Whether the passkey must ask for its owner: yes, where it stands for the password."""
+        """Require user verification if the passkey replaces the password; else discourage it."""
         if usage == ["first"]:
             return UserVerificationRequirement.REQUIRED
         return UserVerificationRequirement.DISCOURAGED
 
 
 def passkeys_work() -> bool:
-    """Whether browsers allow passkeys here: on a host with a name, by https or on this machine."""
+    """Return True if browsers allow passkeys here: a named host, by https or on this machine."""
     address = urlsplit(current_app.config["RADIO_URL"])
     host = address.hostname or ""
     has_name = ":" not in host and not host.replace(".", "").isdigit()
@@ -130,5 +130,5 @@ def _host() -> str:
 
 
 def is_own_challenge(challenge: str) -> bool:
-    """Whether this browser was asked just that, and has not answered yet."""
+    """Return True if this browser was given that challenge and has not answered it yet."""
     return bool(challenge) and session.pop(CHALLENGE, None) == challenge

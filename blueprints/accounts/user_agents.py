@@ -1,4 +1,4 @@
-"""A browser's name for people, from what it says of itself."""
+"""Readable names of browsers, from the User-Agent header."""
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Win
 
 
 def browser_name(header: str) -> str:
-    """ "Firefox on Android", of a User-Agent header."""
+    """Return the name of a browser, like "Firefox on Android", from a User-Agent header."""
     browser, system = (
         next((name for mark, name in marks if mark in header), "") for marks in (BROWSERS, SYSTEMS)
     )

@@ -1,6 +1,6 @@
-"""A backup's file: a tar of which the first member is the manifest that names all others.
+"""The file of a backup: a tar whose first member is the manifest that names all others.
 
-What is read is trusted in nothing: every name, kind, size and hash is held against the manifest,
+Nothing that is read is trusted: every name, kind, size and hash is checked against the manifest,
 and no more is unpacked than the manifest says.
 """
 
@@ -36,11 +36,11 @@ BROKEN = (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile)
 
 
 class BackupError(click.ClickException):
-    """Why a backup cannot be made or used, in one line."""
+    """A reason that a backup cannot be made or used, in one line."""
 
 
 class BadArchive(BackupError):
-    """A file that is no whole backup."""
+    """A file that is not a complete backup."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds: when it was made (RFC 3339), of which migration, how much of what."""
+    """The contents of a backup: when it was made (RFC 3339), its migration, its rows and files."""
 
     made_at: str
     revision: str
@@ -61,12 +61,12 @@ class Manifest:
     files: Mapping[str, Entry]
 
     def to_json(self) -> bytes:
-        """As it stands in the file."""
+        """Return the manifest as JSON."""
         return json.dumps({"format": FORMAT} | asdict(self), indent=1, sort_keys=True).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifest":
-        """Reads and checks it. Raises BadArchive."""
+        """Parse and check a manifest. Raises BadArchive."""
         try:
             read: dict[str, Any] = json.loads(data)
             if read["format"] != FORMAT:
@@ -85,7 +85,7 @@ class Manifest:
 
 
 def entry_of(path: Path) -> Entry:
-    """Size and hash of the file at `path`. Raises OSError."""
+    """Return size and hash of the file at `path`. Raises OSError."""
     with open(path, "rb") as file:
         return Entry(
             os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
@@ -93,7 +93,7 @@ def entry_of(path: Path) -> Entry:
 
 
 def pack(target: Path, sources: Mapping[str, Path], manifest: Manifest) -> None:
-    """Writes the backup to `target`, for its owner alone, and down to the disk. Raises OSError."""
+    """Write the backup to `target`, readable by its owner alone, and sync it. Raises OSError."""
     data = manifest.to_json()
     target.touch(mode=0o600)
     with open(target, "r+b") as file:
@@ -109,7 +109,7 @@ def pack(target: Path, sources: Mapping[str, Path], manifest: Manifest) -> None:
 
 
 def is_zipped(target: Path) -> bool:
-    """Whether a backup of that name is compressed."""
+    """Return True if a backup of that name is compressed."""
     return target.name.endswith((".gz", ".tgz"))
 
 
@@ -120,14 +120,14 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream of which only so much may be read as was allowed: little may unpack to much."""
+    """A stream that reads no more bytes than allowed: a small file may unpack to a huge one."""
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
         self._stream = stream
         self._left = 0
 
     def allow(self, most: int) -> None:
-        """Allows `most` bytes from here on."""
+        """Allow `most` bytes from here on."""
         self._left = most
 
     def read(self, size: int = -1) -> bytes:
@@ -147,9 +147,9 @@ def _opened(path: Path) -> Iterator[_Bounded]:
 
 
 def unpack(path: Path, folder: Path | None = None) -> Manifest:
-    """Reads the whole backup and checks it; writes its files into `folder`, if given.
+    """Read the whole backup and check it; write its files into `folder`, if given.
 
-    Raises BadArchive, and OSError for what has to do with the disk.
+    Raises BadArchive, and OSError for errors of the disk.
     """
     try:
         with _opened(path) as stream:
@@ -198,7 +198,7 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
 
 
 def _copied(content: IO[bytes], target: Path | None) -> Entry:
-    """Copies `content` to `target`, if given; gives what it was."""
+    """Copy `content` to `target`, if given; return its size and hash."""
     digest, size = hashlib.sha256(), 0
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +215,7 @@ def _copied(content: IO[bytes], target: Path | None) -> Entry:
 
 
 def look_into(database: Path) -> tuple[str, dict[str, int]]:
-    """The migration of a closed SQLite file, and its counts. Raises BadArchive if it is broken."""
+    """Return the migration of a closed SQLite file, and its counts. Raises BadArchive if broken."""
     try:
         address = f"{database.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as connection:

@@ -1,4 +1,4 @@
-"""flask backup, flask restore."""
+"""The commands `flask backup` and `flask restore`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""flask backup: a whole copy of the station in one file, made while it runs."""
+"""`flask backup`: a complete copy of the station in one file, made while it runs."""
 
 import json
 import os
@@ -47,7 +47,7 @@ class LastBackup:
 
 
 def last_backup() -> LastBackup | None:
-    """The last backup of this station, or None if there was none."""
+    """Return the last backup of this station, or None."""
     try:
         note = json.loads((Path(current_app.instance_path) / NOTE).read_text(encoding="utf-8"))
         made_at = datetime.fromisoformat(note["time"])
@@ -57,7 +57,7 @@ def last_backup() -> LastBackup | None:
 
 
 def database_file(hint: str) -> Path:
-    """The file of this station's database. Raises BackupError, with `hint`, if it is not SQLite."""
+    """Return this station's database file. Raises BackupError with `hint` if it is not SQLite."""
     url, folder = db.engine.url, current_app.instance_path
     if url.get_backend_name() != "sqlite" or not url.database:
         raise BackupError(FOREIGN.format(name=url.get_backend_name(), hint=hint, folder=folder))
@@ -65,7 +65,7 @@ def database_file(hint: str) -> Path:
 
 
 def make_backup(target: Path) -> tuple[Manifest, int]:
-    """Writes the station's backup to `target`, whole or not at all; gives what it holds, its size.
+    """Write the station's backup to `target`, whole or not at all; return its manifest and size.
 
     Raises BackupError.
     """
@@ -82,7 +82,7 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
         try:
             with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as draft:
                 return _make_in(Path(draft), target, database)
-        except (FileNotFoundError, BadArchive) as error:  # a file went away, or was changed
+        except (FileNotFoundError, BadArchive) as error:  # a file was deleted or changed
             why: Exception = error
         except (OSError, sqlite3.Error) as error:
             raise BackupError(f"The backup could not be written to {target}: {error}") from error
@@ -92,7 +92,7 @@ def make_backup(target: Path) -> tuple[Manifest, int]:
 def _make_in(draft: Path, target: Path, database: Path) -> tuple[Manifest, int]:
     made_at = clock.now()
     copy = draft / DATABASE
-    _copy_database(database, copy)  # before the files: those that it names are there already
+    _copy_database(database, copy)  # before the files: those that it names exist already
     sources = {DATABASE: copy, **dict(_files(Path(current_app.instance_path)))}
     revision, counts = look_into(copy)
     files = {name: entry_of(path) for name, path in sources.items()}
@@ -108,7 +108,7 @@ def _make_in(draft: Path, target: Path, database: Path) -> tuple[Manifest, int]:
 
 
 def _copy_database(database: Path, copy: Path) -> None:
-    """SQLite's online backup, in one step: one moment's state, while others go on writing."""
+    """Copy the database by SQLite's online backup: one moment's state, while others write."""
     copy.touch(mode=0o600)
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
@@ -126,7 +126,7 @@ def _files(instance: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _note(made_at: datetime, target: Path, size: int) -> None:
-    """Notes the backup where last_backup() finds it."""
+    """Note the backup where last_backup() finds it."""
     instance = Path(current_app.instance_path)
     note = {"time": clock.rfc3339(made_at), "file": str(target.absolute()), "bytes": size}
     draft = instance / f".{NOTE}-{os.getpid()}"

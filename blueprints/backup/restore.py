@@ -1,8 +1,8 @@
-"""flask restore: put a backup in the place of the station; the previous content is kept aside.
+"""`flask restore`: replaces the station's content by a backup and keeps the previous content.
 
-Everything is unpacked and checked, and the database upgraded, in a folder of its own. Only then is
-the restore decided for (core/restore_journal.py) and are the files switched (backup/switch.py): one
-that is killed before has changed nothing, one that is killed after is finished at the next start.
+Everything is unpacked and checked, and the database upgraded, in a folder of its own. Only then
+does the restore begin for good (core/restore_journal.py) and are files switched (switch.py):
+one killed before has changed nothing, one killed after is finished at the next start.
 """
 
 import os
@@ -35,7 +35,7 @@ NO_LONGER_SENT = (
 
 @dataclass(frozen=True)
 class Restored:
-    """What came of it: what the backup held, how many mails stay unsent, where the former is."""
+    """The result: the manifest, the number of unsent emails, the folder of the previous content."""
 
     manifest: Manifest
     unsent: int
@@ -43,7 +43,7 @@ class Restored:
 
 
 def restore(file: Path, replace: bool) -> Restored:
-    """Put the backup in `file` in the station's place. Raises BackupError, and nothing is changed.
+    """Restore the station from the backup in `file`. Raises BackupError, and nothing is changed.
 
     A station that has content is refused, unless `replace` says to move it aside. Raises
     RestoreError while another restore is running, or if the switch could not be finished.
@@ -64,7 +64,7 @@ def restore(file: Path, replace: bool) -> Restored:
             staged.mkdir(mode=0o700)
             manifest = unpack(file, staged)
             unsent = _prepare(staged, manifest)
-            _make_sure_that_nobody_uses(database)  # again: unpacking takes its time
+            _make_sure_that_nobody_uses(database)  # again, since unpacking takes a while
             switch = Switch(instance, database, manifest)
             aside = switch.prepare(has_content)
             switch.make()
@@ -76,7 +76,7 @@ def restore(file: Path, replace: bool) -> Restored:
 
 
 def _has_content(database: Path) -> bool:
-    """Whether there is a station, or something that cannot be read and may be one."""
+    """Return True if there is a station, or something unreadable that may be one."""
     if not database.exists():
         return False
     try:
@@ -92,9 +92,9 @@ def _has_content(database: Path) -> bool:
 
 
 def _make_sure_that_nobody_uses(database: Path) -> None:
-    """Raises BackupError while a process of the station runs; ends SQLite's log beside the file.
+    """Raise BackupError if a process of the station runs; else end SQLite's log beside the file.
 
-    SQLite leaves the write-ahead log only for the last connection.
+    SQLite deletes the write-ahead log only for the last connection.
     """
     if not database.exists():
         return
@@ -111,7 +111,7 @@ def _make_sure_that_nobody_uses(database: Path) -> None:
 
 
 def _prepare(staged: Path, manifest: Manifest) -> int:
-    """Checks the unpacked database and brings it up to date; gives how many mails stay unsent."""
+    """Check the unpacked database and upgrade it; return the number of unsent emails."""
     database = staged / DATABASE
     if look_into(database) != (manifest.revision, dict(manifest.counts)):
         raise BackupError("The backup is damaged: its database does not match its manifest.")
@@ -136,7 +136,7 @@ def _prepare(staged: Path, manifest: Manifest) -> int:
 
 
 def _upgrade(staged: Path) -> None:
-    """Migrates the unpacked station, as a station of its own. Raises BackupError."""
+    """Migrate the unpacked station, as a station of its own. Raises BackupError."""
     environment = os.environ | {
         "RADIO_INSTANCE": str(staged),
         "RADIO_SQLALCHEMY_DATABASE_URI": f"sqlite:///{staged / DATABASE}",

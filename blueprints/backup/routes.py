@@ -1,4 +1,4 @@
-"""What the desk shows of backups: the last one, the command, the task of an admin."""
+"""The desk's view of backups: the last one, the command, and an admin's setup task."""
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ bp.add_app_template_global(last_backup)
 
 @bp.app_template_global("backup_command")
 def command(*settings: str) -> str:
-    """Return the command that backs this station up, with those `settings` of the environment."""
+    """Return the command that backs up this station, with those `settings` of the environment."""
     return typed("backup /var/backups/aerial.tar.gz", *settings)
 
 

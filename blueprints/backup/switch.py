@@ -29,7 +29,7 @@ NOT_LINKED = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK)
 
 
 class Switch:
-    """What has to be moved for a backup that is unpacked in `.restore/new`.
+    """The moves that a backup unpacked in `.restore/new` needs.
 
     The folders of pictures and covers are moved whole. Where a folder is another disk's, or a link
     to one, its files are replaced one by one, by drafts made beside them.
@@ -44,7 +44,7 @@ class Switch:
         self._movable: dict[Path, bool] = {}
 
     def prepare(self, has_content: bool) -> Path | None:
-        """Prepare everything without changing the station; give where its content will be kept.
+        """Prepare everything without changing the station; return where its content will be kept.
 
         That is None if there is nothing worth keeping. Raises OSError.
         """
@@ -68,9 +68,9 @@ class Switch:
         return None
 
     def make(self) -> None:
-        """Decide for it and do it. Raises OSError; once there is a journal, the next start goes on.
+        """Commit to the switch and do it. Raises OSError; after that the next start finishes it.
 
-        Ctrl-C and its like wait for the moment that it takes.
+        Ctrl-C and similar signals wait until it is done.
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
@@ -106,7 +106,7 @@ class Switch:
         return self._movable[folder]
 
     def _settle(self) -> None:
-        """Give the unpacked files their modes and owner, and write their names to the disk."""
+        """Give the unpacked files their modes and owner, and sync their names to the disk."""
         for path in (self._staged, *self._staged.rglob("*")):
             is_served = path.relative_to(self._staged).parts[:1] in [(name,) for name in FOLDERS]
             if path.is_dir():
@@ -122,7 +122,7 @@ class Switch:
         )
 
     def _present(self, folders: set[str]) -> Iterator[tuple[str, Path]]:
-        """The files that are replaced one by one, by their names in a backup."""
+        """Yield the files that are replaced one by one, by their names in a backup."""
         for ending in ("", *LOGS):
             path = self._database.with_name(self._database.name + ending)
             if path.exists():
@@ -140,7 +140,7 @@ class Switch:
         self._moves.append(Move(new, name, self._relative(self._before / name)))
 
     def _move_files(self, present: dict[str, Path], whole: list[str]) -> None:
-        """The moves of single files: those that go first, then the new ones, the database last."""
+        """Add the moves of single files: those that go first, then new ones, the database last."""
         gone = [path for name, path in present.items() if name not in self._manifest.files]
         self._moves += [Move(None, self._relative(path)) for path in gone]
         for name in self._manifest.files:
@@ -157,7 +157,7 @@ class Switch:
         self._moves.append(Move(self._relative(source), self._relative(place)))
 
     def _relative(self, path: Path) -> str:
-        """The path from the station's folder, which may be moved; one elsewhere is absolute."""
+        """Return the path relative to the station's folder, which may move; absolute if outside."""
         if path.is_relative_to(self._instance):
             return path.relative_to(self._instance).as_posix()
         return str(path.absolute())
@@ -178,7 +178,7 @@ class Switch:
 def _is_same_disk(one: Path, other: Path) -> bool:
     """Return True if files can be renamed from one folder into the other.
 
-    Two mounts of one disk show by the renaming of a file that is not there: Linux looks at the
+    Two mounts of one disk are told apart by renaming a file that does not exist: Linux checks the
     mounts first.
     """
     if one.stat().st_dev != other.stat().st_dev:

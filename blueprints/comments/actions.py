@@ -1,4 +1,4 @@
-"""Writing replies and their moderation. None of these commits: routes and commands do."""
+"""Writing and moderating comments. None of these commits: routes and commands do."""
 
 import hashlib
 import hmac
@@ -34,11 +34,11 @@ SPAM_KEPT_FOR = timedelta(days=30)
 
 
 class ParentGone(Exception):
-    """What was to be answered is not there, or not under this story."""
+    """The parent comment is gone, or not under this story."""
 
 
 class SaidAlready(Exception):
-    """The same was said before: `first` is that reply."""
+    """The same comment was posted before: `first` is that one."""
 
     def __init__(self, first: Comment) -> None:
         self.first = first
@@ -52,7 +52,7 @@ class TooSoon(Exception):
 
 
 def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
-    """What becomes of `reply` if it is not refused; call before begin_write(), to lock shortly."""
+    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short."""
     here = station()
     newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
     known = rules.Known(
@@ -70,9 +70,9 @@ def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
 def leave(
     story_id: int, reply: rules.Reply, parent: str, address: str | None, verdict: rules.Verdict
 ) -> Comment:
-    """Writes `reply` under this story; call inside begin_write().
+    """Write `reply` under this story; call inside begin_write().
 
-    `parent` is the number of the reply that is answered, as posted, or "". Raises, in this order,
+    `parent` is the number of the parent comment, as posted, or "". Raises, in this order,
     ParentGone, SaidAlready, TooSoon.
     """
     above = _find_parent(story_id, parent)
@@ -114,7 +114,7 @@ def _find_parent(story_id: int, parent: str) -> Comment | None:
 
 
 def place(comment: Comment, answered: str) -> None:
-    """Puts a new reply where it stands in its thread; `answered` is the path of what it answers."""
+    """Put a new comment into its thread; `answered` is the path of its parent."""
     above = tree.stand_under(answered)
     comment.parent_id = tree.number_of(above)
     db.session.add(comment)
@@ -123,20 +123,20 @@ def place(comment: Comment, answered: str) -> None:
 
 
 def _song_on_air() -> int | None:
-    """The play that the writer hears, if it is a song."""
+    """Return the id of the play on air at this moment, if it is a song."""
     delay = timedelta(seconds=station().stream_delay)
     play = song_heard_at(clock.now() - delay)
     return play.id if play else None
 
 
 def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
-    """What is equal for the same reply sent twice: SHA-256, in hexadecimal."""
+    """Return a fingerprint that is equal for the same reply sent twice: SHA-256, in hexadecimal."""
     parts = (str(story_id), str(parent_id), reply.name, reply.email, reply.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def sender_hashes(address: str | None) -> tuple[str | None, str | None]:
-    """Keyed hashes of a network address and of its network (/24, /48); None for no address."""
+    """Return keyed hashes of a network address and its network (/24, /48); None for no address."""
     try:
         ip = ipaddress.ip_address((address or "").split("%")[0])
     except ValueError:
@@ -160,7 +160,7 @@ def forget_senders() -> None:
 
 
 def forget_spam() -> None:
-    """Delete spam that is older than a month; leave only places."""
+    """Delete spam that is older than a month; keep placeholders for comments with replies."""
     old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
     nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
     deleted = literal("deleted ") + cast(Comment.id, String)
@@ -169,7 +169,7 @@ def forget_spam() -> None:
 
 
 def approve(comment: Comment, by: str) -> None:
-    """Approve a comment, unless another has: the ledger keeps who it was."""
+    """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
     if comment.state != APPROVED:
         _moderate(comment, "approve", APPROVED, "", by)
 
@@ -180,19 +180,19 @@ def mark_spam(comment: Comment, by: str) -> None:
 
 
 def take_back(comment: Comment, by: str) -> None:
-    """Make an approved comment pending again."""
+    """Return an approved comment to pending."""
     _moderate(comment, "unapprove", "pending", "returned", by)
 
 
 def unmark_spam(comment: Comment, by: str) -> None:
-    """Make a comment that is spam pending again."""
+    """Return a comment that is spam to pending."""
     _moderate(comment, "unspam", "pending", "returned", by)
 
 
 def erase(email: str, by: str) -> int:
     """Delete every comment by this email permanently; return how many.
 
-    Nothing is left but their places, which readers see where others answered.
+    Comments with approved replies leave a placeholder in their thread.
     """
     comments = by_email(email)
     for comment in comments:
@@ -201,7 +201,7 @@ def erase(email: str, by: str) -> int:
 
 
 def erase_one(comment: Comment, by: str) -> None:
-    """Delete a comment permanently; leave its place."""
+    """Delete a comment permanently; leave a placeholder."""
     _moderate(comment, "delete", "deleted", "", by)
     comment.name = comment.email = comment.website = comment.text = ""
     comment.fingerprint = secrets.token_hex(32)
@@ -210,7 +210,7 @@ def erase_one(comment: Comment, by: str) -> None:
 
 def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
     now = clock.now()
-    if APPROVED in (comment.state, state):  # else no reader sees that anything changed
+    if APPROVED in (comment.state, state):  # else nothing changes for readers
         comment.changed_at = now
     comment.state, comment.why = state, why
     db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

@@ -1,4 +1,4 @@
-"""flask comments: moderation from the command line."""
+"""The commands `flask comments …`: moderation from the command line."""
 
 import json
 from textwrap import indent
@@ -104,7 +104,7 @@ def delete(email: str, yes: bool) -> None:
 
 
 def _all_of(numbers: tuple[int, ...]) -> list[Comment]:
-    """Return the comments of these IDs. Raise ClickException when one is unknown or deleted."""
+    """Return the comments with these IDs. Raise ClickException if one is unknown or deleted."""
     found = {number: queries.find_comment(number) for number in numbers}
     there = [comment for comment in found.values() if comment and comment.state != "deleted"]
     if len(there) < len(found):

@@ -1,4 +1,4 @@
-"""Reading comments for moderators: in whatever state, whole."""
+"""Reads of comments for moderators, in every state."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ Entry = Row[int, str, str, datetime]  # comment, act, by, at
 
 
 def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment | None]]:
-    """A page of the replies in a state, and one more, each with what it answers.
+    """Return a page of the comments in a state, and one more, each with its parent.
 
     Pending ones are listed oldest first, others newest first.
     """
@@ -39,7 +39,7 @@ def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment 
 
 
 def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
-    """The last act of a moderator's upon each of these replies, by the reply's number."""
+    """Return the last act of moderation on each of these comments, by the comment's number."""
     newest = (
         select(func.max(ModerationEntry.id))
         .where(ModerationEntry.comment_id.in_(numbers))
@@ -52,6 +52,6 @@ def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
 
 
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:
-    """The replies of these numbers that are there and not deleted."""
+    """Return the comments with these numbers that exist and are not deleted."""
     query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "deleted")
     return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()

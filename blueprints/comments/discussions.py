@@ -1,4 +1,4 @@
-"""Which stories take comments: chosen in a story's form, and for a new one by the station."""
+"""Stories' setting to allow comments: in the story's form, or the station's default."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,14 +14,14 @@ from blueprints.core.station import station
 from blueprints.news.models import Story
 from blueprints.news.signals import story_saved
 
-ASKED = "comments_asked"  # is sent with the tick, since one that is not set sends nothing
+ASKED = "comments_asked"  # is sent beside the checkbox, since an unticked one sends nothing
 OPEN = "comments_open"
 
 
 def discussion_choice(story: Story | None, kept: Mapping[str, Any] | None = None) -> Markup:
-    """The part of a story's form that says whether it takes opinions; as typed, if it was.
+    """Return the part of a story's form that allows comments, as typed if it was sent.
 
-    None stands for a story that was never saved; `kept` are the fields of a working copy.
+    `story` is None for a story that was never saved; `kept` are the fields of a working copy.
     """
     typed = request.form if ASKED in request.form else kept or {}
     if ASKED in typed:
@@ -34,10 +34,10 @@ def discussion_choice(story: Story | None, kept: Mapping[str, Any] | None = None
 
 @story_saved.connect
 def open_or_close(story: Story, form: Mapping[str, str]) -> None:
-    """Opens or closes the discussion of a story that is being saved; call inside begin_write()."""
+    """Open or close the discussion of a story that is being saved; call inside begin_write()."""
     if ASKED in form:
         _set(story, OPEN in form)
-    elif story.version == 0:  # it is new, and nobody was asked
+    elif story.version == 0:  # a new story whose form had no such field
         _set(story, station().comments_open)
 
 

@@ -13,7 +13,7 @@ from blueprints.news.models import Story
 
 @dataclass(frozen=True)
 class ExampleOpinion:
-    """An opinion as a reader would have left it, so many hours ago, and the answers to it."""
+    """An example comment, written so many hours ago, and its replies."""
 
     name: str
     hours_ago: float

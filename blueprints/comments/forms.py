@@ -1,4 +1,4 @@
-"""The form for a reply. Readers have no session: its token is signed, timed, and of one story."""
+"""The comment form. Readers have no session: its token is signed, timed and for one story."""
 
 import re
 import unicodedata
@@ -22,11 +22,11 @@ EMAIL = re.compile(
     rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE | re.ASCII
 )
 UNSEEN = ("C", "Z", "M")
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that are invisible
 
 
 class Needed:
-    """Refuses a text in which there is nothing to see."""
+    """A validator that refuses text without visible characters."""
 
     field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the class
 
@@ -43,7 +43,7 @@ def _is_unseen(letter: str) -> bool:
 
 
 class Within:
-    """Refuse a text of more than so many bytes; say by how many characters to shorten it."""
+    """A validator that refuses text of too many bytes and says how many characters to cut."""
 
     def __init__(self, most: int) -> None:
         self.most = most  # no maxlength in the page: browsers cut what is pasted
@@ -60,21 +60,21 @@ class Within:
 
 
 class ReplyToken(CSRF):  # type: ignore[misc]
-    """WTForms' protection against forged forms, by a token that is signed for a story.
+    """WTForms' CSRF protection by a token that is signed for a story.
 
-    What was wrong with the posted one is noted on the form, since each fault has its answer.
+    The fault of the posted token is noted on the form, since each has its own message.
     """
 
     def setup_form(self, form: Any) -> Any:
-        """Takes the story from the form's meta."""
+        """Take the story from the form's meta."""
         self._form, self._story_id = form, form.meta.csrf_context
         return super().setup_form(form)
 
     def generate_csrf_token(self, field: CSRFTokenField) -> str:
-        """Return the token to show: the posted one while it is good, else a new one."""
+        """Return the token to show: the posted one while it is valid, else a new one."""
         posted: str = field.data or ""
         if self._story_id is None:
-            return posted  # the database is away: nobody knows
+            return posted  # unknown while the database is unavailable
         try:
             if tokens.is_timely(tokens.age_of(posted, self._story_id)):
                 return posted
@@ -83,7 +83,7 @@ class ReplyToken(CSRF):  # type: ignore[misc]
         return tokens.token_for(self._story_id)
 
     def validate_csrf_token(self, _form: object, field: CSRFTokenField) -> None:
-        """Raises ValidationError for a token that was forged, or is not of this hour."""
+        """Raise ValidationError for a token that is forged, too new or too old."""
         try:
             age = tokens.age_of(field.data or "", self._story_id)
         except tokens.BadToken as error:
@@ -95,7 +95,7 @@ class ReplyToken(CSRF):  # type: ignore[misc]
 
 
 class ReplyForm(Form):
-    """What a reader says under a story; `meta={"csrf_context": story id}`.
+    """A reader's comment on a story; `meta={"csrf_context": story id}`.
 
     After validate(): `is_forged` (400) comes before `is_untimely` (422) and all other errors.
     """
@@ -134,7 +134,7 @@ class ReplyForm(Form):
             del self.website
 
     def validate_email(self, field: Any) -> None:
-        """Raise ValidationError unless it has the form of an email address."""
+        """Raise ValidationError unless it looks like an email address."""
         if not EMAIL.fullmatch(field.data):
             raise ValidationError(_("Enter a valid email address, like name@example.org."))
 
@@ -144,7 +144,7 @@ class ReplyForm(Form):
             raise ValidationError(_("Enter a web address, like https://example.org."))
 
     def reply(self) -> rules.Reply:
-        """What was sent, clean; the address in small letters."""
+        """Return the reply as sent, cleaned; the email address in lower case."""
         return rules.Reply(
             name=self.name.data or "",
             email=(self.email.data or "").lower(),

@@ -1,4 +1,4 @@
-"""Why a comment is pending or spam, and what moderators did, in words."""
+"""Labels for the reasons that comments are pending or spam, and for moderators' acts."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -30,5 +30,5 @@ DONE = {
 
 
 def done(act: str, count: int) -> str:
-    """Say that `act`, one of ACTS, was done to so many comments."""
+    """Return the message that `act`, one of ACTS, was done to so many comments."""
     return str(ngettext(*DONE[act], count))

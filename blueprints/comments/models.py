@@ -11,11 +11,11 @@ from blueprints.player.models import Play
 
 
 class Comment(Model):
-    """A reply to a story, or to another reply.
+    """A comment on a story, or a reply to another comment.
 
     `state` is pending, approved, spam or deleted; `why`: the reason that it is pending or spam.
-    `path` is where it stands (tree.py). `address_hash` and `network_hash` are keyed hashes of the
-    sender's network address, forgotten after a day. `play_id`: what was on air as it was sent.
+    `path` is its place in the thread (tree.py). `address_hash` and `network_hash` are keyed hashes
+    of the network address, deleted after a day. `play_id`: what was on air when it was sent.
     """
 
     __tablename__ = "comment"
@@ -26,7 +26,7 @@ class Comment(Model):
         Index("comment_by_email", "email", "created_at"),
         Index("comment_by_address", "address_hash", "created_at"),
         Index("comment_by_network", "network_hash", "created_at"),
-        {"sqlite_autoincrement": True},  # no number twice: a waiting notice opens by it
+        {"sqlite_autoincrement": True},  # numbers are not reused: a pending notice opens by one
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,19 +55,19 @@ class Comment(Model):
 
 
 class ModerationEntry(Model):
-    """One act of a moderator's: a row of the append-only ledger."""
+    """One act of moderation: a row of the append-only ledger."""
 
     __tablename__ = "moderation_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(index=True)  # the reply itself may be gone
+    comment_id: Mapped[int] = mapped_column(index=True)  # the comment itself may be gone
     act: Mapped[str] = mapped_column(String(10))
     by: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
 
 
 class ClosedDiscussion(Model):
-    """A story that takes no more replies."""
+    """A story that takes no more comments."""
 
     __tablename__ = "closed_discussion"
 

@@ -1,4 +1,4 @@
-"""Reading comments: approved ones, for readers; what the rules need to know."""
+"""Reads of comments: approved ones for readers, and what the moderation rules need to know."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
 from blueprints.core.station import station
 from blueprints.news.models import Story
-from blueprints.news.queries import is_public
+from blueprints.news.queries import NOW, is_public
 from blueprints.player.models import Play
 
 PAGE_SIZE = 50
@@ -39,7 +39,7 @@ APPROVED = "approved"
 
 @dataclass(frozen=True)
 class Thread:
-    """One page of a story's opinions in reading order; `count` is of all that are approved."""
+    """One page of a story's comments in reading order; `count` is of all that are approved."""
 
     opinions: list[Opinion]
     count: int
@@ -52,7 +52,7 @@ Latest = Row[int, str, str, str | None, str, str, str]
 
 
 def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
-    """True for a comment that is approved, or was and has approved answers below it."""
+    """Return a condition for comments that are approved, or were and have approved replies."""
     answer = aliased(Comment)
     answers = select(answer.id).where(
         answer.story_id == comment.story_id,
@@ -64,10 +64,10 @@ def _has_place(comment: type[Comment]) -> ColumnElement[bool]:
 
 
 def _thread_query() -> Select[Any]:
-    """The statement of find_thread, made once: making it costs more than running it.
+    """Return the statement of find_thread, built once: building it costs more than running it.
 
-    After three facts about the thread, its columns are those of an Opinion; what a removed one
-    said is not even read.
+    After three facts about the thread, its columns are those of an Opinion; the text of a removed
+    comment is not even read.
     """
     comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
     count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == APPROVED)
@@ -110,7 +110,7 @@ THREAD = _thread_query()
 
 
 def find_thread(story: Story, page: int = 1) -> Thread:
-    """Page `page` of the opinions under `story`; read by one query."""
+    """Return page `page` of the comments under `story`, read by one query."""
     at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "station": station().name}
     found = rows(THREAD, at).all()
     if not found:
@@ -121,7 +121,7 @@ def find_thread(story: Story, page: int = 1) -> Thread:
 
 
 def page_of(story: Story, comment_id: int) -> int:
-    """The page of the thread that holds this reply; the first when readers cannot see it."""
+    """Return the page of the thread that holds this comment; the first if readers cannot see it."""
     path = select(Comment.path).where(
         Comment.id == comment_id, Comment.story_id == story.id, _has_place(Comment)
     )
@@ -132,35 +132,42 @@ def page_of(story: Story, comment_id: int) -> int:
     return (db.session.scalar(before) or 0) // PAGE_SIZE + 1
 
 
+STORIES = bindparam("stories", type_=Integer, expanding=True)
+COUNTS = (
+    select(Comment.story_id, func.count())
+    .where(Comment.story_id.in_(STORIES), Comment.state == APPROVED)
+    .group_by(Comment.story_id)
+)
+
+
 def counts_of(stories: Collection[Story]) -> dict[int, int]:
     """Return how many comments are approved under each of `stories`, by the story's number."""
-    numbers = [story.id for story in stories]
-    query = select(Comment.story_id, func.count()).where(
-        Comment.story_id.in_(numbers), Comment.state == APPROVED
-    )
-    found = db.session.execute(query.group_by(Comment.story_id)).all() if numbers else []
+    found = rows(COUNTS, {"stories": [story.id for story in stories]}) if stories else ()
     return {story_id: count for story_id, count in found}
+
+
+LATEST = (
+    select(
+        Comment.id,
+        Comment.name,
+        Comment.text,
+        songs.TITLE.label("playing"),
+        Story.slug,
+        Story.headline,
+        Story.language,
+    )
+    .join(Story, Story.id == Comment.story_id)
+    .outerjoin(Play, Play.id == Comment.play_id)
+    .where(Comment.state == APPROVED, is_public(NOW))
+    .order_by(Comment.created_at.desc(), Comment.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
     """Return the newest approved comments under stories that readers may see."""
-    return db.session.execute(
-        select(
-            Comment.id,
-            Comment.name,
-            Comment.text,
-            songs.TITLE.label("playing"),
-            Story.slug,
-            Story.headline,
-            Story.language,
-        )
-        .join(Story, Story.id == Comment.story_id)
-        .outerjoin(Play, Play.id == Comment.play_id)
-        .where(Comment.state == APPROVED, is_public())
-        .order_by(Comment.created_at.desc(), Comment.id.desc())
-        .limit(limit),
-        {"station": station().name},
-    ).all()
+    at = {"limit": limit, "now": clock.now(), "station": station().name}
+    return rows(LATEST, at).all()
 
 
 def newest_of(story: Story) -> Sequence[Comment]:
@@ -170,32 +177,35 @@ def newest_of(story: Story) -> Sequence[Comment]:
     return db.session.scalars(query.limit(MOST_OF_FEED)).all()
 
 
+THREADS_CHANGED_AT = select(func.max(Comment.changed_at)).where(
+    Comment.story_id.in_(STORIES),
+    or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at),  # was seen
+)
+
+
 def threads_changed_at(stories: Collection[Story]) -> datetime | None:
-    """When what readers see of these stories' threads last changed; None for no replies."""
-    numbers = [story.id for story in stories]
-    newest = select(func.max(Comment.changed_at)).where(Comment.story_id.in_(numbers))
-    was_seen = or_(Comment.state == APPROVED, Comment.changed_at > Comment.created_at)
-    return db.session.scalar(newest.where(was_seen))
+    """Return when these stories' threads last changed for readers; None without comments."""
+    return rows(THREADS_CHANGED_AT, {"stories": [story.id for story in stories]}).scalar()
 
 
 def thread_changed_at(story: Story) -> datetime:
-    """When what readers see of a story and its thread last changed."""
+    """Return when a story or its thread last changed for readers."""
     moments = threads_changed_at([story]), story.publish_at, story.updated_at
     return max(filter(None, moments))
 
 
 def is_closed(story: Story) -> bool:
-    """Whether `story` takes no more replies."""
+    """Return True if `story` takes no more comments."""
     return db.session.get(ClosedDiscussion, story.id) is not None
 
 
 def find_comment(number: int) -> Comment | None:
-    """The reply of that number, in whatever state, or None."""
+    """Return the comment with that number, in any state, or None."""
     return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
 
 
 def find_published(story_id: int, number: int) -> Comment | None:
-    """The published reply of that number under this story, or None."""
+    """Return the published comment with that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
     return db.session.scalar(query.where(Comment.state == APPROVED))
 
@@ -204,7 +214,7 @@ FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"
 
 
 def find_same(fingerprint: str) -> Comment | None:
-    """The reply with this fingerprint, or None."""
+    """Return the comment with this fingerprint, or None."""
     return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
 
 
@@ -217,7 +227,7 @@ WAS_APPROVED = (
 
 
 def was_approved(name: str, email: str) -> bool:
-    """Whether a reply under this name and email is published."""
+    """Return True if a comment under this name and email is published."""
     return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
 
 
@@ -235,9 +245,9 @@ SENT_BY, SENT_FROM = _sent_query(Comment.email), _sent_query(Comment.address_has
 
 
 def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
-    """The ages in seconds of the day's replies by this email and from this address, newest first.
+    """Return the ages in seconds of the day's comments by this email and from this address.
 
-    One list for each.
+    One list for each, newest first.
     """
     now = clock.now()
     lists = []
@@ -260,19 +270,19 @@ COUNTS_FROM = _counts_query()
 
 
 def counts_from(network_hash: str | None) -> list[int]:
-    """How many replies came from this network, one number for each of RATES."""
+    """Return how many comments came from this network, one number for each of RATES."""
     now = clock.now()
     at = {f"since_{n}": now - timedelta(seconds=period) for n, (period, _) in enumerate(RATES)}
     return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
 def in_state(state: str) -> Sequence[Comment]:
-    """The comments that are pending, or spam, with their stories, oldest first."""
+    """Return the comments that are pending, or spam, with their stories, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
 
 
 def by_email(email: str) -> Sequence[Comment]:
-    """Every reply by this email, with its story, oldest first."""
+    """Return every comment by this email, with its story, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()

@@ -1,4 +1,4 @@
-"""What becomes of a reply: how often one may answer, and what is pending or spam. Pure.
+"""The moderation rules: how often one may post, and what is pending or spam. Pure.
 
 WordPress's defaults are the source of the numbers: 245, 100, 200 and 65,525 bytes, 15 seconds,
 two links. Look-alike names follow Unicode TS 39 (confusables), made coarser for names.
@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_WEBSITE, LONGEST_TEXT = 245, 100, 200, 65_525  # bytes
-QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's making to its sending
+QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's rendering to its submission
 RATES = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
 NETWORK_FACTOR = 20
 HELD_LINKS, SPAM_LINKS = 2, 5
@@ -24,7 +24,7 @@ ENDINGS = (
     "link|click|icu|vip|win|bet|casino|poker|porn|xxx|app|dev|blog|space|website|pro|loan|"
     "download|example|рф"
 )
-REST = r"""[^\s<>"'(){}\[\],;|]"""  # of an address; what else ends one divides two
+REST = r"""[^\s<>"'(){}\[\],;|]"""  # of an address; other ends divide two
 LINK = re.compile(
     rf"""(?:<a\s[^<>]*\bhref\s*= | \[url\b=?\]?)["']?{REST}*  # markup of pages, and of forums
     | [a-z]://\S{REST}*                                # an address with its scheme
@@ -37,7 +37,7 @@ LINK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-LETTER = r"[^\W\u0e00-\u0eff\u3040-\ud7ff]"  # of writing that has spaces between its words
+LETTER = r"[^\W\u0e00-\u0eff\u3040-\ud7ff]"  # of scripts with spaces between words
 LATIN = re.compile(r"(?:.* )?(?:LATIN|REGIONAL) .*LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?")
 FREQUENCY = re.compile(r"\W*\d+[.,]\d+\D*$")
 SEAM = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
@@ -45,16 +45,16 @@ ALIKE = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
 
 
 def _look_alikes() -> dict[str, str]:
-    """For each letter beyond ASCII the letter or digit of ASCII that it can be taken for.
+    """Return the ASCII letter or digit that each letter beyond ASCII can be mistaken for.
 
-    From the library's data itself: its modules keep 15 MB in every process for other questions.
+    The library's data is read directly: its modules would keep 15 MB in every process.
     """
     data = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
     shapes = json.loads(data, object_hook=lambda one: one["c"] if len(one) == 2 else one)
     return {
         letter: other
         for letter, others in shapes.items()
-        for other in reversed(others)  # the first of them stays
+        for other in reversed(others)  # the first one wins
         if not letter.isascii() and other.isascii() and other.isalnum()
     }
 
@@ -64,7 +64,7 @@ LOOKS_LIKE = _look_alikes()
 
 @dataclass(frozen=True)
 class Reply:
-    """What was sent, already clean; `subject` is the field that people leave empty."""
+    """A comment as sent, already cleaned; `subject` is the field that people leave empty."""
 
     name: str
     email: str
@@ -75,11 +75,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Known:
-    """What the station knows before it judges.
+    """The facts that a comment is judged by.
 
-    `names`: of its staff; `station`: its own; `is_known`: a reply under this name and email was
-    approved before; `holds_first`: else it waits; `from_network`: replies from the same network,
-    one number for each of RATES.
+    `names`: of the staff; `station`: the station's; `is_known`: a comment under this name and email
+    was approved before; `holds_first`: unknown writers are held; `from_network`: comments from the
+    same network, one number for each of RATES.
     """
 
     bin_words: Sequence[str] = ()
@@ -93,14 +93,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Verdict:
-    """approved, pending or spam, and why, in a word."""
+    """The verdict on a comment: approved, pending or spam, and the reason in a word."""
 
     state: str
     why: str = ""
 
 
 def judge(reply: Reply, known: Known) -> Verdict:
-    """What becomes of `reply`, by the first rule that applies."""
+    """Return the verdict on `reply`, by the first rule that applies."""
     links = count_links(reply.text)
     fields = (reply.name, reply.email, reply.website, reply.text)
     if reply.subject:
@@ -123,7 +123,7 @@ def judge(reply: Reply, known: Known) -> Verdict:
 
 
 def seconds_to_wait(ages: Sequence[float]) -> int:
-    """Whole seconds until one may reply again (0: now), from the ages of one's former replies.
+    """Return the whole seconds until one may post again (0: now), from the ages of earlier posts.
 
     `ages` are seconds, newest first.
     """
@@ -136,19 +136,19 @@ def seconds_to_wait(ages: Sequence[float]) -> int:
 
 
 def is_flooding(counts: Sequence[int]) -> bool:
-    """Whether a network sends twenty times what one may; one number for each of RATES."""
+    """Return True if a network sends twenty times what one may; one number for each of RATES."""
     return any(
         count >= most * NETWORK_FACTOR for count, (_, most) in zip(counts, RATES, strict=True)
     )
 
 
 def count_links(text: str) -> int:
-    """How many addresses `text` names, with or without a scheme, but for those of mail."""
+    """Return how many web addresses `text` has, with or without a scheme; not email addresses."""
     return sum(1 for _ in LINK.finditer(_plain(text)))
 
 
 def has_word(fields: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether one of `words` (or phrases) stands in a field as a whole word, in any case."""
+    """Return True if a field has one of `words` (or phrases) as a whole word, in any case."""
     texts = [_folded(field) for field in fields] if words else []
     for word in filter(None, map(_folded, words)):
         whole = rf"(?<!{LETTER}){re.escape(word)}(?!{LETTER})"
@@ -158,10 +158,10 @@ def has_word(fields: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """`text` in the usual characters, without those that nobody sees.
+    """Return `text` in the usual characters, without invisible ones.
 
-    Character by character, since a long row of marks holds up normalize() for seconds; and four
-    for one at most (ﷺ has 18).
+    It works character by character, since normalize() takes seconds over a long row of marks; and
+    keeps four for one at most (ﷺ has 18).
     """
     if text.isascii():
         return text
@@ -174,9 +174,9 @@ def _folded(text: str) -> str:
 
 
 def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
-    """Whether `name` can be taken for one of `names`, or for the station's.
+    """Return True if `name` can be mistaken for one of `names`, or for the station's.
 
-    The station's (with its frequency or without), and a name of several words, may also stand
+    The station's (with its frequency or without), and names of several words, are also found
     among other words.
     """
     inside = [station, FREQUENCY.sub("", station), *(other for other in names if " " in other)]
@@ -189,20 +189,20 @@ def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
 
 
 def skeleton(name: str) -> str:
-    """What the eye keeps of `name`: no case, marks or spaces; look-alike letters are one."""
+    """Return `name` without case, marks and spaces, and with look-alike letters made equal."""
     bare = "".join(map(_latin, name)).casefold().translate(ALIKE)
     letters = "".join(letter for letter in bare if letter.isalnum())
     return letters.replace("rn", "m").replace("vv", "w")
 
 
 def _words(name: str) -> list[str]:
-    """The shapes of the words in `name`, parted finely: "AerialTeam 87" has three."""
+    """Return the skeletons of the words in `name`, finely divided: "AerialTeam 87" has three."""
     return [skeleton(word) for word in SEAM.split("".join(map(_latin, name)))]
 
 
 @lru_cache(maxsize=4096)
 def _latin(letter: str) -> str:
-    """The ASCII letters or digits that `letter` can be taken for, else itself."""
+    """Return the ASCII letters or digits that `letter` can be mistaken for, else itself."""
     if letter.isascii():
         return letter
     if letter in LOOKS_LIKE:

@@ -1,7 +1,7 @@
-"""The fields of a form as they were sent, of one that is too long as well.
+"""The fields of a form as they were sent, even of a form that is too long.
 
-Flask refuses to read a body above MAX_CONTENT_LENGTH. What somebody wrote is given back to them all
-the same, as far as it can be read within bounds.
+Flask refuses to read a body above MAX_CONTENT_LENGTH. The text is shown to its writer again
+nevertheless, as far as it can be read within bounds.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PART = 65_536
 
 @dataclass(frozen=True)
 class Posted:
-    """What was sent. `is_cut`: only its beginning is here, since it was above MOST_READ."""
+    """The fields that were sent. `is_cut`: only the beginning, as there was more than MOST_READ."""
 
     fields: MultiDict[str, str]
     is_too_long: bool = False

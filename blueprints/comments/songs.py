@@ -1,4 +1,4 @@
-"""The song that was on air while somebody replied, if it is one that can be named."""
+"""The title of the song that was on air when a comment was sent."""
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_
 
@@ -6,7 +6,7 @@ from blueprints.player.models import Play
 
 STREAM = "://"  # in the file of a play: an address, from which another station may come
 
-# `station`: the station's own name, which a stream or an announcement may bear as its title
+# `station`: the station's own name, which may be the title of a stream or an announcement
 TITLE: ColumnElement[str | None] = case(
     (
         and_(
@@ -26,7 +26,7 @@ TITLE: ColumnElement[str | None] = case(
 
 
 def title_of(play: Play | None, station: str) -> str | None:
-    """Return the title of `play` as TITLE has it: None unless it is a song."""
+    """Return the title of `play` in the form of TITLE: None unless it is a song."""
     if play is None or play.kind != "music" or not play.title:
         return None
     is_own = play.title.lower() == station.lower()

@@ -22,7 +22,7 @@ class Moderation:
 
 
 def moderation_for(user: User) -> Moderation:
-    """Return what a moderator should look at; nothing for those who do not moderate."""
+    """Return what a moderator should look at; nothing for users who do not moderate."""
     if not user.holds("editor"):
         return Moderation()
     counts = select(Comment.state, func.count()).where(Comment.state.in_(("pending", "spam")))

@@ -1,7 +1,7 @@
-"""Threads: where a reply stands, and its answers below it. Pure.
+"""Threads: the place of each comment, with its replies below it. Pure.
 
-The path of a reply is the numbers of those that it stands under, and its own, ten digits each:
-sorted by path, a story's replies stand as they are read, each before its answers.
+The path of a comment is the numbers of its ancestors and its own, ten digits each: sorted by
+path, a story's comments are in reading order, each before its replies.
 """
 
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ AFTER_DIGITS = "a"  # sorts behind every digit, in every collation
 
 
 class Opinion(NamedTuple):
-    """A reply as it is read. A removed one has kept nothing but its place.
+    """A comment as it is read. A removed one keeps nothing but its place.
 
-    `to_name`: who is answered, "" when that reply was removed, None when the story is.
+    `to_name`: the parent's writer, "" if the parent was removed, None if the parent is the story.
     `playing`: what was on air.
     """
 
@@ -35,9 +35,9 @@ class Opinion(NamedTuple):
 
 @dataclass(frozen=True)
 class Branch:
-    """An opinion and its answers. `level` is from 1 to DEEPEST.
+    """A comment and its replies. `level` is from 1 to DEEPEST.
 
-    `is_torn`: what it answers stands on an earlier page.
+    `is_torn`: its parent is on an earlier page.
     """
 
     opinion: Opinion
@@ -47,27 +47,27 @@ class Branch:
 
 
 def path_of(parent: str, number: int) -> str:
-    """The path of reply `number` under the one whose path is `parent` ("" for the story)."""
+    """Return the path of comment `number` under the parent at path `parent` ("" for the story)."""
     return f"{parent}{number:0{DIGITS}d}"
 
 
 def level_of(path: str) -> int:
-    """How deep a reply stands: 1 under the story itself."""
+    """Return the depth of a comment: 1 directly under the story."""
     return len(path) // DIGITS
 
 
 def stand_under(path: str) -> str:
-    """The path under which an answer to the reply at `path` stands: beside the deepest ones."""
+    """Return the path under which a reply to the comment at `path` goes; DEEPEST is the limit."""
     return path if level_of(path) < DEEPEST else path[:-DIGITS]
 
 
 def number_of(path: str) -> int | None:
-    """The number of the reply at `path`; None for the story."""
+    """Return the number of the comment at `path`; None for the story."""
     return int(path[-DIGITS:]) if path else None
 
 
 def grow(opinions: Iterable[Opinion]) -> list[Branch]:
-    """The branches of one page, whose opinions come in the order of their paths."""
+    """Return the branches of one page, whose comments come in the order of their paths."""
     here: dict[int, Branch] = {}
     first: list[Branch] = []
     for opinion in opinions:

@@ -1,4 +1,4 @@
-"""Work outside a request: the watcher's and the worker's steps."""
+"""The application context for work outside a request: the steps of watcher and worker."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from flask import Flask
 
 @contextmanager
 def own_context(app: Flask) -> Iterator[None]:
-    """A context of its own, and so a session of its own, which ends whatever happens in it.
+    """Push a context of its own, and so a session of its own, which ends whatever happens in it.
 
     Links are made for RADIO_URL. (A request's context alone would borrow the command's, whose
     session outlives a failed commit and refuses all that comes after.)

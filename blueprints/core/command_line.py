@@ -1,4 +1,4 @@
-"""Commands as somebody types them in Aerial's folder, with the settings that this station needs."""
+"""Commands as an operator types them in Aerial's folder, with the settings that they need."""
 
 import os
 import shlex
@@ -20,7 +20,7 @@ SECRETS = ("RADIO_SECRET_KEY", "RADIO_SQLALCHEMY_DATABASE_URI")
 
 
 def typed(words: str, *settings: str) -> str:
-    """The command `flask --app app {words}`, with those `settings` that the environment has."""
+    """Return the command `flask --app app {words}`, with those `settings` that are in use."""
     given = {name: os.environ[name] for name in settings if os.environ.get(name)}
     if "RADIO_INSTANCE" in given:
         given["RADIO_INSTANCE"] = str(instance_folder())
@@ -33,7 +33,7 @@ def typed(words: str, *settings: str) -> str:
 
 
 def invitation() -> str:
-    """The lines that say how the first admin is invited; secret settings are only named."""
+    """Return the lines on how to invite the first admin; secret settings are only named."""
     command = typed("accounts invite you@example.org --role admin", *REPEATED)
     lines = [
         "No one can sign in yet. To invite the first admin, open another terminal in",

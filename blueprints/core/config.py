@@ -1,4 +1,4 @@
-"""The station's settings: every name, its default, what a right value is.
+"""The station's settings: every name, its default, and its valid values.
 
 Defaults here ← instance/config.py ← RADIO_* in the environment ← create_app(overrides).
 """
@@ -41,11 +41,11 @@ NEUTRAL_NAME = "Community radio"
 OWN_MPD_PORT = 6610
 USUAL_MPD_PORT = 6600
 MOST_BYTES_OF_A_FORM = 1_000_000
-SECONDS_FOR_THE_MAIL_SERVER = 15  # for each of its answers
+SECONDS_FOR_THE_MAIL_SERVER = 15  # for each of its responses
 
 
 class SettingError(click.ClickException):
-    """A setting that cannot be used: says its name, what was given and what is meant.
+    """A setting that cannot be used: its name, the given value and the expected one.
 
     A command that meets it says that one line and ends with exit code 1.
     """
@@ -56,7 +56,7 @@ class SettingError(click.ClickException):
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, its default, how it is read, and a right value in words."""
+    """One setting: its name, its default, its reader, and its valid values in words."""
 
     name: str
     default: Any
@@ -101,6 +101,7 @@ SETTINGS = (
     Setting("RADIO_COMMENT_WEBSITE", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ADMINS_NEED_CODES", "no", yes_or_no, "yes or no"),
     Setting("RADIO_ICECAST_STATUS_URL", "", web_address, ADDRESS),
+    Setting("RADIO_PAGE_CACHE_SECONDS", 1.0, between(0, 10), "a number of seconds from 0 to 10"),
     Setting("RADIO_TRUSTED_PROXIES", 0, whole(0, 10),
             "the number of proxies in front of the site, from 0 to 10"),
     Setting("RADIO_LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"),
@@ -109,7 +110,7 @@ SETTINGS = (
 
 
 def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
-    """The station's own folder: RADIO_INSTANCE, else instance/ beside app.py."""
+    """Return the station's own folder: RADIO_INSTANCE, else instance/ beside app.py."""
     given = (overrides or {}).get("RADIO_INSTANCE") or os.environ.get("RADIO_INSTANCE")
     return Path(given or Path(__file__).parents[2] / "instance").resolve()
 
@@ -120,7 +121,7 @@ def read_settings(config: Config, folder: Path, overrides: Mapping[str, Any]) ->
     `config["RADIO_SOURCES"]` says for each setting where its value comes from.
     """
     _make_folder(folder)
-    finish_interrupted(folder)  # first: config.py and the secret key are restored, too
+    finish_interrupted(folder)  # first, as config.py and the secret key are restored too
     keep_private(folder)
     _read_file(config, folder / "config.py")
     config.update(overrides)
@@ -148,7 +149,7 @@ def _read_file(config: Config, path: Path) -> None:
 
 
 def _source_of(name: str, config: Config, overrides: Mapping[str, Any]) -> str:
-    """Where the value comes from: "start" (overrides), "environment", "file" or "default"."""
+    """Return the value's origin: "start" (overrides), "environment", "file" or "default"."""
     if name in overrides:
         return "start"
     if name in os.environ:
@@ -167,7 +168,7 @@ def _value_of(setting: Setting, config: Config, overrides: Mapping[str, Any]) ->
 
 
 def _derive(config: Config, folder: Path) -> None:
-    """Settings whose default follows from others."""
+    """Set the settings whose default follows from others."""
     own_mpd = not config["RADIO_MPD_HOST"]
     config["RADIO_OWN_MPD"] = own_mpd
     _name_the_station(config)
@@ -198,7 +199,7 @@ def _name_the_station(config: Config) -> None:
 
 
 def _set_up_mail(config: Config) -> None:
-    """Flask-Mailman's settings. The usual port is 465 for TLS, 587 for STARTTLS, 25 for neither."""
+    """Set up Flask-Mailman. The usual port is 465 for TLS, 587 for STARTTLS, 25 for neither."""
     tls, ssl = config["RADIO_MAIL_USE_TLS"], config["RADIO_MAIL_USE_SSL"]
     if tls and ssl:
         raise SettingError("RADIO_MAIL_USE_SSL", "yes", "no with RADIO_MAIL_USE_TLS")
@@ -209,14 +210,14 @@ def _set_up_mail(config: Config) -> None:
 
 
 def _reachable(host: str) -> str:
-    """`host` as a browser on this machine writes it."""
+    """Return `host` as a browser on this machine writes it."""
     if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
 def _kept_secret(folder: Path) -> str:
-    """This station's secret, made once, whole or not at all, for its owner's eyes alone."""
+    """Return this station's secret, made once, whole or not at all, readable by its owner alone."""
     path = folder / "secret_key"
     try:
         if not path.exists():

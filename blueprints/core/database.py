@@ -1,4 +1,4 @@
-"""How the database is spoken to: SQLite's settings, aware times, and the one way to write."""
+"""Access to the database: SQLite's settings, aware times, and the one way to write."""
 
 import random
 import sqlite3
@@ -23,7 +23,6 @@ SQLITE_SETTINGS = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
-    "PRAGMA cache_size=-8000",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA journal_size_limit=67108864",
 )
@@ -40,7 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The naive UTC time that is stored. Raises ValueError when `value` is naive."""
+        """Return the naive UTC time to store. Raises ValueError if `value` is naive."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -48,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The aware UTC time that was stored."""
+        """Return the aware UTC time that was stored."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
@@ -62,7 +61,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """What every table is made from."""
+    """The base class of every table."""
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMING),
@@ -72,7 +71,7 @@ class Base(DeclarativeBase):
 
 @event.listens_for(Engine, "connect")
 def set_up_sqlite(dbapi_connection: Any, _record: object) -> None:
-    """Sets up each new SQLite connection; the driver's own transactions are switched off."""
+    """Set up each new SQLite connection; the driver's own transactions are switched off."""
     if not isinstance(dbapi_connection, sqlite3.Connection):
         return
     dbapi_connection.isolation_level = None
@@ -82,7 +81,7 @@ def set_up_sqlite(dbapi_connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def begin_sqlite(connection: Connection) -> None:
-    """Begins SQLite's transaction: deferred for readers, immediate for those who begin_write().
+    """Begin SQLite's transaction: deferred for readers, immediate after begin_write().
 
     A connection whose option `sqlite_begin` is None reads one statement, which needs none.
     """
@@ -95,7 +94,7 @@ def begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_writing(connection: Connection) -> None:
-    """BEGIN IMMEDIATE, within the busy timeout; one thread of each process asks at a time.
+    """Execute BEGIN IMMEDIATE, within the busy timeout; one thread of each process tries at a time.
 
     SQLite's own waiting sleeps for up to 0.1 s while others overtake: of two processes with four
     writers each the slowest waited for more than a second (tests/performance/replies.py).
@@ -118,14 +117,14 @@ def _begin_writing(connection: Connection) -> None:
 
 @event.listens_for(Pool, "checkin")
 def end_turn(_dbapi_connection: object, record: ConnectionPoolEntry) -> None:
-    """Lets the next writer of this process begin."""
+    """Allow the next writer of this process to begin."""
     turn = record.info.pop("turn", None)
     if turn is not None:
         turn.release()
 
 
 def _is_locked(database: sqlite3.Connection) -> bool:
-    """Tries to begin; True if another is writing. What else is wrong shows at the next try."""
+    """Try to begin; return True if another is writing. Other errors show at the next try."""
     try:
         database.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as error:
@@ -135,9 +134,9 @@ def _is_locked(database: sqlite3.Connection) -> bool:
 
 @event.listens_for(Engine, "handle_error")
 def take_broken_for_away(context: ExceptionContext) -> OperationalError | None:
-    """Answers for a file that is broken, or no database at all, as for one that is away."""
+    """Handle a file that is broken, or no database at all, like one that is unavailable."""
     error = context.original_exception
-    if type(error) is not sqlite3.DatabaseError:  # its subclasses have meanings of their own
+    if type(error) is not sqlite3.DatabaseError:  # its subclasses mean other errors
         return None
     return OperationalError(context.statement, context.parameters, error)
 
@@ -146,6 +145,6 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 def number_in(text: str) -> int | None:
-    """The number of a record that `text` is, or None when it can be none."""
+    """Return the number of a record that `text` is, or None if it cannot be one."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
     return number if 0 < number <= LARGEST_NUMBER else None

@@ -1,4 +1,4 @@
-"""The desk's menu, to which each feature adds its entries, and lists of what is to do."""
+"""The desk's menu, to which each feature adds entries, and lists of items to do."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ STAFF = ("dj", "editor")
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the desk's menu, for those who hold one of `roles` (an admin holds all)."""
+    """A link in the desk's menu, for users with one of `roles` (an admin holds all)."""
 
     endpoint: str
     label: Any
@@ -21,7 +21,7 @@ MENU: list[Entry] = []
 
 
 def add_to_menu(endpoint: str, label: Any, *roles: str, place: int = 50) -> None:
-    """Adds an entry to the desk's menu, once; `place` orders it, from 0 to 99."""
+    """Add an entry to the desk's menu, once; `place` orders it, from 0 to 99."""
     entry = Entry(endpoint, label, roles, place)
     if entry.endpoint not in {other.endpoint for other in MENU}:
         MENU.append(entry)
@@ -30,7 +30,7 @@ def add_to_menu(endpoint: str, label: Any, *roles: str, place: int = 50) -> None
 
 @dataclass(frozen=True)
 class Pile:
-    """Things to do of one kind: the first of them, and how many there are."""
+    """Items to do of one kind: the first of them, and how many there are."""
 
     first: Sequence[Any] = ()
     count: int = 0

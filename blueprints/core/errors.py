@@ -1,4 +1,4 @@
-"""Refusals and failures in words: who, what, how to mend it."""
+"""Error pages: the problem, and what to do next."""
 
 import logging
 
@@ -38,7 +38,7 @@ WORDS = {
 
 
 def show_error(error: HTTPException) -> Response:
-    """The page for `error`, in the site's look; its own headers (Allow, Retry-After) are kept."""
+    """Return the page for `error`, in the site's look, with its headers (Allow, Retry-After)."""
     code = error.code or 500
     title, advice = WORDS.get(code, (error.name, error.description))
     if error.response is not None:
@@ -51,7 +51,7 @@ def show_error(error: HTTPException) -> Response:
 
 
 def show_database_away(error: OperationalError) -> Response:
-    """503 with Retry-After: the database is locked, full or gone; what was begun is undone."""
+    """Roll back and return 503 with Retry-After: the database is locked, full or gone."""
     db.session.rollback()
     log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
     return show_error(ServiceUnavailable(retry_after=5))

@@ -1,4 +1,4 @@
-"""The extensions of Flask, each made once here and joined to the app by app.py."""
+"""Flask's extensions, each created once here and initialised by app.py."""
 
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
@@ -6,7 +6,6 @@ from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
-from flask_migrate import Migrate
 from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -17,7 +16,6 @@ from blueprints.core.database import Base
 
 # Without hide_parameters a traceback in the log would hold what a reader sent.
 db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 babel = Babel()
 security = Security()
@@ -36,7 +34,7 @@ WRITERS = 8790  # the number of PostgreSQL's lock for which writers queue
 
 
 def rows(statement: TypedReturnsRows[*Columns], values: dict[str, Any]) -> Result[*Columns]:
-    """The rows of a statement that asks for columns and not for records.
+    """Return the rows of a statement that selects columns, not records.
 
     They come from the session's own connection: through the session they cost a third more.
     """
@@ -44,9 +42,9 @@ def rows(statement: TypedReturnsRows[*Columns], values: dict[str, Any]) -> Resul
 
 
 def begin_write() -> None:
-    """Ends the reading transaction and begins the writing one.
+    """End the reading transaction and begin the writing one.
 
-    It stands at the top of each writing route and step. SQLite takes the write lock at once, so
+    Call it at the top of each writing route and step. SQLite takes the write lock at once, so
     that what is read next cannot change before the commit; on PostgreSQL writers queue for one
     lock, which comes to the same. A lock held by another for longer than the busy timeout raises
     sqlalchemy.exc.OperationalError (answered 503).

@@ -1,4 +1,4 @@
-"""What all forms have in common: our own words, and how long a text may be."""
+"""The base of all forms, with our own messages, and limits on text length."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from wtforms.validators import StopValidation
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form in which every word is ours."""
+    """A form whose messages are all ours."""
 
     class Meta:
         def get_translations(self, _form: object) -> None:
-            """None of WTForms' own."""
+            """Return None: WTForms' own translations are not used."""
 
 
 class Within:
-    """Refuses a text of more than so many characters, and says how many too many; cuts nothing."""
+    """A validator that refuses text of too many characters and says how many; it cuts nothing."""
 
     def __init__(self, most: int) -> None:
         self.most = most  # no maxlength in the page: browsers cut what is pasted

@@ -1,4 +1,4 @@
-"""What every answer says of itself: caching, security, and where sessions are."""
+"""The headers of every response: caching, security, and where sessions are."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -19,18 +19,18 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def is_staff_path(path: str) -> bool:
-    """Whether `path` is staff's part of the site, where sessions and tokens live."""
+    """Return True if `path` is in staff's part of the site, where sessions and tokens live."""
     return any(path == staff or path.startswith(f"{staff}/") for staff in STAFF_PATHS)
 
 
 def absolute_url(endpoint: str, **values: Any) -> str:
-    """The public address of `endpoint`, from RADIO_URL and never from the Host header."""
+    """Return the public address of `endpoint`, from RADIO_URL and never from the Host header."""
     address: str = current_app.config["RADIO_URL"]
     return address + url_for(endpoint, **values)
 
 
 def is_foreign_origin() -> bool:
-    """Whether the request says that it was sent from another site's page.
+    """Return True if the request says that it was sent from another site's page.
 
     Ours are RADIO_URL and the request's own host; on loopback, localhost and 127.0.0.1 are one.
     """
@@ -42,7 +42,7 @@ def is_foreign_origin() -> bool:
 
 
 def _site(address: str) -> tuple[str, str, int | None]:
-    """(scheme, host, port) of an address, comparable; ("", "", None) when it is none."""
+    """Return (scheme, host, port) of an address, comparable; ("", "", None) if it is not one."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
@@ -53,7 +53,7 @@ def _site(address: str) -> tuple[str, str, int | None]:
 
 
 def page_number() -> int:
-    """The page that is asked for, from 1; 404 when that is no number."""
+    """Return the page that is asked for, from 1; abort with 404 if it is not a number."""
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) < 1:
         abort(404)
@@ -61,7 +61,7 @@ def page_number() -> int:
 
 
 def refuse_nul() -> None:
-    """404 for a path with a NUL byte: nothing has such a name, and PostgreSQL takes none."""
+    """Refuse a path with a NUL byte (404): nothing has such a name, and PostgreSQL takes none."""
     if "\0" in request.path:
         abort(404)
 
@@ -70,12 +70,12 @@ class StaffSessions(SecureCookieSessionInterface):
     """Sessions under the staff's paths only: readers get no cookie and no `Vary: Cookie`."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The session of a staff page; None elsewhere, which Flask takes for "no session"."""
+        """Return the session of a staff page; None elsewhere, which Flask takes as "no session"."""
         return super().open_session(app, request) if is_staff_path(request.path) else None
 
 
 def set_up_http(app: Flask) -> None:
-    """Joins sessions, proxies and the policy to `app`."""
+    """Set up sessions, proxies and method override for `app`."""
     app.session_interface = StaffSessions()
     app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True)
     app.config["SESSION_COOKIE_SECURE"] = app.config["RADIO_URL"].startswith("https:")
@@ -86,7 +86,7 @@ def set_up_http(app: Flask) -> None:
 
 
 class MethodOverride:
-    """Turns a form's POST with `?_method=delete` into a DELETE: forms know no other verbs."""
+    """Middleware that turns a POST with `?_method=delete` into DELETE, which forms cannot send."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
@@ -102,7 +102,7 @@ class MethodOverride:
 
 
 def refuse_foreign_origin() -> None:
-    """400 for a change of staff's that was sent from another site's page."""
+    """Refuse (400) a change under staff's paths that was sent from another site's page."""
     changes = request.method not in ("GET", "HEAD", "OPTIONS")
     if changes and is_staff_path(request.path) and is_foreign_origin():
         abort(400)
@@ -110,7 +110,7 @@ def refuse_foreign_origin() -> None:
 
 @lru_cache(maxsize=16)
 def security_headers(is_https: bool, stream_url: str, is_staff: bool) -> dict[str, str]:
-    """The headers of every answer. The one foreign source is the station's own stream.
+    """Return the headers of every response. The one foreign source is the station's own stream.
 
     Staff's pages also show pictures that are still on their way from the browser.
     """
@@ -135,7 +135,7 @@ def security_headers(is_https: bool, stream_url: str, is_staff: bool) -> dict[st
 
 
 def finish(response: Response) -> Response:
-    """Adds to an answer what it has not said itself: security, caching, ETag, 304.
+    """Add the headers that a response lacks: security, caching, ETag; answer 304 where it applies.
 
     A redirect within the site names no host, since the request's may be anybody's word.
     """

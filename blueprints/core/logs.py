@@ -1,4 +1,4 @@
-"""Structured logs: one line an event, in logfmt (key=value), with the request's id."""
+"""Structured logs: one line per event, in logfmt (key=value), with the request's id."""
 
 import json
 import logging
@@ -12,10 +12,10 @@ requests_log = logging.getLogger("aerial.request")
 
 
 class LogfmtFormatter(logging.Formatter):
-    """Formats a record as `time=… level=… logger=… event="…" request_id=…` and its extras."""
+    """Formatter of records as `time=… level=… logger=… event="…" request_id=…` and their extras."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line; an exception's traceback stands in it as one quoted value."""
+        """Return one line; an exception's traceback is one quoted value in it."""
         fields = {
             "time": clock.rfc3339(clock.from_timestamp(record.created)),
             "level": record.levelname.lower(),
@@ -37,7 +37,7 @@ def _quoted(value: object) -> str:
 
 
 def set_up_logs(app: Flask) -> None:
-    """Sends the project's logs, and the app's own, to standard error as logfmt.
+    """Send the project's logs, and the app's own, to standard error as logfmt.
 
     Requests begin by Flask's signal: it comes before all before_request functions, of which
     any may refuse (Flask-WTF's does).
@@ -53,21 +53,27 @@ def set_up_logs(app: Flask) -> None:
 
 
 def begin_request(_app: Flask, **_: object) -> None:
-    """Gives the request its id and notes when it began."""
+    """Give the request an id and note when it began."""
     g.request_id = secrets.token_hex(8)
     g.began_at = clock.monotonic()
 
 
 def log_request(response: Response) -> Response:
-    """Says the request's id in the answer, and in the logs what became of it."""
+    """Add the request's id to the response, and log the request."""
     response.headers["X-Request-Id"] = g.request_id
-    level = logging.WARNING if response.status_code >= 500 else logging.DEBUG
+    log_answer(request.method, request.path, response.status_code, g.began_at, g.request_id)
+    return response
+
+
+def log_answer(method: str, path: str, status: int, began_at: float, request_id: str) -> None:
+    """Log a request, if its status and the level want it; `began_at` is of the monotonic clock."""
+    level = logging.WARNING if status >= 500 else logging.DEBUG
     if requests_log.isEnabledFor(level):
         fields = {
-            "method": request.method,
-            "path": request.path,
-            "status": response.status_code,
-            "milliseconds": round((clock.monotonic() - g.began_at) * 1000, 1),
+            "request_id": request_id,
+            "method": method,
+            "path": path,
+            "status": status,
+            "milliseconds": round((clock.monotonic() - began_at) * 1000, 1),
         }
         requests_log.log(level, "request", extra={"fields": fields})
-    return response

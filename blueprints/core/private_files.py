@@ -1,4 +1,4 @@
-"""The modes of a station's folder: for its owner alone, but for what a web server reads."""
+"""The permissions of a station's folder: for its owner alone, except what a web server reads."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ ENTERED_BY_GROUP = 0o710
 
 
 def keep_private(folder: Path) -> None:
-    """Make `folder` its owner's alone (0700), and the files in it and in its mail/ (0600).
+    """Make `folder` accessible to its owner alone (0700), and the files in it and mail/ (0600).
 
     A folder of 0710 stays so: its group, the web server's, may enter and reach media/ and covers/.
     What belongs to another account is left as it is, and the log says so.

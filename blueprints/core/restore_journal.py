@@ -1,8 +1,8 @@
-"""The journal of a restore: what has to be moved, so that a restore that was killed is finished.
+"""The journal of a restore: a list of moves by which an interrupted restore is finished.
 
 A restore prepares everything in the folder `.restore/` of the station: the new files in `new/`, the
 previous ones in `before/`. Until `journal.json` is written there, nothing of the station has
-changed, and whatever was prepared can be deleted. From then on the restore is only ever finished:
+changed, and whatever was prepared can be deleted. From then on the restore is always finished:
 by itself, or by the next start. Each move can be repeated, and is one renaming.
 """
 
@@ -32,7 +32,7 @@ log = logging.getLogger("aerial.restore")
 
 
 class RestoreError(click.ClickException):
-    """Why the station cannot start, or be restored, just now: in one line."""
+    """A reason that the station cannot start, or be restored, just now: in one line."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def finish_interrupted(instance: Path, patience: float = PATIENCE) -> None:
         return
     try:
         with held(instance, patience):
-            pass  # whoever holds the folder finishes or clears it first
+            pass  # the process that holds the folder finishes or clears it first
     except OSError as error:
         if (instance / FOLDER / JOURNAL).exists():
             raise unfinished(error) from error
@@ -75,7 +75,7 @@ def unfinished(error: OSError) -> RestoreError:
 
 @contextmanager
 def held(instance: Path, patience: float = 0.0) -> Iterator[Path]:
-    """Hold the station's `.restore/` folder, empty, for this process alone; it is deleted after.
+    """Hold the station's `.restore/` folder, empty, for this process alone; delete it afterwards.
 
     A restore that was killed is finished first. Raises RestoreError if another process holds it
     for longer than `patience`, in seconds; OSError.
@@ -107,7 +107,7 @@ def _locked(folder: Path, patience: float) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> IO[str] | None:
-    """The lock of the folder, which the end of the process releases; None if another has it."""
+    """Return the folder's lock, released when the process ends; None if another process has it."""
     folder.mkdir(mode=0o700, exist_ok=True)
     give_to_owner(folder, folder.parent)
     try:
@@ -126,7 +126,7 @@ def _lock(folder: Path) -> IO[str] | None:
 
 
 def give_to_owner(path: Path, instance: Path) -> None:
-    """Give `path` to whoever owns the station's folder, if root made it."""
+    """Give `path` to the owner of the station's folder, if root made it."""
     if os.geteuid() == 0:
         owner = instance.stat()
         os.chown(path, owner.st_uid, owner.st_gid)
@@ -138,7 +138,7 @@ def note_drafts(folder: Path, drafts: Iterable[Path]) -> None:
 
 
 def commit(instance: Path, moves: Iterable[Move], aside: str | None) -> None:
-    """Decide for the restore: write the journal. Raises OSError, and nothing is changed.
+    """Write the journal: the restore is now final. Raises OSError, and nothing is changed.
 
     `aside` is the name that `before/` gets at the end; without one it is deleted.
     """
@@ -168,7 +168,7 @@ def _make(move: Move, instance: Path) -> None:
         return  # done before
     if move.before and os.path.lexists(place):
         (instance / move.before).parent.mkdir(mode=0o700, exist_ok=True)
-        # Unused, but for a folder that a process which was not stopped has made again.
+        # Unused, unless a process that was not stopped has created the folder again.
         os.rename(place, unused(instance / move.before))
     if move.new:
         os.replace(new, place)
@@ -177,7 +177,7 @@ def _make(move: Move, instance: Path) -> None:
 
 
 def unused(path: Path) -> Path:
-    """Return `path`, or one like it where nothing is yet."""
+    """Return `path`, or a similar one that does not exist yet."""
     while os.path.lexists(path):
         path = path.with_name(f"{path.name}-2")
     return path
@@ -196,7 +196,7 @@ def _write(path: Path, content: object) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have a file, or the names in a folder, written down to the disk. Raises OSError."""
+    """Sync a file, or the names in a folder, to the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -221,7 +221,7 @@ def _clear(folder: Path, keep_lock: bool = False) -> None:
 
 
 def _clear_at_last(folder: Path) -> None:
-    """Delete the folder; what became of the restore is the same if that fails."""
+    """Delete the folder; the restore is complete even if that fails."""
     try:
         _clear(folder)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The whole site's own: health, errors, and the headers of each answer."""
+"""Site-wide parts: health check, error pages, and the headers of each response."""
 
 from typing import cast
 
@@ -15,7 +15,7 @@ bp = Blueprint("core", __name__)
 
 
 def locale() -> str:
-    """The page's language, as `lang` wants it."""
+    """Return the page's language, as the attribute `lang` wants it."""
     return str(get_locale() or "en").replace("_", "-")
 
 
@@ -43,7 +43,7 @@ bp.add_app_template_filter(dates.list_moment)
 
 @bp.record_once
 def set_up(state: BlueprintSetupState) -> None:
-    """Joins the site's own parts to the app."""
+    """Set up the site-wide parts for the app."""
     app = cast(Flask, state.app)
     logs.set_up_logs(app)
     http.set_up_http(app)
@@ -53,5 +53,5 @@ def set_up(state: BlueprintSetupState) -> None:
 
 @bp.get("/healthz")
 def healthz() -> Response:
-    """200 while the process serves; touches nothing else."""
+    """Return 200 while the process serves; touch nothing else."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""How the values of settings are read: each reader gives the right value, or raises ValueError.
+"""Readers of settings' values: each returns the valid value or raises ValueError.
 
 (zone() may raise KeyError or OSError, database_address() ImportError or ArgumentError.)
 """
@@ -14,14 +14,14 @@ from werkzeug.urls import iri_to_uri
 
 
 def text(value: Any) -> str:
-    """Any text without control characters."""
+    """Return text without control characters."""
     if not isinstance(value, str) or re.search(r"[\x00-\x1f\x7f]", value):
         raise ValueError
     return value.strip()
 
 
 def web_address(value: Any) -> str:
-    """An absolute http or https address, or nothing; in ASCII, as headers carry it."""
+    """Return an absolute http or https address, or ""; in ASCII, as headers carry it."""
     address = iri_to_uri(text(value))
     parts = urlsplit(address)
     a_host = re.fullmatch(r"[\w.:-]+", parts.hostname or "", re.ASCII)
@@ -32,7 +32,7 @@ def web_address(value: Any) -> str:
 
 
 def mail_address(value: Any) -> str:
-    """An address of mail, or nothing."""
+    """Return an email address, or ""."""
     address = text(value)
     if address and not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", address):
         raise ValueError
@@ -40,7 +40,7 @@ def mail_address(value: Any) -> str:
 
 
 def site_address(value: Any) -> str:
-    """A web address without path, query or fragment: the site stands at the root of its host."""
+    """Return a web address without path, query or fragment: the site is at the root of its host."""
     address = web_address(value)
     parts = urlsplit(address)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
@@ -49,7 +49,7 @@ def site_address(value: Any) -> str:
 
 
 def database_address(value: Any) -> str:
-    """An address of a database whose driver is installed, or nothing."""
+    """Return the address of a database whose driver is installed, or ""."""
     address = text(value)
     if address:
         make_url(address).get_dialect().import_dbapi()
@@ -57,13 +57,13 @@ def database_address(value: Any) -> str:
 
 
 def zone(value: Any) -> str:
-    """The name of a time zone that this machine (or tzdata) knows."""
+    """Return the name of a time zone that this machine (or tzdata) knows."""
     ZoneInfo(text(value))
     return text(value)
 
 
 def between(lowest: float, highest: float) -> Callable[[Any], float]:
-    """A reader of numbers from `lowest` to `highest`."""
+    """Return a reader of numbers from `lowest` to `highest`."""
 
     def read(value: Any) -> float:
         number = float(value)
@@ -75,7 +75,7 @@ def between(lowest: float, highest: float) -> Callable[[Any], float]:
 
 
 def whole(lowest: int, highest: int) -> Callable[[Any], int]:
-    """A reader of whole numbers from `lowest` to `highest`."""
+    """Return a reader of whole numbers from `lowest` to `highest`."""
 
     def read(value: Any) -> int:
         number = int(str(value))
@@ -87,7 +87,7 @@ def whole(lowest: int, highest: int) -> Callable[[Any], int]:
 
 
 def one_of(*words: str) -> Callable[[Any], str]:
-    """A reader of one word among `words`, in any case."""
+    """Return a reader of one word among `words`, in any case."""
 
     def read(value: Any) -> str:
         word = text(value).upper()
@@ -99,18 +99,18 @@ def one_of(*words: str) -> Callable[[Any], str]:
 
 
 def words(value: Any) -> tuple[str, ...]:
-    """Words or phrases, divided by commas."""
+    """Return words or phrases, separated by commas."""
     given = text(value).split(",") if isinstance(value, str) else map(text, value)
     return tuple(filter(None, map(str.strip, given)))
 
 
 def yes_or_no(value: Any) -> bool:
-    """True for yes, false for no."""
+    """Return True for yes, False for no."""
     return value if isinstance(value, bool) else one_of("YES", "NO")(value) == "YES"
 
 
 def play_kinds(value: Any) -> dict[str, tuple[str, ...]]:
-    """Each kind of play that is not music, with its folders (ending in "/") and its genres."""
+    """Return each kind of play that is not music, with its folders (ending in "/") and genres."""
     given = value.items() if isinstance(value, dict) else _parted(text(value))
     kinds = {}
     for kind, marks in given:
@@ -132,5 +132,5 @@ port = whole(1, 65535)
 
 
 def port_or_none(value: Any) -> int | None:
-    """A port, or nothing for the usual one."""
+    """Return a port, or None for the usual one."""
     return None if value in (None, "") else port(value)

@@ -1,4 +1,4 @@
-"""Static files under an address that changes with them: /static/<build>/<path>, for a year."""
+"""Static files at addresses that change with their content: /static/<build>/<path>, for a year."""
 
 import hashlib
 from pathlib import Path
@@ -17,7 +17,7 @@ class BuildConverter(BaseConverter):
 
 
 def build_of(folder: Path) -> str:
-    """A hash of the whole tree: it changes when any file's name or content does."""
+    """Return a hash of the whole tree, which changes when any file's name or content does."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
@@ -26,7 +26,7 @@ def build_of(folder: Path) -> str:
 
 
 def set_up_static(app: Flask) -> None:
-    """Makes the converter, the route and the default build of every static address."""
+    """Set up the converter, the route and the default build of every static address."""
     folder = Path(app.root_path) / "static"
     app.config["BUILD"] = build_of(folder)
     app.url_map.converters["build"] = BuildConverter
@@ -35,20 +35,20 @@ def set_up_static(app: Flask) -> None:
 
 
 def static_address(path: str) -> str:
-    """Where the file at `path` is served, for templates: url_for() takes ten times as long."""
+    """Return the address of a static file, for templates: url_for() takes ten times as long."""
     return f"/static/{current_app.config['BUILD']}/{path}"
 
 
 def add_build(endpoint: str, values: dict[str, Any]) -> None:
-    """Puts the present build into static addresses that name none."""
+    """Put the present build into static addresses that name none."""
     if endpoint == "static":
         values.setdefault("build", current_app.config["BUILD"])
 
 
 def serve_static(build: str, path: str) -> Response:
-    """The file at `path`; to be kept for ever if the address is of the present build.
+    """Return the file at `path`, cached for a year if the address is of the present build.
 
-    An old page after a deployment gets the present file, which nobody may keep. 404 if unknown.
+    An old page after a deployment gets the present file, with `no-cache`. 404 if unknown.
     """
     response = send_from_directory(Path(current_app.root_path) / "static", path)
     current = build == current_app.config["BUILD"]

@@ -1,4 +1,4 @@
-"""What the station says of itself: its settings, and over them what was changed at the desk."""
+"""The station's identity and look: its settings, overridden by what was changed at the desk."""
 
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -29,7 +29,7 @@ class StationSettings(Model):
 
 @dataclass(frozen=True)
 class Link:
-    """A name, and the address that it leads to."""
+    """The text of a link, and its address."""
 
     title: str
     url: str
@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture in the masthead instead of the name: a file of /media/, its size in pixels."""
+    """The picture in the masthead in place of the name: a file of /media/, its size in pixels."""
 
     file: str
     width: int
@@ -46,14 +46,14 @@ class Logo:
 
 @dataclass(frozen=True)
 class Notice:
-    """A line on every page until its end (RFC 3339): "transmitter down"."""
+    """The site notice, shown on every page until its end (RFC 3339)."""
 
     text: str
     until: str
     url: str = ""
 
     def is_shown(self, now: datetime) -> bool:
-        """Whether its end is still to come."""
+        """Return True if it has a text and its end is still to come."""
         return bool(self.text) and now < datetime.fromisoformat(self.until)
 
 
@@ -106,7 +106,7 @@ NAMES = {field.name for field in fields(Station)}
 
 
 def station() -> Station:
-    """The station, read once a request (or step); from settings alone when the database is away."""
+    """Return the station, read once a request or step; without the database, its settings alone."""
     if "station" not in g:
         g.station = _read(_kept(), _defaults(current_app.config))
     found: Station = g.station
@@ -120,13 +120,13 @@ def reread_station() -> Station:
 
 
 def shown_notice() -> Notice | None:
-    """The notice that every page shows now, or None."""
+    """Return the notice that every page shows now, or None."""
     notice = station().notice
     return notice if notice and notice.is_shown(clock.now()) else None
 
 
 def default_station() -> Station:
-    """The station as its settings have it, without what was changed at the desk."""
+    """Return the station by its settings, without what was changed at the desk."""
     return _defaults(current_app.config)
 
 
@@ -134,7 +134,7 @@ def _kept() -> str:
     try:
         with db.engine.connect().execution_options(sqlite_begin=None) as connection:
             return connection.execute(KEPT).scalar() or "{}"
-    except (OperationalError, ProgrammingError):  # away, or older than this table
+    except (OperationalError, ProgrammingError):  # unavailable, or older than this table
         return "{}"
 
 
@@ -157,18 +157,18 @@ def _shaped(name: str, value: Any) -> Any:
 
 
 def as_kept(here: Station) -> dict[str, Any]:
-    """The fields of `here` as keep_settings() takes them."""
+    """Return the fields of `here` as keep_settings() takes them."""
     kept: dict[str, Any] = json.loads(json.dumps(asdict(here)))
     return kept
 
 
 def changed_fields() -> set[str]:
-    """The fields of Station that were changed at the desk."""
+    """Return the fields of Station that were changed at the desk."""
     return NAMES.intersection(json.loads(_kept()))
 
 
 def keep_settings(changed: Mapping[str, Any]) -> None:
-    """Keeps these fields of Station over the settings; call inside begin_write().
+    """Store these fields of Station over the settings; call inside begin_write().
 
     Values are what JSON holds: links, logo and notice are objects, word lists are lists.
     """
@@ -177,7 +177,7 @@ def keep_settings(changed: Mapping[str, Any]) -> None:
 
 
 def forget_settings(names: Collection[str]) -> None:
-    """Lets the settings speak for these fields again; call inside begin_write()."""
+    """Reset these fields to the settings; call inside begin_write()."""
     row = _row()
     _write(row, {name: kept for name, kept in json.loads(row.kept).items() if name not in names})
 

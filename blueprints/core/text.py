@@ -1,8 +1,9 @@
-"""Text from people and machines, made safe and fit to be shown."""
+"""Plain text and HTML from people and machines, made safe to show."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import groupby
 from typing import Literal
@@ -55,7 +56,7 @@ LATIN = str.maketrans(
 )
 LONGEST_SLUG = 120
 UNSEEN = re.compile("M.|Z.|C[cfs]")  # categories of Unicode
-BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are drawn as nothing
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are invisible
 CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )
@@ -64,11 +65,16 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "
 
 
 def clean_html(text: str, base: str = "") -> str:
-    """`text` with nothing left but the tags, attributes and schemes that a story may have.
+    """Return `text` with only the tags, attributes and schemes that a story may have.
 
-    `base` is put before each path of the site's own, for those who read elsewhere.
+    `base` is put before each path of the site's own, for feeds.
     """
-    attributes = {tag: names - {"class"} for tag, names in ATTRIBUTES.items()}
+    return _cleaner(base).clean(text)
+
+
+@lru_cache(maxsize=4)
+def _cleaner(base: str) -> nh3.Cleaner:
+    """The sanitiser for `base`: making one takes as long as cleaning a story."""
 
     def kept(_tag: str, attribute: str, value: str) -> str | None:
         if not _is_address_kept(attribute, value):
@@ -77,10 +83,9 @@ def clean_html(text: str, base: str = "") -> str:
             return re.sub(r"(^|, )/", rf"\1{base}/", value)
         return f"{base}{value}" if attribute in ("href", "src") and value[0] == "/" else value
 
-    return nh3.clean(
-        text,
+    return nh3.Cleaner(
         tags=TAGS,
-        attributes=attributes,
+        attributes={tag: names - {"class"} for tag, names in ATTRIBUTES.items()},
         attribute_filter=kept,
         allowed_classes=CLASSES,
         url_schemes={"http", "https"},
@@ -89,20 +94,20 @@ def clean_html(text: str, base: str = "") -> str:
 
 
 def _is_address_kept(attribute: str, value: str) -> bool:
-    """False for an address that is neither absolute nor a path of the site's own."""
+    """Return False for an address that is neither absolute nor a path of the site's own."""
     form = {"href": ADDRESS, "src": ADDRESS, "srcset": OWN_PICTURES}.get(attribute)
     return form is None or form.fullmatch(value) is not None
 
 
 def is_own_path(address: str) -> bool:
-    """Whether `address` is a path of the site's own, which cannot be taken for another host."""
+    """Return True if `address` is a path of the site's own and cannot be taken for another host."""
     return re.fullmatch(OWN_PATH, address) is not None
 
 
 def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
-    """`text` in a normal form of Unicode, in linear time.
+    """Return `text` in a normal form of Unicode, in linear time.
 
-    Sorting a long row of marks is quadratic, so it is parted as UAX 15 has it (Stream-Safe Text).
+    Sorting a long row of marks is quadratic, so it is split as UAX 15 has it (Stream-Safe Text).
     """
     if text.isascii():
         return text
@@ -119,26 +124,26 @@ def _parted(marks: Iterable[str]) -> Iterator[str]:
 
 
 def one_line(text: str | None) -> str:
-    """`text` in one line: NFC, no control characters, single spaces; nothing is cut off."""
+    """Return `text` in one line: NFC, no control characters, single spaces; nothing is cut off."""
     return plain(text or "", 3 * len(text or ""))
 
 
 def tidy(text: str | None) -> str:
-    """`text` as typed, NFC: line ends are newlines, other control characters are gone."""
+    """Return `text` as typed, NFC, with newlines as line ends and no other control characters."""
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return composed("".join(kept)).strip()
 
 
 def paragraphs(text: str) -> Markup:
-    """Plain text as HTML: paragraphs at empty lines, and links made from http addresses."""
-    blocks = (block.strip() for block in EMPTY_LINES.split(text))
-    shown = (linked(block).replace("\n", "<br>") for block in blocks if block)
-    return Markup("".join(f"<p>{block}</p>" for block in shown))  # noqa: S704 - linked() escapes
+    """Return plain text as HTML: paragraphs at empty lines, and links made from http addresses."""
+    blocks = [block.strip() for block in EMPTY_LINES.split(linked(text))]
+    shown = [f"<p>{block}</p>" for block in blocks if block]
+    return Markup("".join(shown).replace("\n", "<br>"))  # noqa: S704 - linked() escapes
 
 
 def linked(text: str) -> str:
-    """`text` as HTML, in which each absolute http or https address is a link."""
+    """Return `text` as HTML, in which each absolute http or https address is a link."""
     if "://" not in text:
         return str(escape(text))
     parts, end = [], 0
@@ -150,7 +155,7 @@ def linked(text: str) -> str:
 
 
 def _without_punctuation(address: str) -> str:
-    """An address in a sentence, without the sentence's own full stop or bracket."""
+    """Return an address in a sentence without the sentence's own full stop or bracket."""
     spare, end = address.count(")") - address.count("("), len(address)
     while address[end - 1] in PUNCTUATION or (address[end - 1] == ")" and spare > 0):
         spare -= address[end - 1] == ")"
@@ -159,7 +164,7 @@ def _without_punctuation(address: str) -> str:
 
 
 def excerpt(text: str, limit: int = 140) -> str:
-    """The beginning of `text` in one line, cut between words, with an ellipsis where it is cut."""
+    """Return the beginning of `text` in one line, cut between words, with an ellipsis where cut."""
     line = plain(text, 3 * len(text))
     if len(line) <= limit:
         return line
@@ -178,12 +183,12 @@ def plain(text: str, limit: int = 300) -> str:
 
 
 def has_visible(text: str) -> bool:
-    """Tell whether `text` has more than marks, spaces and format characters."""
+    """Return True if `text` has more than marks, spaces and format characters."""
     return any(not UNSEEN.fullmatch(unicodedata.category(c)) and c not in BLANKS for c in text)
 
 
 def _without_open_direction(text: str) -> str:
-    """`text`, without its marks of direction if one of them is never closed (Unicode UAX 9)."""
+    """Return `text` without marks of direction if one of them is never closed (Unicode UAX 9)."""
     if text.isascii():
         return text
     waiting = []
@@ -196,7 +201,7 @@ def _without_open_direction(text: str) -> str:
 
 
 def slug_of(text: str, most: int = LONGEST_SLUG) -> str:
-    """`text` as a part of an address: small letters and digits of any script, hyphens between.
+    """Return `text` as a slug: lower-case letters and digits of any script, hyphens between.
 
     Latin letters lose their marks ("Übermut" → "ubermut"), other scripts keep theirs. It is cut
     between words at `most` characters; "" when there is no letter and no digit.
@@ -219,7 +224,7 @@ def _slug_letter(letter: str) -> str:
 
 
 def is_web_address(address: str) -> bool:
-    """Whether `address` is absolute, http or https, and cannot be taken for anything else."""
+    """Return True if `address` is absolute, http or https, and unambiguous."""
     if re.search(r"[\s\"'<>\\^`{|}]", address):
         return False
     try:
@@ -232,15 +237,15 @@ def is_web_address(address: str) -> bool:
 
 
 def words_of(html: str) -> str:
-    """What `html` says, without markup, in one line: for searching."""
+    """Return the text of `html`, without markup, in one line: for searching."""
     return one_line(unescape(nh3.clean(html.replace("<", " <"), tags=set())))
 
 
 def same_name(name: str) -> str:
-    """What two writings of one name have in common: NFKC, casefolded, single spaces."""
+    """Return the key that spellings of one name share: NFKC, casefolded, single spaces."""
     return " ".join(composed(name, "NFKC").casefold().split())
 
 
 def direction(language: str) -> str:
-    """ "rtl" for a language written from right to left, else "ltr"."""
+    """Return "rtl" for a language written from right to left, else "ltr"."""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

@@ -1,4 +1,4 @@
-"""Signed words that people carry: each for one purpose, with the moment at which it was made."""
+"""Signed tokens, each for one purpose, with the time at which it was made."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from blueprints.core import clock
 
 
 class BadToken(ValueError):
-    """A token that we did not make, or not for this."""
+    """A token that was forged, or made for another purpose."""
 
 
 def sign(purpose: str, what: Any) -> str:
-    """A token that holds `what` (JSON) and the moment, to the millisecond."""
+    """Return a token that holds `what` (JSON) and the present time, to the millisecond."""
     token = _serializer(purpose).dumps([what, round(clock.timestamp() * 1000)])
     return token if isinstance(token, str) else token.decode()
 
 
 def read(purpose: str, token: str) -> tuple[Any, float]:
-    """(what sign() was given, its age in seconds). Raises BadToken."""
+    """Return (what sign() was given, its age in seconds). Raises BadToken."""
     try:
         what, milliseconds = _serializer(purpose).loads(token)
         return what, clock.timestamp() - milliseconds / 1000

@@ -1,9 +1,9 @@
-"""A story's or page's text: as it is edited, and as it is kept and served.
+"""The text of a story or page: as it is edited, and as it is stored and served.
 
-Edited, a picture is `<figure class="picture"><img src alt><figcaption>Caption <span
+While it is edited, a picture is `<figure class="picture"><img src alt><figcaption>Caption <span
 class="credit">Credit</span></figcaption></figure>` ("picture decorative" with an empty alt needs no
-words), a clip `<figure class="clip"><audio src></audio><figcaption>Title</figcaption></figure>`, a
-video or piece of music elsewhere `<figure class="link"><a href>Title</a></figure>`. Kept, the
+words), a clip `<figure class="clip"><audio src></audio><figcaption>Title</figcaption></figure>`, an
+embed from elsewhere `<figure class="link"><a href>Title</a></figure>`. When it is stored, the
 picture has all its widths, the clip its transcript, the link its host's name.
 """
 
@@ -30,7 +30,7 @@ SHOWN_WIDTH = 640
 
 @dataclass(frozen=True)
 class Fault:
-    """What is amiss with a text, in words; with some faults it may be kept but not published."""
+    """A fault of a text, in words; a text with some faults may be saved but not published."""
 
     words: str
     forbids_publishing: bool = False
@@ -41,7 +41,7 @@ class Fault:
 
 @dataclass
 class Body:
-    """A text as it is kept, the pictures and clips in it, and what is amiss with it."""
+    """A text as it is stored, the pictures and clips in it, and its faults."""
 
     html: str
     pictures: list[Picture] = field(default_factory=list)
@@ -49,13 +49,13 @@ class Body:
     faults: list[Fault] = field(default_factory=list)
 
     def is_publishable(self) -> bool:
-        """Whether nothing in it forbids that readers see it."""
+        """Return True if none of its faults forbids publishing."""
         return not any(fault.forbids_publishing for fault in self.faults)
 
 
 @dataclass(frozen=True)
 class PictureInText:
-    """A picture of the library with the words that it has in one text."""
+    """A picture of the library with its alt text, caption and credit in one text."""
 
     picture: Picture
     alternative_text: str
@@ -65,25 +65,25 @@ class PictureInText:
 
     @property
     def width(self) -> int:
-        """Its full width in pixels."""
+        """Return the full width in pixels."""
         return self.picture.width
 
     @property
     def height(self) -> int:
-        """Its full height in pixels."""
+        """Return the full height in pixels."""
         return self.picture.height
 
     def widths(self) -> list[int]:
-        """The widths that it is kept in."""
+        """Return the widths that the picture is kept in."""
         return self.picture.widths()
 
     def file(self, width: int, ending: str) -> str:
-        """Its file's name."""
+        """Return the name of the picture's file."""
         return self.picture.file(width, ending)
 
 
 def stored_body(html: str) -> Body:
-    """What is kept of `html` (or plain text) as typed, pasted or edited; reads the library."""
+    """Return what to store of `html` (or plain text) as typed or pasted; reads the library."""
     nodes = arranged(html)
     figures = list(Element("", {}, nodes).all("img", "audio"))
     library = _Library(_hashes(figures, PICTURE), _hashes(figures, CLIP))
@@ -93,7 +93,7 @@ def stored_body(html: str) -> Body:
 
 
 def editable_body(html: str) -> str:
-    """What an editor is given of a stored text."""
+    """Return the HTML of a stored text for the editor."""
     return write(rewritten(parse(html).children, _edited))
 
 
@@ -103,7 +103,7 @@ def _hashes(elements: Iterable[Element], form: re.Pattern[str]) -> set[str]:
 
 
 class _Library:
-    """Puts pictures, clips and links into a text; notes in `body` what was used and is amiss."""
+    """The library's files for one text; puts them into it, noting use and faults in `body`."""
 
     def __init__(self, pictures: Collection[str], clips: Collection[str]) -> None:
         self.body = Body("")
@@ -116,7 +116,7 @@ class _Library:
         } if clips else {}  # fmt: skip
 
     def shown(self, element: Element) -> list[Node]:
-        """`element` as readers are served it."""
+        """Return `element` as it is served to readers."""
         return self._figure(element) if element.tag == "figure" else [element]
 
     def _figure(self, figure: Element) -> list[Node]:
@@ -182,7 +182,7 @@ class _Library:
 
 
 def _in_text(picture: Picture, figure: Element, image: Element) -> PictureInText:
-    """The picture with the words of this place; where nothing is said, with the library's."""
+    """Return the picture with this text's words; missing ones are the library's."""
     if "alt" not in image.attributes:
         return PictureInText(
             picture, picture.alternative_text, picture.caption, picture.credit,
@@ -195,7 +195,7 @@ def _in_text(picture: Picture, figure: Element, image: Element) -> PictureInText
 
 
 def _caption(element: Element | None) -> tuple[str, str]:
-    """(caption, credit)."""
+    """Return (caption, credit)."""
     if element is None:
         return "", ""
     spans = [span for span in element.all("span") if "credit" in span.classes()]
@@ -209,7 +209,7 @@ def _markup(template: str, **values: object) -> Markup:
 
 
 def _edited(element: Element) -> list[Node]:
-    """`element` as the editor knows it."""
+    """Return `element` in the editor's form."""
     if element.tag == "a":
         element.attributes.pop("rel", None)
     if element.tag != "figure":

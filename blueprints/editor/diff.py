@@ -1,4 +1,4 @@
-"""Two versions of a story, field by field and word by word."""
+"""Comparison of two revisions of a story, field by field and word by word."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ from blueprints.editor.markup import Element, Node, parse
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000
-BETWEEN = {"tags": ", ", "artists": "\n"}  # names that have no order
+BETWEEN = {"tags": ", ", "artists": "\n"}  # names without an order
 MARKS = {"h2": "## ", "h3": "### ", "li": "• ", "blockquote": "> "}
-Change = tuple[str, str, str]  # what happened (equal, insert, delete), and the words
+Change = tuple[str, str, str]  # the kind (equal, insert, delete), and the words
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field of two versions; `changed` is both in one, with <del> and <ins>."""
+    """A field in two revisions; `changed` is both in one, with <del> and <ins>."""
 
     name: str
     label: str
@@ -30,14 +30,14 @@ class Difference:
 
     @property
     def differs(self) -> bool:
-        """Whether the two say something different."""
+        """Return True if the two are different."""
         return self.before != self.after
 
 
 def compared(
     before: Mapping[str, Any], after: Mapping[str, Any], labels: Mapping[str, Any]
 ) -> list[Difference]:
-    """The fields of two versions that either has something in, in the form's order."""
+    """Return the fields of two revisions that are not empty in both, in the form's order."""
     found = []
     for name, label in labels.items():
         if name in before and name in after:
@@ -48,7 +48,7 @@ def compared(
 
 
 def _readable(name: str, value: Any) -> str:
-    """A field's value as text, however it is kept."""
+    """Return a field's value as text, however it is stored."""
     if name == "body":
         return readable_body(value or "")
     if isinstance(value, bool):
@@ -64,7 +64,7 @@ def _readable(name: str, value: Any) -> str:
 
 
 def readable_body(html: str) -> str:
-    """A text's words, a block to a line, with marks for what is not words."""
+    """Return the words of a text, one block a line, with marks for pictures, clips and links."""
     lines = (" ".join(line.split()) for line in _lines(parse(html).children))
     return "\n".join(line for line in lines if line)
 
@@ -104,7 +104,7 @@ def _inline(element: Element) -> str:
 
 
 def changes(before: str, after: str) -> Markup:
-    """`after` with what was taken out in <del> and what came in in <ins>."""
+    """Return `after` with deletions in <del> and insertions in <ins>."""
     lines = _steps(before.splitlines(True), after.splitlines(True), autojunk=True)
     result = Markup()
     for kind, old, new in lines:
@@ -120,7 +120,7 @@ def changes(before: str, after: str) -> Markup:
 
 
 def _steps(before: list[str], after: list[str], autojunk: bool = False) -> Iterator[Change]:
-    """What leads from one list to the other; with `autojunk` fast for thousands."""
+    """Yield the steps from one list to the other; with `autojunk` fast for thousands."""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk).get_opcodes():
         yield kind, "".join(before[a:b]), "".join(after[c:d])
 

@@ -1,4 +1,4 @@
-"""HTML as a tree that can be rearranged. What comes out is cleaned again before it is kept."""
+"""HTML as a tree that can be rearranged; its output is sanitised again before it is stored."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,18 +14,18 @@ BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "figure", "figcaption
 
 @dataclass
 class Element:
-    """An element, its attributes, and what stands in it: elements and texts."""
+    """An element, its attributes, and its children: elements and texts."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list["Element | str"] = field(default_factory=list)
 
     def classes(self) -> set[str]:
-        """The classes that it bears."""
+        """Return its classes."""
         return set(self.attributes.get("class", "").split())
 
     def all(self, *tags: str) -> Iterator["Element"]:
-        """Each element of these tags inside, in the order of the text."""
+        """Yield each element with one of these tags inside, in the order of the text."""
         for child in self.children:
             if isinstance(child, Element):
                 if child.tag in tags:
@@ -33,15 +33,15 @@ class Element:
                 yield from child.all(*tags)
 
     def first(self, *tags: str) -> "Element | None":
-        """The first element of these tags inside, or None."""
+        """Return the first element with one of these tags inside, or None."""
         return next(self.all(*tags), None)
 
     def text(self) -> str:
-        """The words inside, without markup."""
+        """Return the text inside, without markup."""
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
     def is_block(self) -> bool:
-        """Whether it stands for itself, and not within a line."""
+        """Return True if it is a block, and not part of a line."""
         return self.tag in BLOCKS
 
 
@@ -49,7 +49,7 @@ Node = Element | str
 
 
 class _Reader(HTMLParser):
-    """Makes a tree of HTML that a sanitiser has written, and that is therefore well formed."""
+    """A parser that makes a tree of sanitised, and therefore well-formed, HTML."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
 
 
 def parse(html: str) -> Element:
-    """The tree of well-formed `html`, under a root without a name."""
+    """Return the tree of well-formed `html`, under a root without a name."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -80,7 +80,7 @@ def parse(html: str) -> Element:
 
 
 def write(nodes: list[Node]) -> str:
-    """`nodes` as HTML, written as the sanitiser writes it; Markup among them is HTML already."""
+    """Return `nodes` as HTML, in the sanitiser's form; Markup among them is HTML already."""
     return "".join(map(_written, nodes))
 
 
@@ -102,7 +102,7 @@ def _escaped(text: str) -> str:
 
 
 def rewritten(nodes: list[Node], change: Callable[[Element], list[Node]]) -> list[Node]:
-    """`nodes` with each element, the inner ones first, replaced by what `change` makes of it."""
+    """Return `nodes` with each element, inner ones first, replaced by what `change` returns."""
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, str):

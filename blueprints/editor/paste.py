@@ -1,7 +1,7 @@
-"""What people type and paste, turned into the few elements that a story has.
+"""Conversion of typed and pasted text into the few elements that a story has.
 
-Word processors, other web pages and the editor write the same thing in many ways: this knows
-them. It makes nothing safe; core.text.clean_html does, and has the last word.
+Word processors, other web pages and the editor write the same thing in many ways, which are
+recognised here. Nothing is made safe here: core.text.clean_html does that, and runs last.
 """
 
 import re
@@ -25,7 +25,7 @@ ATTRIBUTES = {
 }
 A_TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--")
 EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
-PARTS = {"ul", "ol", "details"}  # what a line cannot hold, and a list item can
+PARTS = {"ul", "ol", "details"}  # allowed in a list item, not in a line
 SPACES = " \n\u00a0"
 INLINE = {"strong", "em", "a", "q", "cite", "span"}
 WORD_LIST = re.compile(r"MsoList", re.IGNORECASE)
@@ -33,7 +33,7 @@ NUMBERED = re.compile(r"\s*(\d+|[a-z])[.)]", re.IGNORECASE)
 
 
 def arranged(text: str) -> list[Node]:
-    """`text`, HTML or plain, as a story's elements: blocks at the top, lines within them."""
+    """Return `text`, HTML or plain, as a story's elements: blocks at the top, lines within them."""
     text = without_controls(text)
     if not A_TAG.search(text):
         return list(_plain_paragraphs(text))
@@ -48,7 +48,7 @@ def arranged(text: str) -> list[Node]:
 
 
 def without_controls(text: str) -> str:
-    """`text` with newlines as line ends, and without other control characters but tabs."""
+    """Return `text` with newlines as line ends, and without other control characters but tabs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     if lines.isprintable():
         return lines
@@ -56,7 +56,7 @@ def without_controls(text: str) -> str:
 
 
 def _plain_paragraphs(text: str) -> list[Element]:
-    """Plain text: an empty line begins a paragraph, a line end stays one."""
+    """Return plain text as paragraphs, divided by empty lines; line ends are kept."""
     found = []
     for block in EMPTY_LINES.split(text):
         lines = [" ".join(line.split()) for line in block.strip().split("\n")]
@@ -69,7 +69,7 @@ def _plain_paragraphs(text: str) -> list[Element]:
 
 
 def _known(element: Element) -> list[Node]:
-    """The element under the name that stories use, or only what is in it."""
+    """Return the element under the name that stories use, or only its content."""
     style = element.attributes.pop("style", "").replace(" ", "").casefold()
     if element.tag in ("td", "th"):
         return [*element.children, " "]
@@ -89,7 +89,7 @@ def _known(element: Element) -> list[Node]:
 
 
 def _emphasised(span: Element, style: str) -> list[Node]:
-    """A span is its words; what it meant by its style is said in our way."""
+    """Return the words of a span, with our own elements for what its style meant."""
     nodes = span.children
     if re.search(r"font-weight:(bold|[6-9]00)", style):
         nodes = [Element("strong", {}, nodes)]
@@ -100,7 +100,7 @@ def _emphasised(span: Element, style: str) -> list[Node]:
 
 
 def _lists_of_words(nodes: list[Node]) -> list[Node]:
-    """A word processor's paragraphs that only look like a list, as a list."""
+    """Return a word processor's paragraphs that only look like a list as a list."""
     result: list[Node] = []
     for is_list, row in groupby(nodes, _is_list_item):
         group = list(row)
@@ -120,7 +120,7 @@ def _is_list_item(node: Node) -> bool:
 
 
 def _tidied(element: Element) -> list[Node]:
-    """The element, if it stands where it may and says something."""
+    """Return the element if it is allowed in its place and not empty."""
     tag, children = element.tag, element.children
     if tag in ("figure", "img", "audio"):
         return [element]
@@ -129,7 +129,7 @@ def _tidied(element: Element) -> list[Node]:
     if tag == "word-list":
         element.tag = "p"
     if tag in INLINE and any(map(_stands_alone, children)):
-        return children  # a line's element round whole paragraphs
+        return children  # an inline element around whole paragraphs
     if tag == "a" and not _leads_somewhere(element):
         return children
     if tag in ("li", "blockquote"):
@@ -151,7 +151,7 @@ def _says_something(element: Element) -> bool:
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
-    """`nodes` without white space at either end."""
+    """Return `nodes` without white space at either end."""
     nodes = list(nodes)
     while nodes and isinstance(nodes[0], str):
         nodes[0] = nodes[0].lstrip(SPACES)
@@ -167,7 +167,7 @@ def _trimmed(nodes: list[Node]) -> list[Node]:
 
 
 def _without_lone_paragraph(nodes: list[Node]) -> list[Node]:
-    """The editor puts a paragraph round the words of each item and quotation."""
+    """Remove the paragraph that the editor puts around the words of each item and quotation."""
     paragraphs = [n for n in nodes if isinstance(n, Element) and n.tag == "p"]
     others = [n for n in nodes if not (isinstance(n, Element) and n.tag in ("p", *PARTS))]
     if len(paragraphs) != 1 or any(not isinstance(n, str) or n.strip() for n in others):
@@ -179,7 +179,7 @@ def _without_lone_paragraph(nodes: list[Node]) -> list[Node]:
 
 
 def _blocks(nodes: list[Node]) -> list[Node]:
-    """`nodes` with paragraphs round whatever stands between the blocks."""
+    """Return `nodes` with paragraphs around everything between the blocks."""
     result: list[Node] = []
     for is_block, row in groupby(nodes, _stands_alone):
         group = list(row)
@@ -188,7 +188,7 @@ def _blocks(nodes: list[Node]) -> list[Node]:
 
 
 def _framed(nodes: list[Node]) -> list[Node]:
-    """`nodes` in which each picture and clip stands in a figure."""
+    """Return `nodes` with each picture and clip in a figure."""
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and node.tag in ("img", "audio"):
@@ -205,7 +205,7 @@ def _stands_alone(node: Node) -> bool:
 
 
 def _paragraphs(line: list[Node]) -> list[Node]:
-    """Loose text in paragraphs, parted at its empty lines; white space between blocks stays."""
+    """Return loose text in paragraphs, split at empty lines; keep white space between blocks."""
     if not any(isinstance(n, Element) or n.strip() for n in line):
         return line
     result, part = [], Element("p")

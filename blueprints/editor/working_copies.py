@@ -1,4 +1,4 @@
-"""Autosaved texts: one working copy for each user and form. None of these commits."""
+"""Working copies of unsaved texts, one for each user and form. None of these commits."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,10 +17,10 @@ KEPT_FOR = timedelta(days=30)
 
 
 class WorkingCopy(Model):
-    """What a user has typed and not saved yet; never public, and no revision.
+    """A text that a user has typed and not saved yet; never public, and no revision.
 
-    `key` is "story-<id>", or what the page of a new story made up; `fields` are the form's, as
-    typed; `version` is the story's on which they stand.
+    `key` is "story-<id>", or made up by the page of a new story; `fields` are the form's, as
+    typed; `version` is the story's version that they are based on.
     """
 
     __tablename__ = "working_copy"
@@ -67,13 +67,13 @@ def discard_copy(user: User, key: str) -> None:
 
 
 def forget_working_copies() -> None:
-    """Delete working copies of no story that nobody has touched for a month."""
+    """Delete working copies that belong to no story and were not changed for a month."""
     old = WorkingCopy.saved_at < clock.now() - KEPT_FOR
     db.session.execute(delete(WorkingCopy).where(WorkingCopy.story_id.is_(None), old))
 
 
 def unsaved_texts_with(item: Picture | Clip, _user: User) -> list[Use]:
-    """Return one use if a text that somebody is editing shows a picture or clip."""
+    """Return one use if a working copy shows a picture or clip."""
     marks = [item.hash]
     if isinstance(item, Picture):
         marks.append(f'"lead_picture": "{item.id}"')

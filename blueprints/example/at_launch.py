@@ -1,4 +1,4 @@
-"""What `flask launch` runs of the example station: its content, its MPD, its music."""
+"""The example station's part of `flask launch`: its content, its MPD, its music."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -1,4 +1,4 @@
-"""flask seed."""
+"""The command `flask seed`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The covers of the example station's music: drawn, like the music itself is played, by code."""
+"""The covers of the example station's music, drawn by code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CANVAS = 2 * _SIZE  # drawn at twice the size, so that edges come out smooth
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    """An sRGB colour from OKLCH (0 to 1, 0 to about 0.3, degrees), clipped to what sRGB has.
+    """Return an sRGB colour from OKLCH (0 to 1, 0 to about 0.3, degrees), clipped to sRGB's range.
 
     The matrices are those of https://bottosson.github.io/posts/oklab/.
     """
@@ -51,7 +51,7 @@ ROSE = oklch(0.74, 0.13, 40)
 
 @cache
 def draw_cover(name: str) -> bytes:
-    """The cover of that name as a JPEG of 640 x 640 pixels, the same bytes each time."""
+    """Return the cover of that name as a JPEG of 640 x 640 pixels, the same bytes each time."""
     cover = _COVERS[name]().resize((_SIZE, _SIZE), Image.Resampling.BOX)
     file = BytesIO()
     cover.save(file, "JPEG", quality=90, optimize=True)
@@ -64,14 +64,14 @@ def _mixed(one: Colour, other: Colour, part: float) -> Colour:
 
 
 def _gradient(*stops: Colour) -> Image.Image:
-    """Bands of colour from the top to the bottom, melted into each other."""
+    """Return bands of colour from the top to the bottom, blended into each other."""
     strip = Image.new("RGB", (1, len(stops)))
     strip.putdata(stops)
     return strip.resize((_CANVAS, _CANVAS), Image.Resampling.BICUBIC)
 
 
 def _disc(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float, fill: Colour) -> None:
-    """A disc; its measures are parts of the canvas, as in all of these drawings."""
+    """Draw a disc; its measures are fractions of the canvas, as in all of these drawings."""
     box = [(x - radius) * _CANVAS, (y - radius) * _CANVAS]
     draw.ellipse([*box, (x + radius) * _CANVAS, (y + radius) * _CANVAS], fill=fill)
 
@@ -90,13 +90,13 @@ def _polygon(draw: ImageDraw.ImageDraw, points: Points, fill: Colour | int) -> N
 
 
 def _box(x: float, y: float, width: float, height: float) -> Points:
-    """The corners of an upright rectangle around that point."""
+    """Return the corners of an upright rectangle around that point."""
     left, right, top, bottom = x - width / 2, x + width / 2, y - height / 2, y + height / 2
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def _wave(height: float, swell: float, length: float, phase: float) -> Points:
-    """The outline of a swell that fills the picture from that height down."""
+    """Return the outline of a swell that fills the picture from that height down."""
     crest = [(n / 80, height + swell * math.sin(n / 80 * length + phase)) for n in range(81)]
     return [*crest, (1.0, 1.01), (0.0, 1.01)]
 

@@ -50,17 +50,17 @@ audio_output {{
 
 
 def installed() -> bool:
-    """Whether this machine has MPD."""
+    """Return True if this machine has MPD."""
     return shutil.which("mpd") is not None
 
 
 def has_played(instance: Path) -> bool:
-    """Whether the station's own MPD has ever written down what it plays."""
+    """Return True if the station's own MPD has ever saved its state."""
     return (instance / "mpd" / "state").exists()
 
 
 def configure(config: Config, instance: Path) -> Path:
-    """Writes the configuration of the station's own MPD; gives its path."""
+    """Write the configuration of the station's own MPD; return its path."""
     folder = instance / "mpd"
     for name in (folder / "playlists", instance / "music"):
         name.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def configure(config: Config, instance: Path) -> Path:
 
 
 def cue(config: Config, files: list[str]) -> None:
-    """Waits for the station's own MPD, and lets it play `files` for ever if nothing is queued."""
+    """Wait for the station's own MPD, and play `files` in a loop if nothing is queued."""
     if not files:
         return
     gateway = Gateway(config["RADIO_MPD_HOST"], config["RADIO_MPD_PORT"])

@@ -1,4 +1,4 @@
-"""The example station's own music: played by the synthesiser, so that no sound file is kept."""
+"""The example station's own music, played by the synthesiser, so that no audio file is stored."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Track:
 
 
 def write_example_music(folder: Path) -> list[Path]:
-    """Write the tracks that are missing and give the paths of all, in queue order.
+    """Write the tracks that are missing and return the paths of all, in queue order.
 
     Each file appears when it is whole, so that being killed in the middle leaves none half made.
     """
@@ -60,7 +60,7 @@ def write_example_music(folder: Path) -> list[Path]:
 
 def _help(folder: Path) -> None:
     station = parent_process()
-    with suppress(KeyboardInterrupt):  # the station says that it was stopped
+    with suppress(KeyboardInterrupt):  # the station reports that it was stopped
         _write(folder, takewhile(lambda _: station and station.is_alive(), TRACKS[::-1]))
 
 
@@ -75,7 +75,7 @@ def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.write_bytes(content)
-    # Gone when another process, done with all tracks meanwhile, has swept up.
+    # Deleted when another process has finished all tracks and cleaned up.
     with suppress(FileNotFoundError):
         part.replace(path)
 

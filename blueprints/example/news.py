@@ -19,7 +19,7 @@ MARK = re.compile(r"<!-- picture: (\S+) -->")
 
 
 class Sower:
-    """Makes the example stories' rows; each tag and picture once."""
+    """A maker of the example stories' rows, with each tag and picture once."""
 
     def __init__(self) -> None:
         self._now = clock.now()
@@ -29,7 +29,7 @@ class Sower:
         self._pictures: dict[str, Picture] = {}
 
     def story(self, example: ExampleStory) -> Story:
-        """The row of one story, with its pictures drawn and stored."""
+        """Return the row of one story, with its pictures drawn and stored."""
         published = self._now - timedelta(hours=example.hours_ago)
         corrections = [self._correction(*correction) for correction in example.corrections]
         return Story(
@@ -87,6 +87,6 @@ class Sower:
 
 
 def make_stories() -> list[Story]:
-    """The rows of the example stories, their pictures drawn and stored; nothing is written yet."""
+    """Return the rows of the example stories, their pictures drawn and stored; write no row yet."""
     sower = Sower()
     return [sower.story(example) for example in STORIES]

@@ -220,7 +220,7 @@ NAMES = tuple(DRAWINGS)
 
 
 def draw(name: str) -> bytes:
-    """The picture of that name as a JPEG of 1600 × 1067: the same bytes every time.
+    """Return the picture of that name as a JPEG of 1600 × 1067: the same bytes every time.
 
     Raises KeyError for a name that is not in NAMES.
     """

@@ -74,7 +74,7 @@ class Sheet:
         self.image.paste(band, (0, round(top * SCALE)))
 
     def glow(self, colour: str, x: float, y: float, radius: float, strength: float) -> None:
-        """Light that is strongest (0 to 1) at its middle and gone at the radius."""
+        """Draw light that is strongest (0 to 1) at its middle and gone at the radius."""
         # Pillow's gradient ends in the corners of its square: 75 is what is left at the edges.
         fall = [round((max(0, value - 75) / 180) ** 2 * 255 * strength) for value in range(256)]
         light = ImageOps.invert(Image.radial_gradient("L")).point(fall)
@@ -101,7 +101,7 @@ class Sheet:
         self.x, self.y, self.unit = before
 
     def cut(self, colour: str, kind: str, numbers: list[float]) -> None:
-        """One shape of a plan. Raises KeyError for a kind that there is not."""
+        """Draw one shape of a plan. Raises KeyError for an unknown kind."""
         match kind, numbers:
             case "p", points:
                 self.pen.polygon(self.path(points), colour)
@@ -127,7 +127,7 @@ class Sheet:
                 self.plates(SYMBOLS[kind], x, y, size, colour)
 
     def path(self, numbers: list[float]) -> list[tuple[float, float]]:
-        """Where these pairs lie on the sheet, in its own pixels."""
+        """Return these pairs as points on the sheet, in its own pixels."""
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
         return [(self.x + px * self.unit, self.y + py * self.unit) for px, py in pairs]
 

@@ -32,7 +32,7 @@ class SignIn:
 
 
 def make_staff() -> tuple[list[User], list[SignIn]]:
-    """The example staff, to be added, and how they sign in; hashing takes its time."""
+    """Return the example staff, to be added, and how they sign in; hashing is slow."""
     users, sign_ins = [], []
     for role, name, email in EXAMPLES:
         password = "-".join(secrets.token_hex(2) for _ in range(4))
@@ -51,7 +51,7 @@ def make_staff() -> tuple[list[User], list[SignIn]]:
 
 
 def keep(sign_ins: Sequence[SignIn], folder: Path) -> None:
-    """Keeps them in the station's folder, for its owner's eyes alone."""
+    """Store them in the station's folder, readable by its owner alone."""
     path = folder / FILE
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -60,7 +60,7 @@ def keep(sign_ins: Sequence[SignIn], folder: Path) -> None:
 
 
 def working_sign_ins(folder: Path) -> list[SignIn]:
-    """Those that were kept and still open the door; none when the database is away."""
+    """Return those that were stored and still work; none without the database."""
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return [sign_in for sign_in in (SignIn(**one) for one in kept) if _works(sign_in)]
@@ -76,10 +76,10 @@ def _works(sign_in: SignIn) -> bool:
 
 
 def sign_in_line(sign_in: SignIn) -> str:
-    """The line that says how a member of the example staff signs in."""
+    """Return the line that says how a member of the example staff signs in."""
     return f"  {sign_in.role:<7} {sign_in.email:<20} {sign_in.password}"
 
 
 def sign_in_lines(sign_ins: Sequence[SignIn]) -> str:
-    """The lines that say how the example staff sign in; "" without any."""
+    """Return the lines that say how the example staff sign in; "" without any."""
     return "\n".join(["Sign in to the desk as:", *map(sign_in_line, sign_ins)]) if sign_ins else ""

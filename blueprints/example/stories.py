@@ -1,4 +1,4 @@
-"""The example station's news: six stories of a harbour town, for the seed and for the eye."""
+"""The example station's news: six stories of a harbour town, for `flask seed`."""
 
 from dataclasses import dataclass
 

@@ -69,7 +69,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """What one voice plays in a score.
+    """The part of one voice in a score.
 
     A line with spaces is a melody of note names, one a step; one without is a pattern over each
     chord: a digit is that note of the chord, `*` all, `^` all but the lowest, `x` a drum. In both
@@ -99,16 +99,16 @@ class Score:
 
     @property
     def bars(self) -> list[list[str]]:
-        """The note names of each bar's chord."""
+        """Return the note names of each bar's chord."""
         return [chord.split() for chord in self.chords.split("|")]
 
     @property
     def steps(self) -> int:
-        """The steps of one pass."""
+        """Return the number of steps of one pass."""
         return self.bar * len(self.bars)
 
     def begins(self, step: int) -> float:
-        """When a step begins, in seconds."""
+        """Return when a step begins, in seconds."""
         return (step + (self.swing if step % 2 else 0.0)) * 60 / self.tempo
 
 
@@ -120,7 +120,7 @@ class _Note:
 
 
 def render(score: Score) -> bytes:
-    """The piece as 16-bit stereo frames at RATE in native byte order, `score.seconds` long."""
+    """Return the piece as 16-bit stereo frames at RATE in native order, `score.seconds` long."""
     played = [_play(part, score) for part in score.parts]
     _sound.cache_clear()  # a piece's notes can take fifty megabytes
     left, right = (sum(sides) for sides in zip(*played, strict=True))
@@ -128,7 +128,7 @@ def render(score: Score) -> bytes:
 
 
 def frequency(name: str) -> float:
-    """A note's pitch in Hz by its name, such as "Eb4"; A4 is 440."""
+    """Return a note's pitch in Hz by its name, such as "Eb4"; A4 is 440."""
     semitone = _SEMITONES[name[0]] + name.count("#") - name.count("b")
     return 440.0 * math.pow(2, (semitone - 9) / 12 + int(name[-1]) - 4)
 
@@ -176,7 +176,7 @@ def _phrase(part: Part, score: Score, notes: list[_Note]) -> Sound:
 
 
 def _touch(step: int, bar: int) -> float:
-    """How hard a step is played: no hand plays two notes quite alike."""
+    """Return how hard a step is played: no two notes are played quite alike."""
     accent = 1.0 if step % bar == 0 else 0.84
     return accent * (1 + 0.07 * math.sin(step * 2.4))
 
@@ -191,7 +191,7 @@ def _sound(voice: Voice, pitch: float, seconds: float) -> Sound:
 
 
 def _toned(voice: Voice, tone: Tone, wave: list[int], seconds: float) -> Sound:
-    """The wave again and again, its envelope exact at first, then straight from knot to knot."""
+    """Return the wave repeated, its envelope exact at first, then straight from knot to knot."""
     size = len(wave)
     count = math.ceil(seconds * _RATE / size)
     shape = partial(_level, voice, tone, count * size)
@@ -210,13 +210,13 @@ def _level(voice: Voice, tone: Tone, end: int, sample: int) -> int:
 
 
 def _slope(part: float) -> float:
-    """A way from 0 to 1 without corners."""
+    """Return a way from 0 to 1 without corners."""
     return 0.5 - 0.5 * math.cos(math.pi * part)
 
 
 @cache
 def _wave(tone: Tone, pitch: float) -> list[int]:
-    """Whole cycles, as many as keep the pitch true to a cent when they are played in a loop."""
+    """Return whole cycles, as many as keep the pitch true to a cent when they are looped."""
     if tone.noise is not None:
         return _noise(tone.noise)
     cycles = math.ceil(700 * pitch * tone.ratio / _RATE)
@@ -237,7 +237,7 @@ def _vowel(hertz: float, formants: tuple[float, ...]) -> float:
 
 
 def _noise(smoothness: float) -> list[int]:
-    """Three seconds of noise, the same each time, so that the station's music is as well."""
+    """Return three seconds of noise, the same each time, so that the music is the same too."""
     seeds = accumulate(range(3 * _RATE), lambda seed, _: (seed * 69_069 + 1) % 2**32, initial=7)
     loud = _FULL * math.sqrt((1 - smoothness) * (1 + smoothness))
     white = (loud * (seed / 2**31 - 1) for seed in seeds)
@@ -245,7 +245,7 @@ def _noise(smoothness: float) -> list[int]:
 
 
 def _in_room(left: Sound, right: Sound, reverb: float) -> Stereo:
-    """Both sides with the room's answer to them; the reverb's strength is relative to them."""
+    """Return both sides with the room's answer to them; `reverb` is relative to them."""
     answer = left + right
     for wall in _WALLS:
         answer = _echoed(answer, wall)
@@ -270,7 +270,7 @@ def _frames(stereo: Stereo, length: int) -> bytes:
 
 
 def _scale(stereo: Stereo, length: int) -> int:
-    """What makes a sound a sixteenth as loud as all pieces shall be."""
+    """Return the divisor that makes a sound a sixteenth as loud as all pieces shall be."""
     levels = [_upper("i", side, length) for side in stereo]
     peak = max(max(max(side), -min(side)) for side in levels)
     power = sum(sum(map(mul, side[::4], side[::4])) for side in levels) * 2 / length
@@ -294,6 +294,6 @@ def _lanes(sound: Sound, length: int) -> bytes:
 
 
 def _upper(code: str, sound: Sound, length: int) -> array[int]:
-    """The upper bits of each lane, as an array of that type."""
+    """Return the upper bits of each lane, as an array of that type."""
     parts = array(code, _lanes(sound, length))
     return parts[len(parts) // length - 1 :: len(parts) // length]

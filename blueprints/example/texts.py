@@ -1,4 +1,4 @@
-"""What the example stories say, as HTML, a block to a line and long ones wrapped."""
+"""The texts of the example stories, as HTML, a block to a line and long ones wrapped."""
 
 SEVENTEEN_TAKES = """\
 <p>The rain came from a lorry. It stood on the old fish quay from six in the evening, with a pump

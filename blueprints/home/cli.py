@@ -1,4 +1,4 @@
-"""Commands that span features: launch, work."""
+"""Commands that span features: `flask launch` and `flask work`."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def has_staff() -> bool:
 def work(once: bool) -> None:
     """Run background jobs until stopped: send emails, announce new stories, delete old data.
 
-    Safe to stop or kill at any time; several may run at once..
+    Safe to stop or kill at any time; several may run at once.
 
     Example: flask --app app work --once
     """

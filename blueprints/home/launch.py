@@ -1,4 +1,4 @@
-"""Running the whole station on one machine: honcho, over the Procfile's processes."""
+"""`flask launch`: the whole station on one machine, by honcho and the Procfile's processes."""
 
 import os
 import signal
@@ -26,10 +26,10 @@ PATIENCE = 60.0
 
 
 class Station(Manager):  # type: ignore[misc]
-    """honcho's manager, which may be ended while it is still starting."""
+    """honcho's manager, which may be stopped while it is still starting."""
 
     def terminate(self) -> None:
-        """End every process, as soon as each has told its number."""
+        """End every process, as soon as each has reported its number."""
         if self._all_started():
             super().terminate()
         else:
@@ -47,7 +47,7 @@ class Port:
 
 @dataclass(frozen=True)
 class Extra:
-    """What a feature adds to a running station (`prepare(config, instance)` in its at_launch.py).
+    """A feature's part of a running station (`prepare(config, instance)` in its at_launch.py).
 
     `processes` are names of the Procfile, `background` is called in a thread once they run, and
     `sign_ins` is printed with the station's addresses.
@@ -59,9 +59,9 @@ class Extra:
 
 
 def check_ports(ports: Sequence[Port]) -> None:
-    """Try every port that the station will listen on; raise ClickException for a taken one.
+    """Try every port that the station will listen on; raise ClickException if one is in use.
 
-    Granian shares a port that is already taken without a word, so it is tried before.
+    Granian silently shares a port that is already in use, so it is tried before.
     """
     for port in ports:
         name, number = port.setting, port.number

@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 def unsaved(user: User) -> Pile:
-    """The user's autosaved, unsaved changes, the latest first."""
+    """Return the user's autosaved, unsaved changes, the latest first."""
     query = (
         select(
             WorkingCopy.key,
@@ -35,7 +35,7 @@ def unsaved(user: User) -> Pile:
 
 
 def _waiting_stories(user: User) -> Select[Any]:
-    """Unpublished stories: the user's own, and for editors those that others submitted."""
+    """Return unpublished stories: the user's own, and for editors those that others submitted."""
     now = clock.now()
     state = state_at(now)
     is_due = or_(Story.publish_at.is_(None), Story.publish_at > now)
@@ -63,7 +63,7 @@ def _waiting_stories(user: User) -> Select[Any]:
 
 
 def stories(user: User) -> dict[str, Pile]:
-    """The user's drafts, and the pending and scheduled stories (for a DJ, only their own)."""
+    """Return the user's drafts, and pending and scheduled stories (for a DJ, only their own)."""
     numbered = _waiting_stories(user).subquery()
     query = select(numbered).where(numbered.c.place <= SHOWN)
     found = db.session.execute(query.order_by(numbered.c.state, numbered.c.place)).all()

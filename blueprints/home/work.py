@@ -17,7 +17,7 @@ from blueprints.core.job import MINUTE, SECOND, Job
 log = logging.getLogger("aerial.work")
 
 AWAY = (OperationalError, InterfaceError, ProgrammingError)  # the last: without its tables
-TICK = 2 * SECOND  # between two looks at what is due
+TICK = 2 * SECOND  # between two checks for due jobs
 REST = MINUTE  # for a job that failed
 
 
@@ -27,7 +27,7 @@ def jobs_of(app: Flask) -> list[Job]:
 
 
 class Worker:
-    """Runs jobs, each by itself: one that fails does not hold up the others."""
+    """A runner of jobs, each by itself: one that fails does not hold up the others."""
 
     def __init__(self, app: Flask, jobs: Sequence[Job]) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class Worker:
         self._database_is_away = False
 
     def run(self) -> NoReturn:
-        """Run what is due until the process ends."""
+        """Run the jobs that are due until the process ends."""
         waiting = Event()
         while True:
             self.round()
@@ -49,7 +49,7 @@ class Worker:
                 try:
                     did = self._do(job)
                     self._next[job] = clock.monotonic() + (0 if did else job.every)
-                except Exception as error:  # whatever it is, the other jobs go on
+                except Exception as error:  # the other jobs go on after any error
                     self._next[job] = clock.monotonic() + self._rest_after(job, error)
                     failed.append(error)
         return failed

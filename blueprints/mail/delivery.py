@@ -1,11 +1,11 @@
-"""Sending what is in the outbox: claim, send, note. No network inside a transaction.
+"""Delivery of the outbox: claim, send, note. No network inside a transaction.
 
-A mail is claimed by putting off when it is due and counting its tries; each later note holds only
+An email is claimed by postponing when it is due and counting its tries; each later note holds only
 while that count does. Just before the server gets the last line, "handed" is noted. So a sender
-that is killed before has sent nothing, and the mail is due again after LEASE; one that is killed
-after has sent it, as the kernel delivers what was written, and the mail counts as sent once LEASE
-is over. What stays is the moment between that note and the three bytes that follow it: a process
-that is killed just there loses the mail, and its settling is logged as a warning.
+that is killed before has sent nothing, and the email is due again after LEASE; one that is killed
+after has sent it, as the kernel delivers what was written, and the email counts as sent once LEASE
+is over. There remains the moment between that note and the three bytes that follow it: a process
+that is killed just there loses the email, and its settling is logged as a warning.
 """
 
 import logging
@@ -34,19 +34,19 @@ log = logging.getLogger("aerial.mail")
 
 LEASE = timedelta(minutes=2)
 MOST_A_ROUND = 20
-LONGEST_ROUND = 10.0  # seconds, after which no further mail is begun
+LONGEST_ROUND = 10.0  # seconds, after which no further email is begun
 AGAIN_AFTER = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 120, 240, 480))
 GIVEN_UP_AFTER = timedelta(days=2)
 UNHEARD = "the mail server's answer was not heard"
 
 
 class LostClaim(Exception):
-    """Another took the mail over meanwhile."""
+    """Another sender has taken the email over meanwhile."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A mail that is ours to send: its number, and how often it was tried, this time included."""
+    """An email that is ours to send: its number, and its number of tries including this one."""
 
     id: int
     tries: int
@@ -55,7 +55,7 @@ class Claim:
 
 
 def send_due() -> bool:
-    """Sends mails that are due, oldest first, for some seconds at most; whether there were any."""
+    """Send emails that are due, oldest first, for some seconds; return True if there were any."""
     until = clock.monotonic() + LONGEST_ROUND
     begun = 0
     with _mail_server() as server:
@@ -71,7 +71,7 @@ def send_due() -> bool:
 
 @contextmanager
 def _mail_server() -> Iterator[MailServer | None]:
-    """The mail server, or None when the station has none; it is connected at the first mail."""
+    """Yield the mail server, or None if the station has none; the first email connects to it."""
     if not current_app.config["RADIO_MAIL_SERVER"]:
         yield None
         return
@@ -83,12 +83,12 @@ def _mail_server() -> Iterator[MailServer | None]:
 
 
 def _claim() -> Claim | None:
-    """Takes the next mail that is due, so that no other sender does; None when there is none."""
+    """Claim the next email that is due, so that no other sender takes it; None without one."""
     due = select(OutgoingMail).where(is_due(clock.now())).limit(1)
     due = due.order_by(OutgoingMail.due_at, OutgoingMail.tries, OutgoingMail.id)
     while db.session.scalar(due) is not None:
         begin_write()
-        row = db.session.scalar(due)  # anew, as another may have been quicker
+        row = db.session.scalar(due)  # again, as another may have been quicker
         claim = _taken(row) if row else None
         db.session.commit()
         if claim:
@@ -98,7 +98,7 @@ def _claim() -> Claim | None:
 
 
 def _taken(row: OutgoingMail) -> Claim | None:
-    """The claim on `row`; None when it needs no sending any more, or cannot be sent at all."""
+    """Return the claim on `row`; None if it needs no sending any more, or cannot be sent at all."""
     if row.handed_at:
         log.warning("mail taken for sent: %s", UNHEARD, extra={"fields": {"mail": row.id}})
         row.sent_at, row.failure = row.handed_at, UNHEARD
@@ -108,7 +108,7 @@ def _taken(row: OutgoingMail) -> Claim | None:
     row.waits_for_server = False
     try:
         return Claim(row.id, row.tries, _filename(row), _message(row))
-    except ValueError as error:  # Flask-Mailman's, for an address or a header that can be none
+    except ValueError as error:  # Flask-Mailman's, for an invalid address or header
         _give_up(row, str(error))
         return None
 
@@ -118,13 +118,13 @@ def _filename(row: OutgoingMail) -> str:
 
 
 def sender_address() -> str:
-    """Whom mails are from: the setting, else the station's contact, else a name at its host."""
+    """Return the sender: the setting, else the station's contact, else a name at its host."""
     given: str = current_app.config["RADIO_MAIL_SENDER"] or station().contact_email
     return given or f"radio@{own_domain()}"
 
 
 def _message(row: OutgoingMail) -> EmailMessage:
-    """The mail as it is sent. Raises ValueError when its recipient can be none."""
+    """Return the email to send. Raises ValueError if its recipient is not valid."""
     message = EmailMessage(
         subject=one_line(row.subject),
         body=row.body + "\n",
@@ -143,7 +143,7 @@ def _message(row: OutgoingMail) -> EmailMessage:
 
 
 def _writable(recipient: str) -> str:
-    """The address in ASCII. Raises ValueError when it is none, or its name has other letters."""
+    """Return the address in ASCII. Raises ValueError if it is invalid or has other letters."""
     try:
         name, _at, domain = mail_address(recipient).rpartition("@")
     except ValueError:
@@ -154,7 +154,7 @@ def _writable(recipient: str) -> str:
 
 
 def _send(claim: Claim, server: MailServer | None) -> bool:
-    """Sends one mail and notes what came of it; False when no other would fare better now."""
+    """Send one email and note the result; return False if no other would fare better now."""
     try:
         if server:
             server.hand(claim.message, sender_address(), lambda: _note_handing(claim))
@@ -177,7 +177,7 @@ def _send(claim: Claim, server: MailServer | None) -> bool:
 
 
 def _note_handing(claim: Claim) -> None:
-    """Notes that the server gets the last line now. Raises LostClaim."""
+    """Note that the server gets the last line now. Raises LostClaim."""
     begin_write()
     row = _claimed(claim)
     if row is None:
@@ -189,14 +189,14 @@ def _note_handing(claim: Claim) -> None:
 
 
 def _claimed(claim: Claim) -> OutgoingMail | None:
-    """The mail, while it is still ours to send."""
+    """Return the email's row, or None if it is no longer ours to send."""
     row = db.session.get(OutgoingMail, claim.id)
     ours = row and row.tries == claim.tries and not row.sent_at and not row.given_up_at
     return row if ours else None
 
 
 def _note_sent(claim: Claim) -> None:
-    """Notes the success. Mails that waited for the server are due at once: it is there again."""
+    """Note the success. Emails that waited for the server are due at once: it is back."""
     begin_write()
     now = clock.now()
     if row := _claimed(claim):
@@ -210,7 +210,7 @@ def _note_sent(claim: Claim) -> None:
 def _note_failure(
     claim: Claim, failure: str, for_ever: bool = False, servers: bool = False
 ) -> None:
-    """Puts the mail off, or gives it up. A server's failure puts off all that are due."""
+    """Postpone the email, or give it up. A server's failure postpones all that are due."""
     begin_write()
     now = clock.now()
     row = _claimed(claim)

@@ -1,4 +1,4 @@
-"""Mail: written in the transaction of what it tells of, sent later by `flask work`."""
+"""Outgoing email: written in the transaction that causes it, sent later by `flask work`."""
 
 import re
 from datetime import datetime, timedelta
@@ -19,13 +19,13 @@ KEPT_FOR = timedelta(days=30)
 
 
 class OutgoingMail(Model):
-    """A mail on its way. `message_id` is its Message-ID, the same at every try.
+    """An outgoing email. `message_id` is its Message-ID, the same at every try.
 
     It is due from `due_at` on until it was sent or given up; `failure` is why the last try failed.
-    Whoever tries it counts `tries` up and puts `due_at` off first, so that nobody else does; if
-    they die, it is due again. `handed_at` is set just before the server gets the last line: from
-    then on, until the answer is noted, the mail may have arrived. `waits_for_server` says that not
-    this mail failed but the server.
+    A sender counts `tries` up and postpones `due_at` first, so that no other tries it; if it
+    dies, the email is due again. `handed_at` is set just before the server gets the last line: from
+    then on, until the answer is noted, the email may have arrived. `waits_for_server` says that the
+    server failed, not this email.
     """
 
     __tablename__ = "outgoing_mail"
@@ -50,14 +50,14 @@ IS_OPEN = OutgoingMail.sent_at.is_(None) & OutgoingMail.given_up_at.is_(None)
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """The condition that a mail is to be sent at `now`."""
+    """Return the condition that an email is to be sent at `now`."""
     return IS_OPEN & (OutgoingMail.due_at <= now)
 
 
 def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()) -> OutgoingMail:
-    """Puts a mail of plain text into the outbox; it goes out once the transaction is committed.
+    """Put an email of plain text into the outbox; it is sent once the transaction is committed.
 
-    Line breaks in the subject become spaces: nothing typed can add a header.
+    Line breaks in the subject become spaces, so that nothing typed can add a header.
     """
     now = clock.now()
     mail = OutgoingMail(
@@ -73,13 +73,13 @@ def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()
 
 
 def own_domain() -> str:
-    """The host of the station's address, where it is a name."""
+    """Return the host of the station's address, where it is a name."""
     host = urlsplit(current_app.config["RADIO_URL"]).hostname or ""
     return host if re.search(r"[a-z]", host) and ":" not in host else "localhost"
 
 
 def trouble(recipient: str = "") -> str | None:
-    """Why mail to `recipient`, or to anybody, does not arrive: a sentence for staff, or None."""
+    """Return why email to `recipient`, or to anybody, does not arrive, for staff; or None."""
     return (recipient and _trouble_with(recipient)) or _trouble_with_all()
 
 
@@ -107,7 +107,7 @@ def _trouble_with_all() -> str | None:
 
 
 def forget_mails() -> None:
-    """Deletes what was sent or given up more than a month ago; call inside begin_write()."""
+    """Delete emails sent or given up more than a month ago; call inside begin_write()."""
     until = clock.now() - KEPT_FOR
     old = or_(OutgoingMail.sent_at < until, OutgoingMail.given_up_at < until)
     db.session.execute(delete(OutgoingMail).where(old))

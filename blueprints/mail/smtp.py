@@ -1,4 +1,4 @@
-"""The ways that a mail leaves by: the mail server, or files for a station that has none."""
+"""The transports of email: the mail server, or files for a station that has none."""
 
 import re
 import smtplib
@@ -15,28 +15,28 @@ from flask_mailman.backends.smtp import EmailBackend
 
 from blueprints.mail.outbox import own_domain
 
-ANSWER_WITHIN = 60.0  # seconds, for the last answer: a server may weigh the whole mail first
+ANSWER_WITHIN = 60.0  # seconds, for the last answer: a server may check the whole email first
 
 
 class Refused(Exception):
-    """The server will never take this mail."""
+    """The server will never accept this email."""
 
 
 class NotNow(Exception):
-    """The server may take this mail later."""
+    """The server may accept this email later."""
 
 
 class MailServer(EmailBackend):  # type: ignore[misc]
-    """Flask-Mailman's connection to the mail server, which says when it gives a mail out of hand.
+    """Flask-Mailman's connection to the mail server, with a call before a message is complete.
 
-    Certificates are checked (Flask-Mailman takes any for STARTTLS). What the server does not do
-    for reasons of its own, and not of one mail, raises OSError, as smtplib's errors are.
+    Certificates are checked (Flask-Mailman takes any for STARTTLS). Refusals for the server's own
+    reasons, not because of one email, raise OSError, as smtplib's errors are.
     """
 
     connection: Any
 
     def open(self) -> bool:
-        """Connects, encrypts and signs in, unless connected; says whether it did. Raises OSError.
+        """Connect, encrypt and sign in, unless connected; return True if it did. Raises OSError.
 
         Every answer of the server is waited for `self.timeout` seconds.
         """
@@ -58,10 +58,10 @@ class MailServer(EmailBackend):  # type: ignore[misc]
         return True
 
     def hand(self, message: EmailMessage, sender: str, before_the_end: Callable[[], None]) -> None:
-        """Gives the server one mail. Raises Refused, NotNow, OSError.
+        """Send one email to the server. Raises Refused, NotNow, OSError.
 
         `before_the_end` is called when all but the last line is sent: until then the server drops
-        the mail if we die, and after it takes it, for what is sent arrives though its sender dies.
+        the email if we die, and after it accepts it, as sent bytes arrive though their sender dies.
         """
         self.open()
         self._name_both(sender, message.to[0])
@@ -79,7 +79,7 @@ class MailServer(EmailBackend):  # type: ignore[misc]
 
     def _name_both(self, sender: str, recipient: str) -> None:
         code, answer = self.connection.mail(sender)
-        if code != 250:  # not this mail's fault
+        if code != 250:  # not this email's fault
             raise smtplib.SMTPSenderRefused(code, answer, sender)
         code, answer = self.connection.rcpt(recipient)
         if code not in (250, 251):
@@ -96,17 +96,17 @@ class MailServer(EmailBackend):  # type: ignore[misc]
         try:
             before_the_end()
         except BaseException:
-            self.drop()  # whatever was said now would be taken for the mail
+            self.drop()  # any command now would be taken for the email
             raise
 
     def drop(self) -> None:
-        """Ends the connection without a word, in the middle of whatever was said."""
+        """Drop the connection without QUIT, in the middle of whatever was said."""
         if self.connection:
             self.connection.close()
         self.connection = None
 
     def close(self) -> None:
-        """Ends the connection; what goes wrong with that is nobody's concern."""
+        """Close the connection; ignore errors while doing so."""
         try:
             super().close()
         except OSError:
@@ -114,31 +114,31 @@ class MailServer(EmailBackend):  # type: ignore[misc]
 
 
 def said(code: int, answer: bytes | str) -> str:
-    """A server's answer in one line."""
+    """Return a server's answer in one line."""
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
     return " ".join(f"{code} {text}".split())
 
 
 def failure_of(error: OSError) -> str:
-    """Why the server could not be used, in one line."""
+    """Return why the server could not be used, in one line."""
     if isinstance(error, smtplib.SMTPResponseException):
         return said(error.smtp_code, error.smtp_error)
     return str(error) or type(error).__name__
 
 
 def _dotted(data: bytes) -> bytes:
-    """`data` as RFC 5321 4.5.2 has it: a dot that begins a line is doubled; it ends a line."""
+    """Return `data` as in RFC 5321 4.5.2: initial dots of lines are doubled; it ends a line."""
     return re.sub(rb"^\.", b"..", data.rstrip(b"\r\n") + b"\r\n", flags=re.MULTILINE)
 
 
 class MailFiles:
-    """Mails as files, of which each has the same name at every try."""
+    """Emails as files; each has the same name at every try."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def write(self, message: EmailMessage, name: str) -> Path:
-        """Writes one mail, for the station's owner alone. Raises OSError."""
+        """Write one email, readable by the station's owner alone. Raises OSError."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path, draft = self._folder / name, self._folder / f".draft-{uuid4().hex}"
         try:

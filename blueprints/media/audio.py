@@ -1,4 +1,4 @@
-"""Clips of sound: checked by content, stripped of what their tags tell, kept by their hash."""
+"""Audio clips: checked by content, stripped of their tags, stored by their hash."""
 
 import math
 import os
@@ -31,18 +31,18 @@ TYPES = {
 MOST_BYTES = 60_000_000
 LONGEST = 24 * 3600.0
 MOST_TAGS = 5  # one before the other
-TELLING_ATOMS = (b"udta", b"meta", b"uuid")  # tags, the place, the device
+TELLING_ATOMS = (b"udta", b"meta", b"uuid")  # tags, the location, the device
 SOUNDING_CHUNKS = (b"fmt ", b"fact", b"data")
 PIECE = 1 << 20
 
 
 class UnusableSound(ValueError):
-    """Data that is no sound of a kind we take, or too large: the reason in a sentence."""
+    """Data that is not audio of an accepted kind, or too large: the reason in a sentence."""
 
 
 @dataclass(frozen=True)
 class StoredSound:
-    """A clip that is kept as <hash>.<ending>: its size in bytes, its length in seconds."""
+    """A clip stored as <hash>.<ending>: its size in bytes, its length in seconds."""
 
     hash: str
     ending: str
@@ -51,7 +51,7 @@ class StoredSound:
 
 
 def store_sound(source: IO[bytes], folder: Path) -> StoredSound:
-    """Keeps a copy of `source` in `folder`, without its tags. Raises UnusableSound, OSError."""
+    """Store a copy of `source` in `folder`, without its tags. Raises UnusableSound, OSError."""
     if source.seek(0, os.SEEK_END) > MOST_BYTES:
         raise UnusableSound(
             _("This audio clip is larger than 60 MB. Make it shorter and try again.")
@@ -71,7 +71,7 @@ def _checked(file: IO[bytes]) -> StoredSound:
         seconds = float(strip(file))
     except UnusableSound:
         raise
-    except Exception as error:  # broken data makes mutagen raise whatever comes to hand
+    except Exception as error:  # broken data makes mutagen raise anything
         damaged = _(
             "This audio clip can’t be opened. It may be damaged: export it again and upload that."
         )
@@ -84,7 +84,7 @@ def _checked(file: IO[bytes]) -> StoredSound:
 
 
 def _kind_of(file: IO[bytes]) -> tuple[str, Callable[[IO[bytes]], float]]:
-    """The ending for what `file` holds, and what strips it and gives its length in seconds."""
+    """Return the ending for `file`, and the function that strips it and returns its seconds."""
     file.seek(0)
     head = file.read(64)
     if not head:
@@ -144,7 +144,7 @@ def _strip_flac(file: IO[bytes]) -> float:
 
 
 def _strip_m4a(file: IO[bytes]) -> float:
-    """What tells something is made free space of the same size, so that no offset moves."""
+    """Turn metadata into free space of the same size, so that no offset moves. Return seconds."""
     atoms = Atoms(file)
     (movie,) = (atom for atom in atoms.atoms if atom.name == b"moov")
     tracks = [atom for atom in movie.children if atom.name == b"trak"]
@@ -172,7 +172,7 @@ def _write_zeros(file: IO[bytes], count: int) -> None:
 
 
 def _strip_wav(file: IO[bytes]) -> float:
-    """Of all chunks only those that sound are kept: moved to the front, in their order."""
+    """Move the chunks that hold the audio to the front, in their order, and drop all others."""
     end = file.seek(0, os.SEEK_END)
     at, to = 12, 12
     while at + 8 <= end:

@@ -1,4 +1,4 @@
-"""Pictures are made one at a time in each process: decoded, they are large."""
+"""The lock that makes each process decode one picture at a time, since they are large in memory."""
 
 import ctypes
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ C = ctypes.CDLL(None)
 
 
 class TooBusy(RuntimeError):
-    """Other pictures are still being made: this one may come again in a moment."""
+    """Other pictures are still being processed: the request may be tried again in a moment."""
 
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Lets one picture be made at a time in this process. Raises TooBusy after a while."""
+    """Process one picture at a time in this process. Raises TooBusy if the lock stays taken."""
     if not DECODING.acquire(timeout=PATIENCE):
         raise TooBusy
     try:
@@ -27,9 +27,9 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def _give_back() -> None:
-    """Gives the memory of what was decoded back to the machine: glibc would keep it for ever.
+    """Return freed memory to the machine, which glibc would keep.
 
-    Elsewhere (musl, macOS) there is no such call, and no such habit.
+    Elsewhere (musl, macOS) there is no such call, and no need of it.
     """
     trim = getattr(C, "malloc_trim", None)
     if trim is not None:

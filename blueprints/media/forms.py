@@ -1,4 +1,4 @@
-"""The library's forms: what is said of a picture or a clip, and where a picture's focus is."""
+"""The library's forms: texts of a picture or a clip, and a picture's focal point."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
@@ -13,10 +13,10 @@ IN_PERCENT = NumberRange(0, 100, _l("Enter a whole number from 0 to 100."))
 
 
 class Percent(IntegerField):  # type: ignore[misc]
-    """A whole number; what is none is refused in our own words."""
+    """A whole number; anything else is refused with our own message."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Takes the number as typed. Raises ValueError for anything else."""
+        """Take the number as typed. Raises ValueError for anything else."""
         if valuelist and not valuelist[0].strip().isascii():
             raise ValueError(str(IN_PERCENT.message))
         try:
@@ -26,7 +26,7 @@ class Percent(IntegerField):  # type: ignore[misc]
 
 
 class WordsForm(Form):
-    """What is said of a picture."""
+    """The alt text, caption and credit of a picture."""
 
     alternative_text = StringField(_l("Alt text"), [Within(500)], [one_line])
     is_decorative = BooleanField(_l("Decorative: adds nothing to the text"))
@@ -34,7 +34,7 @@ class WordsForm(Form):
     credit = StringField(_l("Credit"), [Within(200)], [one_line])
 
     def write_words(self, picture: Picture) -> None:
-        """Writes into `picture` what is right; a decorative one has no words."""
+        """Write the valid texts into `picture`; a decorative one has no alt text."""
         for field in (self.alternative_text, self.caption, self.credit):
             if not field.errors:
                 setattr(picture, field.name, field.data or "")
@@ -44,19 +44,19 @@ class WordsForm(Form):
 
 
 class PictureForm(WordsForm):
-    """What is said of a picture, and its focus in percent from the upper left."""
+    """The texts of a picture, and its focal point in percent from the upper left."""
 
     focus_x = Percent(_l("Focal point, % from the left"), [Optional(), IN_PERCENT])
     focus_y = Percent(_l("Focal point, % from the top"), [Optional(), IN_PERCENT])
 
     @classmethod
     def of(cls, picture: Picture) -> "PictureForm":
-        """The form as it stands for `picture`, or as it was sent."""
+        """Return the form, filled in for `picture`, or as it was sent."""
         focus = {"focus_x": round(picture.focus_x * 100), "focus_y": round(picture.focus_y * 100)}
         return cls(data={name: getattr(picture, name) for name in WORDS} | focus)
 
     def focus(self) -> tuple[float, float]:
-        """The focus in parts of width and height; the centre where nothing is said."""
+        """Return the focal point as fractions of width and height; the centre by default."""
         across, down = (50 if f.data is None else f.data for f in (self.focus_x, self.focus_y))
         return across / 100, down / 100
 
@@ -65,16 +65,16 @@ WORDS = ("alternative_text", "is_decorative", "caption", "credit")
 
 
 class ClipForm(Form):
-    """What is said of a clip."""
+    """The title and transcript of a clip."""
 
     title = StringField(_l("Title"), [InputRequired(_l("Enter a title.")), Within(300)], [one_line])
     transcript = TextAreaField(_l("Transcript"), [Within(LONGEST_TRANSCRIPT)], [tidy])
 
     @classmethod
     def of(cls, clip: Clip) -> "ClipForm":
-        """The form as it stands for `clip`, or as it was sent."""
+        """Return the form, filled in for `clip`, or as it was sent."""
         return cls(data={"title": clip.title, "transcript": clip.transcript})
 
     def write(self, clip: Clip) -> None:
-        """Writes what was said into `clip`."""
+        """Write the title and the transcript into `clip`."""
         clip.title, clip.transcript = self.title.data, self.transcript.data or ""

@@ -1,4 +1,4 @@
-"""Pictures: checked by content, turned upright, stripped, made in widths, kept by their hash."""
+"""Pictures: checked by content, turned upright, stripped, scaled, stored by their hash."""
 
 import io
 import os
@@ -24,7 +24,7 @@ MOST_BYTES = 20_000_000
 TALLEST = 16_383  # WebP's own bound
 CROP = 3 / 2
 WHOLE = (10**9, 10**9)
-BAND = 512  # rows that are made ready at a time
+BAND = 512  # rows that are converted at a time
 ORIENTATION = 0x0112
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,20 +36,20 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 LYING = (5, 6, 7, 8)
-XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not turn a picture by what stands there
+XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not rotate a picture by it
 SRGB = ImageCms.createProfile("sRGB")
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
 
 class UnusablePicture(ValueError):
-    """Data that is no picture of a kind we take, or too large: the reason in a sentence."""
+    """Data that is not a picture of an accepted kind, or too large: the reason in a sentence."""
 
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture that is kept: its hash (20 hexadecimal digits) and its full size in pixels.
+    """A stored picture: its hash (20 hexadecimal digits) and its full size in pixels.
 
-    Of an animated one the first frame is kept.
+    Of an animated one the first frame is stored.
     """
 
     hash: str
@@ -60,7 +60,7 @@ class StoredPicture:
 
 @dataclass(frozen=True)
 class _Decoded:
-    """An upright picture, perhaps made smaller, and what the file said of it."""
+    """An upright picture, perhaps made smaller, and the size and animation that the file had."""
 
     image: Image.Image
     width: int
@@ -71,9 +71,9 @@ class _Decoded:
 def open_picture(
     source: bytes | IO[bytes], most_pixels: int = MOST_PIXELS, least: tuple[int, int] = WHOLE
 ) -> Image.Image:
-    """The decoded picture, upright, in sRGB on white, without metadata. Raises UnusablePicture.
+    """Return the decoded picture, upright, in sRGB on white, without metadata.
 
-    It may come smaller, but not below `least`: that takes a small part of the memory.
+    It may be smaller, but not below `least`, to save memory. Raises UnusablePicture.
     """
     return _decoded(source, most_pixels, least).image
 
@@ -97,7 +97,7 @@ def _decoded(source: bytes | IO[bytes], most_pixels: int, least: tuple[int, int]
         raise UnusablePicture(too_many) from error
     except UnidentifiedImageError as error:
         raise UnusablePicture(_unknown_kind(file)) from error
-    except Exception as error:  # broken data makes Pillow raise whatever comes to hand
+    except Exception as error:  # broken data makes Pillow raise anything
         raise UnusablePicture(_damaged()) from error
 
 
@@ -142,9 +142,9 @@ def _upright(image: Image.Image, least: tuple[int, int]) -> _Decoded:
 
 
 def _made_ready(image: Image.Image, least: tuple[int, int]) -> Image.Image:
-    """`image` in sRGB on white, made smaller by a whole number: a band at a time, to spare memory.
+    """Return `image` in sRGB on white, scaled down by a whole number, a band at a time.
 
-    A second picture of the full size is never made.
+    A second picture of the full size is never made, to save memory.
     """
     claimed = image.size
     image.load()
@@ -162,7 +162,7 @@ def _made_ready(image: Image.Image, least: tuple[int, int]) -> Image.Image:
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """`image` on white paper, in one of the modes that can be made smaller and have a profile."""
+    """Return `image` on white, in one of the modes that can be scaled and have a profile."""
     if image.has_transparency_data:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")
@@ -175,7 +175,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
-        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile says nothing
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile is ignored
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             change = ImageCms.buildTransform(given, SRGB, image.mode, "RGB")
             image = ImageCms.applyTransform(image, change) or image
@@ -185,7 +185,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
-    """Keeps a picture in `folder` as <hash>-<width>.webp and .jpg.
+    """Store a picture in `folder` as <hash>-<width>.webp and .jpg.
 
     Raises UnusablePicture, TooBusy, OSError.
     """
@@ -200,7 +200,7 @@ def store_picture(source: bytes | IO[bytes], folder: Path) -> StoredPicture:
 
 
 def _files(image: Image.Image) -> dict[str, bytes]:
-    """Each file of `image` by what stands behind the hash in its name."""
+    """Return each file of `image` by the part of its name after the hash."""
     made: dict[int, list[bytes]] = {}  # a small picture is the same in several widths
     files = {}
     for width in WIDTHS:
@@ -214,24 +214,24 @@ def _files(image: Image.Image) -> dict[str, bytes]:
 
 
 def _needs_source(width: int, height: int) -> bool:
-    """Whether the crop of a picture is wider than the same part of its largest width."""
+    """Return True if the crop of a picture is wider than the same part of its largest width."""
     return width > WIDTHS[-1] and crop_size(width, height)[0] < width
 
 
 def _source(key: str, folder: Path) -> Path:
-    """What a wide picture's crops are made from; it is not served."""
+    """Return the file that a wide picture's crops are made from; it is not served."""
     return folder / f"{key}-source.jpg"
 
 
 def crop_size(width: int, height: int) -> tuple[int, int]:
-    """The largest size in 3:2 that fits into a picture."""
+    """Return the largest size in 3:2 that fits into a picture."""
     return min(width, max(1, round(height * CROP))), min(height, max(1, round(width / CROP)))
 
 
 def crop_picture(key: str, focus: tuple[float, float], folder: Path) -> str:
-    """Makes the 3:2 crop of a kept picture round `focus`; gives the crop's hash.
+    """Create the 3:2 crop of a stored picture around `focus`; return the crop's hash.
 
-    The focus is in parts of width and height. Raises TooBusy, OSError.
+    The focus is in fractions of width and height. Raises TooBusy, OSError.
     """
     source = _source(key, folder)
     largest = source if source.exists() else folder / f"{key}-{WIDTHS[-1]}.jpg"
@@ -243,8 +243,8 @@ def crop_picture(key: str, focus: tuple[float, float], folder: Path) -> str:
 
 
 def _box(size: tuple[int, int], focus: tuple[float, float]) -> tuple[int, int, int, int]:
-    """Left, upper, right, lower: the crop of a picture with the focus as near to its centre as
-    the edges allow."""
+    """Return left, upper, right, lower of the crop of a picture, with the focus as near to its
+    centre as the edges allow."""
     parts = crop_size(*size)
     left, top = (
         round(min(max(at * whole - part / 2, 0), whole - part))
@@ -259,12 +259,12 @@ def _keep_all(files: Mapping[str, bytes], key: str, folder: Path) -> None:
 
 
 def is_kept(key: str, folder: Path) -> bool:
-    """Whether a picture's files are there."""
+    """Return True if a picture's files exist."""
     return (folder / f"{key}-{WIDTHS[-1]}.jpg").exists()
 
 
 def scaled(image: Image.Image, width: int) -> Image.Image:
-    """`image` made `width` pixels wide, never larger than it is."""
+    """Return `image` scaled to `width` pixels, never larger than it is."""
     if image.width <= width:
         return image
     height = max(1, round(image.height * width / image.width))
@@ -272,7 +272,7 @@ def scaled(image: Image.Image, width: int) -> Image.Image:
 
 
 def encoded(image: Image.Image, form: str) -> bytes:
-    """The bytes of `image` as "JPEG" or "WEBP", for the web."""
+    """Return the bytes of `image` as "JPEG" or "WEBP", for the web."""
     buffer = io.BytesIO()
     image.save(buffer, form, quality=82)
     return buffer.getvalue()

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from flask import abort, current_app
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
@@ -20,102 +21,86 @@ from blueprints.media.storage import drop
 PAGE_SIZE = 24
 LONGEST_SEARCH = 200
 MOST_WORDS = 10
+Kind = TypeVar("Kind", Picture, Clip)
 
 
 def folder() -> Path:
-    """Where the station keeps pictures and clips."""
+    """Return the folder where the station stores pictures and clips."""
     return Path(current_app.instance_path) / "media"
 
 
 def may_change(thing: Picture | Clip, user: User) -> bool:
-    """Whether `user` may change it: editors may, and whoever uploaded it."""
+    """Return True if `user` may change it: editors may, and the user who uploaded it."""
     return user.holds("editor") or thing.uploaded_by_id == user.id
 
 
-def picture_for(user: User, number: str) -> Picture:
-    """The picture of that number, if `user` may change it; else 404."""
-    found = db.session.get(Picture, number_in(number) or 0)
-    return found if found and may_change(found, user) else abort(404)
-
-
-def clip_for(user: User, number: str) -> Clip:
-    """The clip of that number, if `user` may change it; else 404."""
-    found = db.session.get(Clip, number_in(number) or 0)
+def own_or_404(kind: type[Kind], user: User, number: str) -> Kind:
+    """Return the picture or clip with that number, if `user` may change it; else abort with 404."""
+    found = db.session.get(kind, number_in(number) or 0)
     return found if found and may_change(found, user) else abort(404)
 
 
 def find_pictures(search: str, page: int) -> list[Picture]:
-    """One page of the pictures with these words, newest first, and one more if there are more."""
+    """Return a page of the pictures with these words, newest first, and one more if there is."""
     fields = (Picture.alternative_text, Picture.caption, Picture.credit, Picture.filename)
-    query = select(Picture).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
-                                    for w in words_of(search)))  # fmt: skip
-    query = query.options(joinedload(Picture.uploaded_by))
+    query = select(Picture).options(joinedload(Picture.uploaded_by))
     query = query.order_by(Picture.uploaded_at.desc().nulls_last(), Picture.id.desc())
-    return list(db.session.scalars(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)))
+    return _page_of(query, fields, search, page)
 
 
 def find_clips(search: str, page: int) -> list[Clip]:
-    """One page of the clips with these words, newest first, and one more if there are more."""
-    fields = (Clip.title, Clip.transcript)
-    query = select(Clip).where(*(or_(*(f.icontains(w, autoescape=True) for f in fields))
-                                 for w in words_of(search)))  # fmt: skip
-    query = query.order_by(Clip.uploaded_at.desc(), Clip.id.desc())
+    """Return a page of the clips with these words, newest first, and one more if there is."""
+    query = select(Clip).order_by(Clip.uploaded_at.desc(), Clip.id.desc())
+    return _page_of(query, (Clip.title, Clip.transcript), search, page)
+
+
+def _page_of(
+    query: Select[Kind], fields: Sequence[InstrumentedAttribute[str]], search: str, page: int
+) -> list[Kind]:
+    for word in plain(search, LONGEST_SEARCH).split()[:MOST_WORDS]:
+        query = query.where(or_(*(field.icontains(word, autoescape=True) for field in fields)))
     return list(db.session.scalars(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)))
 
 
-def words_of(search: str) -> list[str]:
-    """The words that are looked for."""
-    return plain(search, LONGEST_SEARCH).split()[:MOST_WORDS]
-
-
-def find_picture(key: str) -> Picture | None:
-    """The picture that is kept under this hash, or None."""
-    return db.session.scalar(select(Picture).where(Picture.hash == key))
-
-
-def find_clip(key: str) -> Clip | None:
-    """The clip that is kept under this hash, or None."""
-    return db.session.scalar(select(Clip).where(Clip.hash == key))
+def find_kept(kind: type[Kind], key: str) -> Kind | None:
+    """Return the picture or clip with this hash, or None."""
+    return db.session.scalar(select(kind).where(kind.hash == key))
 
 
 def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> Picture:
-    """The row of a picture that is kept; the first one if it was here. Inside begin_write()."""
-    picture = find_picture(stored.hash)
-    if picture is None:
-        picture = Picture(
-            hash=stored.hash,
-            width=stored.width,
-            height=stored.height,
-            crop=crop,
-            filename=filename,
-            uploaded_by_id=user.id,
-            uploaded_at=clock.now(),
-            focus_x=0.5,
-            focus_y=0.5,
-        )
-        db.session.add(picture)
+    """Add the row of a stored picture that has none yet."""
+    picture = Picture(
+        hash=stored.hash,
+        width=stored.width,
+        height=stored.height,
+        crop=crop,
+        filename=filename,
+        uploaded_by_id=user.id,
+        uploaded_at=clock.now(),
+        focus_x=0.5,
+        focus_y=0.5,
+    )
+    db.session.add(picture)
     return picture
 
 
 def add_clip(stored: StoredSound, user: User) -> Clip:
-    """The row of a clip that is kept; the first one if it was here. Inside begin_write()."""
-    clip = find_clip(stored.hash)
-    if clip is None:
-        clip = Clip(
-            hash=stored.hash,
-            ending=stored.ending,
-            bytes=stored.bytes,
-            seconds=stored.seconds,
-            title="",
-            uploaded_by_id=user.id,
-            uploaded_at=clock.now(),
-        )
-        db.session.add(clip)
+    """Add the row of a stored clip that has none yet."""
+    clip = Clip(
+        hash=stored.hash,
+        ending=stored.ending,
+        bytes=stored.bytes,
+        seconds=stored.seconds,
+        title="",
+        uploaded_by_id=user.id,
+        uploaded_at=clock.now(),
+    )
+    db.session.add(clip)
     return clip
 
 
 def drop_unneeded(*keys: str) -> None:
-    """Removes the files of pictures, crops and clips that no row needs; call after the commit."""
+    """Delete the files of pictures, crops and clips that no row needs; call after the commit."""
     for key in keys:
         needed = (
             exists().where(or_(Picture.hash == key, Picture.crop == key)),
@@ -126,5 +111,5 @@ def drop_unneeded(*keys: str) -> None:
 
 
 def next_page(found: Sequence[object], page: int) -> int | None:
-    """The number of the next page, or None when `found` shows that there is none."""
+    """Return the number of the next page, or None if `found` shows that there is none."""
     return page + 1 if len(found) > PAGE_SIZE else None

@@ -11,10 +11,10 @@ from blueprints.media.images import WIDTHS, crop_size
 
 
 class Picture(Model):
-    """A picture of the library: where it is kept (media/images.py) and what is said of it.
+    """A picture of the library: where it is stored (media/images.py), and its texts.
 
-    `crop` is the hash under which its 3:2 crop round the focus point is kept; the focus is in parts
-    of width and height from the upper left. `is_decorative`: it has, and needs, no words.
+    `crop` is the hash of its 3:2 crop around the focal point; the focus is in fractions
+    of width and height from the upper left. `is_decorative`: it has, and needs, no alt text.
     """
 
     __tablename__ = "picture"
@@ -37,15 +37,15 @@ class Picture(Model):
     uploaded_by: Mapped[User | None] = relationship()
 
     def widths(self) -> list[int]:
-        """The widths in pixels that it is kept in, up to its own; one at least."""
+        """Return its widths in pixels, up to its own; one at least."""
         return [width for width in WIDTHS if width <= self.width] or [WIDTHS[0]]
 
     def file(self, width: int, ending: str) -> str:
-        """Its file's name in `width`, as "webp" or "jpg"."""
+        """Return the name of its file in `width`, as "webp" or "jpg"."""
         return f"{self.hash}-{width}.{ending}"
 
     def cropped(self) -> "Picture":
-        """Its 3:2 crop, as a picture that is in no table; itself while it has none."""
+        """Return its 3:2 crop, as a picture that is in no table; itself if it has none."""
         if not self.crop:
             return self
         width, height = crop_size(self.width, self.height)
@@ -54,7 +54,7 @@ class Picture(Model):
 
 
 class Clip(Model):
-    """A piece of sound: kept as <hash>.<ending>, with its length in seconds and its transcript."""
+    """An audio clip: stored as <hash>.<ending>, with its length in seconds and its transcript."""
 
     __tablename__ = "clip"
 

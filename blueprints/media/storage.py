@@ -1,4 +1,4 @@
-"""The files of media/ and covers/: kept by their content's hash, for the web server to read."""
+"""The files of media/ and covers/, named by their content's hash and readable by the web server."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ READABLE_FOLDER, READABLE_FILE = 0o755, 0o644
 
 
 def hash_of(source: bytes | IO[bytes]) -> str:
-    """Return the hash under which these very bytes are kept."""
+    """Return the hash by which these very bytes are stored."""
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()[:20]
     source.seek(0)
@@ -35,7 +35,7 @@ def keep(path: Path, data: bytes) -> None:
 
 @contextmanager
 def draft_in(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    """Make a file in `folder` that goes again unless it is published."""
+    """Create a file in `folder` that is deleted again unless it is published."""
     make_readable_folder(folder)
     handle, draft = tempfile.mkstemp(dir=folder, prefix=".draft-")
     try:

@@ -1,4 +1,4 @@
-"""Files on their way in: how large a request may be, what they are called, what became of them."""
+"""Uploaded files: how large a request may be, their names, and their storage or refusal."""
 
 import logging
 import unicodedata
@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from blueprints.core.extensions import csrf
+from blueprints.core.forms import Form
 from blueprints.core.text import plain
 from blueprints.media.audio import StoredSound, UnusableSound, store_sound
 from blueprints.media.decode_lock import TooBusy
@@ -23,7 +24,8 @@ from blueprints.media.images import (
     is_kept,
     store_picture,
 )
-from blueprints.media.library import find_picture, folder
+from blueprints.media.library import find_kept, folder
+from blueprints.media.models import Picture
 from blueprints.media.storage import hash_of
 
 MOST_FILES = 30
@@ -38,7 +40,7 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that was not taken, and why; `is_busy`: it may come again."""
+    """A file that was refused, and why; `is_busy`: it may be sent again."""
 
     filename: str
     error: str
@@ -47,14 +49,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class KeptPicture:
-    """A picture whose files are kept: what it is, the hash of its crop, what it was called."""
+    """A picture whose files are stored: its data, the hash of its crop, its original name."""
 
     stored: StoredPicture
     crop: str
     filename: str
 
     def remark(self) -> str:
-        """Return what the sender has to know of it, or nothing."""
+        """Return a remark for the sender, or ""."""
         if not self.stored.was_animated:
             return ""
         words = _("“%(name)s” is animated. Only its first frame was kept.", name=self.filename)
@@ -62,10 +64,10 @@ class KeptPicture:
 
 
 def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Given, Any]]:
-    """A route whose requests may be as large as that, once it is known who sends them.
+    """Allow requests of up to that size on a route, once the sender is known.
 
-    The usual check of the token reads the whole form before anybody is known: it is made here
-    instead. Files go to disk while they come in. Whoever wants JSON is refused in JSON.
+    The usual check of the CSRF token reads the whole form before that: it is made here instead.
+    Files go to disk while they come in. A client that wants JSON is refused in JSON.
     """
 
     def widen(view: Callable[Given, Any]) -> Callable[Given, Any]:
@@ -89,36 +91,41 @@ def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Gi
 
 
 def wants_json() -> bool:
-    """Whether a script asks, and not a page."""
+    """Return True if a script asks, not a page."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def answer_json(status: int, **values: Any) -> Response:
-    """An answer for a script."""
+    """Return a JSON response for a script."""
     response = jsonify(values)
     response.status_code = status
     return response
 
 
+def errors_of(form: Form) -> dict[str, str]:
+    """Return the first error of each field that has one, for a script."""
+    return {name: str(words[0]) for name, words in form.errors.items()}
+
+
 def sent_files() -> list[FileStorage]:
-    """The files of the form's field `file` that were chosen."""
+    """Return the files that were chosen in the form's field `file`."""
     return [file for file in request.files.getlist("file") if file.filename]
 
 
 def name_of(file: FileStorage) -> str:
-    """What a file is called: the last part of its path, in one line, without unseen signs."""
+    """Return a file's name: the last part of its path, in one line, without invisible letters."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     seen = "".join(letter for letter in last if unicodedata.category(letter) != "Cf")
     return plain(seen, LONGEST_NAME)
 
 
 def keep_picture(file: FileStorage) -> KeptPicture | Refused:
-    """Keeps a picture's files, unless they are there already; it has no row yet."""
+    """Store a picture's files, unless they exist already; it has no row yet."""
     return _kept(file, lambda stream: _with_crop(stream, name_of(file)))
 
 
 def _with_crop(stream: IO[bytes], filename: str) -> KeptPicture:
-    known = find_picture(hash_of(stream))
+    known = find_kept(Picture, hash_of(stream))
     if known is not None and is_kept(known.hash, folder()):
         stored = StoredPicture(known.hash, known.width, known.height)
         return KeptPicture(stored, known.crop, known.filename)
@@ -127,7 +134,7 @@ def _with_crop(stream: IO[bytes], filename: str) -> KeptPicture:
 
 
 def keep_sound(file: FileStorage) -> StoredSound | Refused:
-    """Keeps a clip's file; it has no row yet."""
+    """Store a clip's file; it has no row yet."""
     return _kept(file, lambda stream: store_sound(stream, folder()))
 
 

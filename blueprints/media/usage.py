@@ -1,4 +1,4 @@
-"""Where a picture or clip is used: each feature that uses some says so itself."""
+"""Uses of pictures and clips: each feature that has some registers a finder."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

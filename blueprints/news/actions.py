@@ -1,7 +1,7 @@
-"""Writing stories: their fields, their states, the ledger. None of these commits: routes do.
+"""Changes of stories: their fields, their states, the ledger. Routes commit, not these.
 
-Each act upon a story adds a row to its ledger and counts its version up, so that whoever has an
-older one open is told before they save over it. Call them inside begin_write().
+Each act on a story adds a row to its ledger and increments its version, so that an editor with
+an older version open is told before saving over it. Call them inside begin_write().
 """
 
 from collections.abc import Iterable
@@ -26,11 +26,11 @@ from blueprints.news.revisions import WORDS, is_of_headline, snapshot, usual_slu
 
 
 class SlugTaken(Exception):
-    """Another story stands, or stood, at this address."""
+    """Another story has, or had, this address."""
 
 
 def begin_story(form: StoryForm, by: User) -> Story:
-    """A new draft of what was typed; its owner is who writes it. Raises SlugTaken."""
+    """Return a new draft of the form; its owner is the writer. Raises SlugTaken."""
     story = Story(owner=by, version=0, slug="", headline="", updated_at=clock.now(), language="en")
     story.form_key = form.key.data or None
     story.corrections, story.read_more = [], []
@@ -41,7 +41,7 @@ def begin_story(form: StoryForm, by: User) -> Story:
 
 
 def write_story(story: Story, form: StoryForm, by: User) -> None:
-    """Changes what was typed. Raises SlugTaken."""
+    """Write the form's fields into the story. Raises SlugTaken."""
     remember_first(story)
     _write(story, form, by)
 
@@ -76,7 +76,7 @@ def _pin(story: Story, is_pinned: bool, now: datetime) -> None:
 
 
 def _slug_for(story: Story, form: StoryForm, now: datetime) -> str:
-    """The address that was typed, else the one of the headline; readers' bookmarks decide last."""
+    """Return the address that was typed, else the headline's; readers' bookmarks decide last."""
     typed: str = form.slug.data or ""
     if story.was_public(now):
         typed = typed or story.slug
@@ -100,7 +100,7 @@ def _is_free(slug: str, story: Story) -> bool:
 
 
 def _move(story: Story, slug: str, now: datetime) -> None:
-    """Puts `story` at `slug`; where readers knew it before leads there."""
+    """Change the slug of `story`; redirect the old one if readers knew it."""
     if slug == story.slug:
         return
     if story.id is not None:
@@ -115,17 +115,17 @@ def _move(story: Story, slug: str, now: datetime) -> None:
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
-    """The tags of these names, each once; new ones are made."""
+    """Return the tags with these names, each once; create missing ones."""
     return list(dict.fromkeys(map(tag_named, names)))
 
 
 def artists_named(names: Iterable[str]) -> list[Artist]:
-    """The artists of these names, each once; new ones are made."""
+    """Return the artists with these names, each once; create missing ones."""
     return list(dict.fromkeys(map(artist_named, names)))
 
 
 def tag_named(name: str) -> Tag:
-    """The tag of this name, one that became it, or a new one."""
+    """Return the tag with this name, the one it was merged into, or a new one."""
     tag = find_tag_named(name)
     if tag is None:
         tag = Tag(slug=slug_of(name, LONGEST_TAG), name=name)
@@ -135,7 +135,7 @@ def tag_named(name: str) -> Tag:
 
 
 def artist_named(name: str) -> Artist:
-    """The artist of this name or alias, or a new one."""
+    """Return the artist with this name or alias, or a new one."""
     artist = find_artist_named(name)
     if artist is None:
         artist = Artist(slug=_free_artist_slug(name), name=name, key=same_name(name))
@@ -154,46 +154,46 @@ def _free_artist_slug(name: str) -> str:
 
 
 def hand_in(story: Story) -> None:
-    """Its writer holds it to be ready."""
+    """Submit a story for review."""
     story.handed_in_at = story.handed_in_at or clock.now()
 
 
 def take_back(story: Story) -> None:
-    """It is a draft again."""
+    """Return a submitted story to draft."""
     story.handed_in_at = None
 
 
 def publish(story: Story, at: datetime | None) -> None:
-    """It is public from `at` on, or from now."""
+    """Publish a story at `at`, or now."""
     story.publish_at = at or story.updated_at
     story.withdrawn_at, story.announced_at = None, None
 
 
 def unschedule(story: Story) -> None:
-    """It is a draft again, before readers saw it."""
+    """Return a scheduled story to draft."""
     story.publish_at = story.handed_in_at = None
 
 
 def withdraw(story: Story, note: str) -> None:
-    """Readers no longer see it, but are told `note` where it stood."""
+    """Unpublish a story; its readers see `note` in its place."""
     story.withdrawn_at, story.withdrawal_note = clock.now(), note
 
 
 def reinstate(story: Story) -> None:
-    """It is what it was before it was withdrawn."""
+    """Return an unpublished story to its previous state."""
     story.withdrawn_at, story.withdrawal_note = None, ""
     story.updated_at = clock.now()
 
 
 def correct(story: Story, note: str) -> None:
-    """Adds a dated correction."""
+    """Add a dated correction."""
     now = clock.now()
     story.corrections = [*story.corrections, {"at": str(rfc3339(now)), "note": note}]
     story.updated_at = now
 
 
 def restore(story: Story, revision: Revision, body: Body) -> None:
-    """Gives `story` the fields that it had; its address, state and corrections stay."""
+    """Restore the fields of `revision`; address, state and corrections stay."""
     fields = revision.fields
     for name in WORDS:
         if name != "slug":
@@ -210,13 +210,13 @@ def restore(story: Story, revision: Revision, body: Body) -> None:
 
 
 def remember_first(story: Story) -> None:
-    """Keeps what a story was before the ledger knew it, so that nothing of it is lost."""
+    """Add the first revision of a story from before the ledger, so that nothing of it is lost."""
     if not db.session.scalar(select(exists().where(Revision.story_id == story.id))):
         _add_revision(story, "existing", None, story.updated_at)
 
 
 def record(story: Story, act: str, by: User) -> None:
-    """Writes into the ledger that `by` did `act`; the story is a version further."""
+    """Add a revision that says that `by` did `act`; increment the story's version."""
     db.session.flush()
     story.version += 1
     _add_revision(story, act, by, clock.now())

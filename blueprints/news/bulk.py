@@ -1,4 +1,4 @@
-"""Several stories at once: tagged or withdrawn, and what that changed undone.
+"""Bulk edits: tagging or unpublishing several stories, and undoing it.
 
 None of these commits: routes do. Call them inside begin_write().
 """
@@ -20,11 +20,11 @@ OFFERED_FOR = timedelta(minutes=30)
 
 
 class StoryGone(Exception):
-    """One of the stories is not there."""
+    """One of the stories does not exist."""
 
 
 def stories_of(numbers: Sequence[int]) -> list[Story]:
-    """The stories of these numbers. Raises StoryGone when one is not there."""
+    """Return the stories with these numbers. Raises StoryGone if one does not exist."""
     stories = list(db.session.scalars(select(Story).where(Story.id.in_(numbers))))
     if len(stories) < len(numbers):
         raise StoryGone
@@ -32,7 +32,7 @@ def stories_of(numbers: Sequence[int]) -> list[Story]:
 
 
 def tag(stories: Iterable[Story], name: str, by: User) -> BulkEdit | None:
-    """Gives the tag to those that do not bear it; None when all do."""
+    """Add the tag to the stories that lack it; return None if none does."""
     given = actions.tag_named(name)
     changed = [story for story in stories if given not in story.tags]
     for story in changed:
@@ -44,7 +44,7 @@ def tag(stories: Iterable[Story], name: str, by: User) -> BulkEdit | None:
 
 
 def withdraw(stories: Iterable[Story], note: str, by: User) -> BulkEdit | None:
-    """Withdraws those that are not; None when all are."""
+    """Unpublish the stories that are not; return None if all are."""
     before = {}
     for story in stories:
         if story.withdrawn_at is None:
@@ -63,7 +63,7 @@ def _kept(act: str, by: User, before: dict[str, object]) -> BulkEdit:
 
 
 def undo(edit: BulkEdit, by: User) -> int:
-    """Takes back what the act changed and nobody has changed since; gives of how many stories."""
+    """Undo the edit where nobody has changed the story since; return the number of stories."""
     edit.undone_at = clock.now()
     numbers = [int(number) for number in edit.before["stories"]]
     stories = list(db.session.scalars(select(Story).where(Story.id.in_(numbers))))
@@ -81,7 +81,7 @@ def _untag(story: Story, edit: BulkEdit, by: User) -> bool:
 
 
 def _reinstate(story: Story, edit: BulkEdit, by: User) -> bool:
-    """Unless it was brought back since, or withdrawn anew: then it is another's decision."""
+    """Publish the story again unless another act has changed its state since; return True if so."""
     was = edit.before["stories"][str(story.id)]
     if story.withdrawn_at is None or rfc3339(story.withdrawn_at) != was["at"]:
         return False
@@ -92,7 +92,7 @@ def _reinstate(story: Story, edit: BulkEdit, by: User) -> bool:
 
 
 def offered_undo(by: User) -> BulkEdit | None:
-    """The last of one's acts, while it is new and not undone."""
+    """Return the user's last bulk edit, while it is recent and not undone."""
     query = select(BulkEdit).where(BulkEdit.by_id == by.id).order_by(BulkEdit.id.desc()).limit(1)
     edit = db.session.scalar(query)
     is_offered = edit and edit.undone_at is None and clock.now() - edit.at < OFFERED_FOR

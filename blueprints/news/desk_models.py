@@ -10,9 +10,9 @@ from blueprints.core.extensions import Model
 
 
 class Revision(Model):
-    """One save of a story, or another act upon it: a row of the append-only ledger.
+    """One save of a story, or another act on it: a row of the append-only ledger.
 
-    `act` is what was done, `by` the name of who did it, `fields` the story's as they were then.
+    `act` is the act, `by` the name of the user, `fields` the story's fields after it.
     """
 
     __tablename__ = "revision"
@@ -29,7 +29,7 @@ class Revision(Model):
 
 
 class BulkEdit(Model):
-    """One act upon several stories, with what they were before, so that it can be undone."""
+    """One act on several stories, with their state before, so that it can be undone."""
 
     __tablename__ = "bulk_edit"
 

@@ -1,4 +1,4 @@
-"""Reading stories for the desk: whatever state they are in, and a list of them."""
+"""Reads of stories for the desk, in every state, and its list of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ Last = Row[int, str, str, datetime]  # story, by, act, at
 
 @dataclass(frozen=True)
 class Sought:
-    """What a list of stories is narrowed to ("" is all), and what it is sorted by."""
+    """The filters of a list of stories ("" is all), and its order."""
 
     q: str = ""
     state: str = ""
@@ -58,7 +58,7 @@ class Listed:
 
 
 def _moment_of(story: Story, state: str) -> datetime | None:
-    """Since when a story is in its state; from when a scheduled one will be public."""
+    """Return since when a story is in its state, or when a scheduled one will be public."""
     moments = {"unpublished": story.withdrawn_at, "pending": story.handed_in_at}
     return moments.get(state, story.publish_at)
 
@@ -69,7 +69,7 @@ def _listed(story: Story, now: datetime, last: Last | None) -> Listed:
 
 
 def state_at(now: datetime) -> ColumnElement[str]:
-    """The state of a story at `now`, as Story.state() has it."""
+    """Return the state of a story at `now` as an expression, in line with Story.state()."""
     return case(
         (Story.withdrawn_at.is_not(None), "unpublished"),
         (Story.publish_at <= now, "published"),
@@ -91,7 +91,7 @@ def _bears(tag: str) -> ColumnElement[bool]:
 
 
 def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
-    """The numbers of the stories that are sought, in order; a DJ's are their own."""
+    """Return the numbers of the stories in the list, in order; a DJ sees only their own."""
     rules = []
     if not user.holds("editor"):
         rules.append(Story.owner_id == user.id)
@@ -108,7 +108,7 @@ def _numbers(sought: Sought, user: User, now: datetime) -> Select[int]:
 
 
 def _order(sort: str, now: datetime) -> tuple[UnaryExpression[Any] | ColumnElement[Any], ...]:
-    """What a list is sorted by; rows that are equal in it come with the last changed first."""
+    """Return the order of a list; among equal rows the last changed comes first."""
     first: dict[str, tuple[Any, ...]] = {
         "date": (Story.publish_at.desc().nulls_last(),),
         "title": (func.lower(Story.headline),),
@@ -119,7 +119,7 @@ def _order(sort: str, now: datetime) -> tuple[UnaryExpression[Any] | ColumnEleme
 
 
 def list_stories(sought: Sought, user: User, page: int) -> tuple[list[Listed], bool]:
-    """Page `page` of the stories that are sought and `user` may see; whether more follow."""
+    """Return page `page` of the list that `user` may see, and True if more follow."""
     now = clock.now()
     numbers = _numbers(sought, user, now).limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)
     query = select(Story).where(Story.id.in_(numbers)).options(
@@ -133,7 +133,7 @@ def list_stories(sought: Sought, user: User, page: int) -> tuple[list[Listed], b
 
 
 def last_revisions(numbers: Collection[int]) -> dict[int, Last]:
-    """The last act upon each of these stories, by the story's number."""
+    """Return the last act on each of these stories, by the story's number."""
     newest = (
         select(func.max(Revision.id))
         .where(Revision.story_id.in_(numbers))
@@ -144,11 +144,11 @@ def last_revisions(numbers: Collection[int]) -> dict[int, Last]:
     return {row.story_id: row for row in found}
 
 
-# One story, and what belongs to it
+# One story and its related records
 
 
 def find_for_desk(number: int) -> Story | None:
-    """The story `number` in whatever state, with all that its form shows, or None."""
+    """Return the story `number` in any state, with all that its form shows, or None."""
     if number > LARGEST_NUMBER:
         return None
     query = select(Story).where(Story.id == number).options(
@@ -165,24 +165,24 @@ def find_made_from(form_key: str, user_id: int) -> Story | None:
 
 
 def last_revision(story: Story) -> Revision | None:
-    """The last act upon a story, without its fields; None when nobody has touched it."""
+    """Return the last act on a story, without its fields; None if there is none."""
     query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
     return db.session.scalar(query.order_by(Revision.number.desc()).limit(1))
 
 
 def latest_pictures(limit: int = 24) -> list[Picture]:
-    """The pictures that came last into the library."""
+    """Return the latest pictures of the library."""
     return list(db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)))
 
 
 def revisions_of(story: Story) -> list[Revision]:
-    """The ledger of a story, the last act first, without the fields."""
+    """Return the ledger of a story, the last act first, without the fields."""
     query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
     return list(db.session.scalars(query.order_by(Revision.number.desc()).limit(MOST_REVISIONS)))
 
 
 def find_revision(story: Story, number: int) -> Revision | None:
-    """A story's revision by its number, or None."""
+    """Return a story's revision by its number, or None."""
     if number > LARGEST_NUMBER:
         return None
     query = select(Revision).where(Revision.story_id == story.id, Revision.number == number)
@@ -193,7 +193,7 @@ def find_revision(story: Story, number: int) -> Revision | None:
 
 
 def find_tag_named(name: str) -> Tag | None:
-    """The tag of this name, or the one that it became, or None."""
+    """Return the tag with this name, or the one it was merged into, or None."""
     slug = slug_of(name, LONGEST_TAG)
     former = db.session.get(FormerTag, slug)
     tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
@@ -201,7 +201,7 @@ def find_tag_named(name: str) -> Tag | None:
 
 
 def find_artist_named(name: str) -> Artist | None:
-    """Who bears this name, or is known by it too, or None."""
+    """Return the artist with this name or alias, or None."""
     key = same_name(name)
     alias = db.session.get(ArtistAlias, key)
     artist = db.session.scalar(select(Artist).where(Artist.key == key))

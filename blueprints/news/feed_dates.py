@@ -1,29 +1,29 @@
-"""When a feed last changed: the latest change of all that it shows, and of all that has left it.
+"""The time at which a feed last changed, including changes of stories that have left it.
 
-No date is kept for this; it follows from what is written down anyway. Where that does not tell
+No date is stored for this; it follows from other records. Where those do not tell
 exactly, the date is rather too late than too early: a whole answer too many, never a stale 304.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from blueprints.accounts.models import AuditEntry
 from blueprints.core import clock
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, rows
 from blueprints.core.station import StationSettings
 from blueprints.core.text import slug_of
 from blueprints.news.desk_models import BulkEdit, Revision
-from blueprints.news.models import LONGEST_TAG, FormerTag, Story, Tag, story_tag
-from blueprints.news.queries import each_asked
+from blueprints.news.models import LONGEST_TAG, FormerTag, Story, Tag
+from blueprints.news.queries import BEARS_TAG, NOW, each_asked
 
 MOST_EDITED = 30  # stories whose revisions are read
 RENAMED = AuditEntry.act.in_(("tag renamed", "tag merged"))
 RETAGGED = BulkEdit.act == "tag"
 
-# Functions of blueprints further right: when what they show under these stories last changed.
+# Functions of blueprints further right, which return when their part of these stories changed.
 ALSO_SHOWN: list[Callable[[Collection[Story]], datetime | None]] = []
 
 
@@ -37,43 +37,49 @@ def feed_changed_at(stories: Collection[Story], tag: Tag | None) -> datetime | N
     return max(latest, _left_at(tag, latest) or latest) if tag else latest
 
 
-def _stories_changed_at(tag: Tag | None) -> datetime | None:
-    """When a story of the feed was last published, changed or unpublished."""
-    rule = Story.publish_at <= clock.now()
-    if tag is not None:
-        rule = each_asked(and_(_bears(tag), rule))
+@cache
+def _changed_query(is_of_tag: bool) -> Select[*tuple[datetime | None, ...]]:
+    """The statement of _stories_changed_at."""
+    rule = Story.publish_at <= NOW
+    if is_of_tag:
+        rule = each_asked(and_(BEARS_TAG, rule))
     newest = (
         select(moment).where(rule, moment.is_not(None)).order_by(moment.desc()).limit(1)
         for moment in (Story.publish_at, Story.updated_at, Story.withdrawn_at)
     )
-    moments = db.session.execute(select(*(one.scalar_subquery() for one in newest))).one()
+    return select(*(one.scalar_subquery() for one in newest))
+
+
+def _stories_changed_at(tag: Tag | None) -> datetime | None:
+    """Return when a story of the feed was last published, changed or unpublished."""
+    at = {"now": clock.now(), "tag": tag and tag.id}
+    moments = rows(_changed_query(tag is not None), at).one()
     return max(filter(None, moments), default=None)
 
 
-def _bears(tag: Tag) -> ColumnElement[bool]:
-    return exists().where(story_tag.c.story_id == Story.id, story_tag.c.tag_id == tag.id)
+SINCE = bindparam("since", type_=AuditEntry.at.type)
+NAMES_CHANGED_AT = select(
+    select(func.max(StationSettings.changed_at)).scalar_subquery(),
+    select(func.max(AuditEntry.at)).where(AuditEntry.at > SINCE, RENAMED).scalar_subquery(),
+    select(func.max(BulkEdit.at)).where(RETAGGED).scalar_subquery(),
+    select(func.max(BulkEdit.undone_at)).where(RETAGGED).scalar_subquery(),
+)
 
 
-def _names_changed_at(since: datetime) -> Iterator[datetime | None]:
-    """When the station's settings, a tag's name, or the tags of several stories changed."""
-    moments: tuple[ScalarSelect[Any], ...] = (
-        select(func.max(StationSettings.changed_at)).scalar_subquery(),
-        select(func.max(AuditEntry.at)).where(AuditEntry.at > since, RENAMED).scalar_subquery(),
-        select(func.max(BulkEdit.at)).where(RETAGGED).scalar_subquery(),
-        select(func.max(BulkEdit.undone_at)).where(RETAGGED).scalar_subquery(),
-    )
-    yield from db.session.execute(select(*moments)).one()
+def _names_changed_at(since: datetime) -> Sequence[datetime | None]:
+    """Return when the station's settings, a tag's name, or the tags of several stories changed."""
+    return rows(NAMES_CHANGED_AT, {"since": since}).one()
 
 
 def _left_at(tag: Tag, since: datetime) -> datetime | None:
-    """When a published story that had `tag` before was last edited, if later than `since`.
+    """Return when a published story that had `tag` before was last edited, if later than `since`.
 
     Of the stories edited since then, so many are looked at; with more of them it may be any.
     """
     edited = (
         select(Story.id, Story.updated_at)
         .where(Story.updated_at > since, Story.publish_at <= clock.now())
-        .where(Story.updated_at > Story.publish_at, ~_bears(tag))
+        .where(Story.updated_at > Story.publish_at, ~BEARS_TAG)
         .order_by(Story.updated_at.desc())
         .limit(MOST_EDITED + 1)
         .subquery()
@@ -81,7 +87,7 @@ def _left_at(tag: Tag, since: datetime) -> datetime | None:
     tags = select(edited, Revision.fields["tags"]).outerjoin(
         Revision, Revision.story_id == edited.c.id
     )
-    found = db.session.execute(tags.order_by(edited.c.updated_at.desc(), edited.c.id)).all()
+    found = rows(tags.order_by(edited.c.updated_at.desc(), edited.c.id), {"tag": tag.id}).all()
     seen: set[int] = set()
     slugs = _slugs_of(tag) if found else set()
     for number, edited_at, names in found:
@@ -93,7 +99,7 @@ def _left_at(tag: Tag, since: datetime) -> datetime | None:
 
 
 def _slugs_of(tag: Tag) -> set[str]:
-    """The slugs that the tag's names have had."""
+    """Return the slugs that the tag's names have had."""
     former = db.session.scalars(select(FormerTag.slug).where(FormerTag.tag_id == tag.id))
     return {tag.slug, *former, *_slugs((tag.name,))}
 

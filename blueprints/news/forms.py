@@ -1,4 +1,4 @@
-"""The forms of the desk's stories: every check of what an editor types."""
+"""The forms of the desk's stories, with every check of what an editor types."""
 
 import re
 from datetime import UTC, datetime
@@ -55,14 +55,14 @@ def names_in(text: str, mark: str) -> list[str]:
 
 
 class NoteForm(Form):
-    """A note that readers will see: why a story was withdrawn."""
+    """A note for readers: the reason that a story was unpublished."""
 
     note = StringField(_l("Note to readers"), [Within(LONGEST_NOTE)], [one_line])
 
 
 class StoryForm(Form):
     """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
-    `lead` and `moment` hold what was meant; `remarks` are to be said, and forbid nothing.
+    `lead` and `moment` hold the parsed values; `remarks` are shown, and forbid nothing.
 
     Suggested artists that are ticked (`add_artists`) are in `artists`, as if they were typed.
     """
@@ -111,7 +111,7 @@ class StoryForm(Form):
             self.artists.data = "\n".join(names)
 
     def validate_slug(self, field: Any) -> None:
-        """Puts the address in order. Raises ValidationError for one that no story may have."""
+        """Normalise the address. Raises ValidationError for one that no story may have."""
         typed, field.data = field.data, slug_of(field.data)
         if field.data in RESERVED_SLUGS:
             raise ValidationError(
@@ -121,30 +121,30 @@ class StoryForm(Form):
             raise ValidationError(_("Use letters and digits in the address."))
 
     def validate_body(self, field: Any) -> None:
-        """Reads what is to be kept of it."""
+        """Parse the text into `stored`."""
         self.stored = stored_body(field.data or "")
         self.remarks += [str(f) for f in self.stored.faults if not f.forbids_publishing]
 
     def validate_source_url(self, field: Any) -> None:
-        """Raises ValidationError for what is no http or https address."""
+        """Raise ValidationError unless it is an http or https address."""
         if field.data and not is_web_address(field.data):
             raise ValidationError(_("Enter a web address, like https://example.org."))
 
     def validate_language(self, field: Any) -> None:
-        """Raises ValidationError for what is no language tag (BCP 47); none is the station's."""
+        """Raise ValidationError unless it is a language tag (BCP 47); "" means English."""
         field.data = field.data or "en"
         if not LANGUAGE.fullmatch(field.data):
             raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))
 
     def validate_tags(self, field: Any) -> None:
-        """Raises ValidationError for too many tags, one that is too long or has no letters."""
+        """Raise ValidationError for too many tags, one that is too long or has no letters."""
         self.tag_names = names_in(field.data, ",")
         _check_names(self.tag_names, MOST_TAGS, LONGEST_TAG)
 
     def validate_artists(self, field: Any) -> None:
-        """Raises ValidationError for too many artists, or a name that is too long.
+        """Raise ValidationError for too many artists, or a name that is too long.
 
-        A new name with a comma is remarked on: it may be several, typed as tags are.
+        A new name with a comma gets a remark: it may be several, typed as tags are.
         """
         self.artist_names = names_in(field.data, "\n")
         _check_names(self.artist_names, MOST_ARTISTS, LONGEST_ARTIST)
@@ -155,14 +155,14 @@ class StoryForm(Form):
                 self.remarks.append(words)
 
     def validate_read_more(self, field: Any) -> None:
-        """Raises ValidationError for a line that is not `Title | https://…`."""
+        """Raise ValidationError for a line that is not `Title | https://…`."""
         lines = [line for line in field.data.split("\n") if line.strip()]
         if len(lines) > MOST_LINKS:
             raise ValidationError(_("Enter no more than %(number)s links.", number=MOST_LINKS))
         self.links = [_link_in(line) for line in lines]
 
     def validate_lead_picture(self, field: Any) -> None:
-        """Raises ValidationError for a picture that is not in the library."""
+        """Raise ValidationError for a picture that is not in the library."""
         if field.data:
             number = number_in(field.data)
             self.lead = db.session.get(Picture, number) if number else None
@@ -170,7 +170,7 @@ class StoryForm(Form):
                 raise ValidationError(_("This picture is not in the library. Choose another one."))
 
     def validate_publish_at(self, field: Any) -> None:
-        """Raises ValidationError for what is no time, or none that clocks here will show."""
+        """Raise ValidationError unless it is a time that clocks here will show."""
         if not field.data:
             return
         zone = station().timezone
@@ -193,7 +193,7 @@ class StoryForm(Form):
         self.moment = moment.astimezone(UTC)
 
     def is_complete(self) -> bool:
-        """Whether there is something to read: a headline, and a text or a standfirst."""
+        """Return True if there is something to read: a headline, and a text or a standfirst."""
         if not self.headline.data:
             _refuse(self.headline, _("Enter a headline."))
         if not self.stored.html and not self.standfirst.data:
@@ -201,7 +201,7 @@ class StoryForm(Form):
         return not self.errors
 
     def is_fit_for_readers(self) -> bool:
-        """Whether it is complete, and each picture has words or needs none."""
+        """Return True if it is complete, and each picture has alt text or is decorative."""
         for fault in self.stored.faults:
             if fault.forbids_publishing:
                 _refuse(self.body, fault.words)
@@ -213,7 +213,7 @@ class StoryForm(Form):
         return self.is_complete()
 
     def standing_on(self) -> int:
-        """The version of the story on which the form was filled in; 0 when it does not say."""
+        """Return the version of the story that the form was based on; 0 if unknown."""
         return number_in(self.version.data or "") or 0
 
 

@@ -1,4 +1,4 @@
-"""The forms of the desk's lists: several stories at once, the names of tags and artists."""
+"""The forms of the desk's lists: bulk edits, and the names of tags and artists."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def check_name(name: str, has_commas: bool = False) -> None:
 
 
 class BulkForm(Form):
-    """One act upon several stories. After validate(): `act`, and `numbers` of the stories."""
+    """One act on several stories. After validate(): `act`, and `numbers` of the stories."""
 
     tag = StringField(_l("Tag"), [Within(LONGEST_TAG)], [one_line])
     note = StringField(_l("Note to readers"), [Within(LONGEST_NOTE)], [one_line])
@@ -40,11 +40,11 @@ class BulkForm(Form):
 
     @property
     def numbers(self) -> list[int]:
-        """The numbers of the stories, each once; of what can be none, nothing."""
+        """Return the numbers of the stories, each once; invalid ones are left out."""
         return list(dict.fromkeys(filter(None, map(number_in, self.typed[: MOST_STORIES + 1]))))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Whether it can be done; else `fault`, or an error of a field, says why not."""
+        """Return True if it can be done; else `fault`, or an error of a field, says why not."""
         is_fine: bool = super().validate(*args, **kwargs)
         self.fault = self._fault()
         return is_fine and not self.fault
@@ -62,7 +62,7 @@ class BulkForm(Form):
         return ""
 
     def validate_tag(self, field: Any) -> None:
-        """Raises ValidationError for what can be no tag, when one is to be given."""
+        """Raise ValidationError for an invalid tag, if one is to be added."""
         if self.act == "tag":
             if not field.data:
                 raise ValidationError(_("Enter a tag."))
@@ -70,7 +70,7 @@ class BulkForm(Form):
 
 
 class NameForm(Form):
-    """What a tag or an artist is called; `has_commas`: commas may be part of the name."""
+    """The name of a tag or an artist; `has_commas`: commas may be part of the name."""
 
     name = StringField(_l("Name"), [], [one_line])
 
@@ -79,7 +79,7 @@ class NameForm(Form):
         self.longest, self.has_commas = longest, has_commas
 
     def validate_name(self, field: Any) -> None:
-        """Raises ValidationError for what is too long, or can be no name."""
+        """Raise ValidationError for a name that is invalid or too long."""
         if len(field.data) > self.longest:
             words = _("Use no more than %(number)s characters.", number=self.longest)
             raise ValidationError(words)

@@ -1,4 +1,4 @@
-"""What readers ask for by an address, or what that address deserves when it is not there."""
+"""Loaders of stories and tags by address, which abort if the user may not see them."""
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 
@@ -16,10 +16,10 @@ from blueprints.news.queries import (
 
 
 def story_or_404(slug: str) -> Story:
-    """The public story at `slug`.
+    """Return the public story at `slug`.
 
-    Aborts with 301 to the present address when the slug is a former one, with 410 and a note when
-    the story was withdrawn, else with 404.
+    Aborts with 301 to the present address if the slug is a former one, with 410 and a note if
+    the story was unpublished, else with 404.
     """
     story = find_story(slug)
     if story is not None:
@@ -34,7 +34,7 @@ def story_or_404(slug: str) -> Story:
 
 
 def tag_or_404(slug: str) -> Tag:
-    """The tag at `slug`; aborts with 301 to its present address when the slug is a former one."""
+    """Return the tag at `slug`; abort with 301 to the present address for a former slug."""
     tag = find_tag(slug)
     if tag is None and (present := find_tag_of_former(slug)):
         abort(redirect(_here(present.slug), 301))
@@ -42,16 +42,16 @@ def tag_or_404(slug: str) -> Tag:
 
 
 def _here(slug: str) -> str:
-    """The address that was asked for, with another slug."""
+    """Return the requested address with another slug."""
     address = url_for(str(request.endpoint), slug=slug)
     query = request.query_string.decode("ascii", "replace")
     return f"{address}?{query}" if query else address
 
 
 def story_for_desk(number: int) -> Story:
-    """The story `number`, if whoever is signed in may read it at the desk.
+    """Return the story `number`, if the signed-in user may read it at the desk.
 
-    An editor may read all, others their own; 404 for another's and for a guessed number.
+    An editor may read all, others their own; 404 for another's and for an unknown number.
     """
     story = find_for_desk(number)
     user = me()
@@ -61,9 +61,9 @@ def story_for_desk(number: int) -> Story:
 
 
 def story_to_change(number: int) -> Story:
-    """The story `number`, if whoever is signed in may change it.
+    """Return the story `number`, if the signed-in user may change it.
 
-    403 for a DJ's own once an editor has published, scheduled or withdrawn it; else as
+    403 for a DJ's own once an editor has published, scheduled or unpublished it; else as
     story_for_desk.
     """
     story = story_for_desk(number)
@@ -73,5 +73,5 @@ def story_to_change(number: int) -> Story:
 
 
 def may_change(story: Story) -> bool:
-    """Whether whoever is signed in may change a story that they may read."""
+    """Return True if the signed-in user may change a story that they may read."""
     return me().holds("editor") or story.state(clock.now()) in ("draft", "pending")

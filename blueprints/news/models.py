@@ -1,4 +1,4 @@
-"""Stories, their tags and artists, and the rules about one."""
+"""Stories, their tags and artists, and the rules about a single story."""
 
 from datetime import datetime
 
@@ -47,7 +47,7 @@ story_clip = Table(
 
 
 class Tag(Model):
-    """What a story is about, in one or two words."""
+    """A topic of stories, in one or two words."""
 
     __tablename__ = "tag"
 
@@ -57,7 +57,7 @@ class Tag(Model):
 
 
 class Artist(Model):
-    """Who made music that a story speaks of; `key` is the name as core.text.same_name has it."""
+    """A musician or band in stories; `key` is the name as core.text.same_name returns it."""
 
     __tablename__ = "artist"
 
@@ -72,7 +72,7 @@ class Artist(Model):
 
 
 class FormerTag(Model):
-    """A slug that a tag had before, or one that was merged into it."""
+    """A former slug of a tag, or the slug of one that was merged into it."""
 
     __tablename__ = "former_tag"
 
@@ -83,7 +83,7 @@ class FormerTag(Model):
 
 
 class FormerArtist(Model):
-    """A slug that an artist had before, or one who was merged into them."""
+    """A former slug of an artist, or the slug of one that was merged into them."""
 
     __tablename__ = "former_artist"
 
@@ -94,7 +94,7 @@ class FormerArtist(Model):
 
 
 class ArtistAlias(Model):
-    """The key of another name under which an artist is known."""
+    """The key of another name of an artist."""
 
     __tablename__ = "artist_alias"
 
@@ -107,12 +107,12 @@ class ArtistAlias(Model):
 class Story(Model):
     """A piece of news.
 
-    It is public from `publish_at` on, which is empty for a draft, until it is withdrawn.
-    `owner` began it, in the form with `form_key`; `handed_in_at`: its writer holds it to be ready.
+    It is public from `publish_at` on, which is empty for a draft, until it is unpublished.
+    `owner` created it, in the form with `form_key`; `handed_in_at`: it was submitted for review.
     `version` counts its saves. `pinned_at`: it leads the front page, the last pinned first.
-    `announced_at`: who had to hear that it is out was told. `changed_at`: its row was last written;
+    `announced_at`: its writer was told that it is out. `changed_at`: its row was last written;
     `updated_at` is for readers.
-    `words` are the body's, without markup: searching (search.py) reads them.
+    `words` are the body's, without markup, for search.py.
     `corrections` are {"at": RFC 3339, "note": …}, oldest first; `read_more` are {"title": …,
     "url": …}. `rights` say how much of another's story may be shown: link, excerpt or full.
     """
@@ -163,7 +163,7 @@ class Story(Model):
     artists: Mapped[list[Artist]] = relationship(secondary=story_artist, order_by=Artist.name)
 
     def state(self, now: datetime) -> str:
-        """ "draft", "pending", "scheduled", "published" or "unpublished"."""
+        """Return "draft", "pending", "scheduled", "published" or "unpublished"."""
         if self.withdrawn_at is not None:
             return "unpublished"
         if self.publish_at is not None:
@@ -171,7 +171,7 @@ class Story(Model):
         return "pending" if self.handed_in_at is not None else "draft"
 
     def was_public(self, now: datetime) -> bool:
-        """Whether readers may have seen it by now."""
+        """Return True if readers may have seen it by now."""
         return self.publish_at is not None and self.publish_at <= (self.withdrawn_at or now)
 
     @validates("body")
@@ -181,12 +181,12 @@ class Story(Model):
 
     @property
     def is_full_copy(self) -> bool:
-        """Whether another's whole text stands here: search engines are told to leave it out."""
+        """Return True if it is another's whole text: search engines are told to leave it out."""
         return self.rights == "full"
 
 
 class FormerSlug(Model):
-    """A slug that a story had before: its address leads to the present one."""
+    """A former slug of a story, which redirects to the present one."""
 
     __tablename__ = "former_slug"
 

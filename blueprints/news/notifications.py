@@ -1,4 +1,4 @@
-"""Who is told what became of a story; mails go into the outbox of the same transaction."""
+"""Notifications about stories; emails go into the outbox of the same transaction."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -19,7 +19,7 @@ PUBLISHING = ("published", "scheduled")
 
 
 def tell_editors(story: Story, by: User) -> None:
-    """Mails to every active editor (without one, every admin) that `story` was handed in."""
+    """Email all active editors (without one, all admins) that `story` was submitted for review."""
     for editor in _holders("editor") or _holders("admin"):
         if editor.id != by.id:
             subject = _("For review: %(headline)s", headline=story.headline)
@@ -40,9 +40,9 @@ def _holders(role: str) -> list[User]:
 
 
 def announce() -> bool:
-    """Tells the writers of stories that came out since; a step of `flask work`.
+    """Email the writers of stories that were published since; a job of `flask work`.
 
-    Gives whether there may be more to do.
+    Returns True if there may be more to do.
     """
     query = select(Story).where(is_public(), Story.announced_at.is_(None))
     query = query.options(joinedload(Story.owner)).order_by(Story.publish_at).limit(IN_ONE_ROUND)

@@ -1,4 +1,4 @@
-"""Reading the news: only what is public."""
+"""Reads of public stories."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
@@ -44,12 +44,13 @@ CANDIDATES = 30  # of each tag, the last made: a tag of thousands costs no more 
 Headline = Row[str, str, str]  # slug, headline, language
 HEADLINE = (Story.slug, Story.headline, Story.language)
 
-# Statements of the story page are made once: making one costs more than running it.
+# Readers' statements are made once: making one costs more than running it.
 NOW = bindparam("now", type_=Story.publish_at.type)
+BEARS_TAG = exists().where(story_tag.c.story_id == Story.id, story_tag.c.tag_id == bindparam("tag"))
 
 
 def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]:
-    """Whether readers may see a story now: it was published, and not withdrawn."""
+    """Return the condition that readers may see a story: published, and not unpublished."""
     moment = clock.now() if now is None else now
     return and_(Story.withdrawn_at.is_(None), Story.publish_at <= moment)
 
@@ -57,54 +58,12 @@ def is_public(now: BindParameter[datetime] | None = None) -> ColumnElement[bool]
 WAS_PUBLIC = Story.publish_at <= Story.withdrawn_at
 
 
-def public_stories() -> Select[Story]:
-    """Every story that readers may see, newest first."""
-    return select(Story).where(is_public()).order_by(Story.publish_at.desc(), Story.id.desc())
-
-
 def each_asked(rule: ColumnElement[bool]) -> ColumnElement[bool]:
-    """`rule`, asked of one story after the other in the order that is wanted, until it is enough.
+    """Return `rule`, to be tested story by story in the wanted order until there are enough.
 
     SQLite keeps no statistics: it would gather all that keep the rule, and sort them.
     """
     return case((rule, 1), else_=0) == 1
-
-
-def latest_stories(limit: int, offset: int = 0, tag: Tag | None = None) -> list[Story]:
-    """Up to `limit` public stories with their pictures, in one query; without bodies."""
-    numbers = public_stories().with_only_columns(Story.id)  # skipped ones are not read whole
-    if tag is not None:
-        numbers = numbers.where(Story.tags.any(Tag.id == tag.id))
-    query = select(Story).where(Story.id.in_(numbers.limit(limit).offset(offset)))
-    query = query.order_by(Story.publish_at.desc(), Story.id.desc()).options(
-        joinedload(Story.lead_picture), defer(Story.body)
-    )
-    return list(db.session.scalars(query))
-
-
-def front_stories(limit: int) -> tuple[Story | None, list[Story]]:
-    """(the public story that was pinned last or None, up to `limit` with it), in one query."""
-    newest = public_stories().with_only_columns(Story.id).limit(limit)
-    pins = select(Story.id).where(each_asked(is_public()), Story.pinned_at.is_not(None))
-    pin = pins.order_by(Story.pinned_at.desc(), Story.id.desc()).limit(1)
-    both = union_all(*(select(part.subquery()) for part in (newest, pin)))  # an OR reads them all
-    query = select(Story).where(Story.id.in_(both))
-    query = query.order_by(Story.publish_at.desc(), Story.id.desc())
-    query = query.options(joinedload(Story.lead_picture), defer(Story.body))
-    stories = list(db.session.scalars(query))
-    pinned = max((story for story in stories if story.pinned_at),
-                 key=lambda story: (story.pinned_at, story.id), default=None)  # fmt: skip
-    if pinned is None or len(stories) <= limit:
-        return pinned, stories[:limit]
-    return pinned, [pinned, *stories[: limit - 1]]
-
-
-def stories_of_feed(tag: Tag | None = None) -> list[Story]:
-    """The newest twenty public stories, whole."""
-    query = public_stories().options(joinedload(Story.lead_picture), selectinload(Story.tags))
-    if tag is not None:
-        query = query.where(Story.tags.any(Tag.id == tag.id))
-    return list(db.session.scalars(query.limit(PAGE_SIZE)))
 
 
 FIND_STORY = (
@@ -126,30 +85,30 @@ BYLINES = select(Story.byline).where(Story.byline != "").distinct()
 
 
 def find_story(slug: str) -> Story | None:
-    """The public story at `slug`, with picture, tags and artists, or None."""
+    """Return the public story at `slug`, with picture, tags and artists, or None."""
     found = db.session.scalars(FIND_STORY, {"slug": slug, "now": clock.now()})
     return found.unique().one_or_none()
 
 
 def find_briefly(slug: str) -> Story | None:
-    """The public story at `slug` without all that belongs to it, or None."""
+    """Return the public story at `slug` without its related records, or None."""
     return db.session.scalar(FIND_BRIEFLY, {"slug": slug, "now": clock.now()})
 
 
 def find_withdrawn(slug: str) -> Story | None:
-    """The story at `slug` that readers could see until it was withdrawn, or None."""
+    """Return the story at `slug` that readers could see until it was unpublished, or None."""
     return db.session.scalar(select(Story).where(Story.slug == slug, WAS_PUBLIC))
 
 
 def find_present_slug(slug: str) -> str | None:
-    """Where a published story that once stood at `slug` stands today, or None."""
+    """Return the present slug of a published story that was once at `slug`, or None."""
     query = select(Story.slug).join(FormerSlug, FormerSlug.story_id == Story.id)
     query = query.where(FormerSlug.slug == slug, or_(is_public(), WAS_PUBLIC))
     return db.session.scalar(query)
 
 
 def _neighbours_query() -> Select[Any]:
-    """The statement of neighbours."""
+    """Return the statement of neighbours."""
     moment, number = (
         bindparam("moment", type_=Story.publish_at.type),
         bindparam("number", type_=Story.id.type),
@@ -175,7 +134,7 @@ NEIGHBOURS = _neighbours_query()
 
 
 def neighbours(story: Story) -> tuple[Headline | None, Headline | None]:
-    """The public stories before and after this one in time, as (older, newer)."""
+    """Return the public stories before and after this one in time, as (older, newer)."""
     at = {"moment": story.publish_at, "number": story.id, "now": clock.now()}
     found: dict[str, Any] = {row.place: row for row in rows(NEIGHBOURS, at)}
     return found.get("older"), found.get("newer")
@@ -183,7 +142,7 @@ def neighbours(story: Story) -> tuple[Headline | None, Headline | None]:
 
 @cache
 def _related_query(tags: int) -> Select[str, str, str]:
-    """The statement of related_stories for a story of so many tags, made once."""
+    """Return the statement of related_stories for a story of so many tags, built once."""
     newest = (
         select(story_tag.c.story_id)
         .where(story_tag.c.tag_id == bindparam(f"tag_{place}"))
@@ -205,7 +164,7 @@ def _related_query(tags: int) -> Select[str, str, str]:
 
 
 def related_stories(story: Story) -> Sequence[Headline]:
-    """Up to three public stories that share tags with this one: most shared first, then newest."""
+    """Return up to three public stories that share most tags with this one, then the newest."""
     tags = story.tags[:MOST_TAGS]
     if not tags:
         return []
@@ -215,7 +174,7 @@ def related_stories(story: Story) -> Sequence[Headline]:
 
 
 def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headline]:
-    """The newest public stories about one of the artists whose names have these keys."""
+    """Return the newest public stories about one of the artists whose names have these keys."""
     artists = union_all(
         select(Artist.id).where(Artist.key.in_(keys)),
         select(ArtistAlias.artist_id).where(ArtistAlias.key.in_(keys)),
@@ -230,12 +189,12 @@ def stories_about(keys: Collection[str], limit: int = RELATED) -> Sequence[Headl
 
 
 def bylines() -> Sequence[str]:
-    """Every name that has stood over a story."""
+    """Return every byline of a story."""
     return [name for byline in rows(BYLINES, {}).scalars() for name in authors(byline)]
 
 
 def find_tag(slug: str) -> Tag | None:
-    """The tag at `slug` if a public story bears it, or None."""
+    """Return the tag at `slug` if a public story has it, or None."""
     borne = exists().where(
         story_tag.c.tag_id == Tag.id, story_tag.c.story_id == Story.id, is_public()
     )
@@ -243,7 +202,7 @@ def find_tag(slug: str) -> Tag | None:
 
 
 def find_tag_of_former(slug: str) -> Tag | None:
-    """The tag that once stood at `slug`, or that took its place; if a public story bears it."""
+    """Return the tag formerly at `slug` or the one it was merged into, if a public story has it."""
     query = select(Tag.slug).join(FormerTag, FormerTag.tag_id == Tag.id)
     present = db.session.scalar(query.where(FormerTag.slug == slug))
     return find_tag(present) if present else None

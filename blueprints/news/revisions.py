@@ -1,4 +1,4 @@
-"""A story's fields: in its form, in its revisions, and when two revisions are compared."""
+"""The fields of a story: in its form, in its revisions, and in their comparison."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ LABELS = {
 
 
 def form_fields(story: Story) -> dict[str, Any]:
-    """What the form of `story` is filled with. Its address is left to the headline if it was."""
+    """Return the fields for the form of `story`; "" for a slug that follows the headline."""
     fields: dict[str, Any] = {name: getattr(story, name) for name in WORDS}
     return fields | {
         "body": editable_body(story.body),
@@ -68,7 +68,7 @@ def form_fields(story: Story) -> dict[str, Any]:
 
 
 def snapshot(story: Story) -> dict[str, Any]:
-    """What the ledger keeps of `story` as it is now."""
+    """Return the fields of `story` as the ledger stores them."""
     fields: dict[str, Any] = {name: getattr(story, name) for name in (*WORDS, "body")}
     return fields | {
         "read_more": story.read_more,
@@ -87,12 +87,12 @@ def snapshot(story: Story) -> dict[str, Any]:
 
 
 def is_of_headline(slug: str, headline: str) -> bool:
-    """Whether `slug` was made from `headline`, and may follow it."""
+    """Return True if `slug` was made from `headline`, and may follow it."""
     made = usual_slug(headline)
     rest = slug.removeprefix(made)
     return slug.startswith(made) and (not rest or (rest[0] == "-" and rest[1:].isdigit()))
 
 
 def usual_slug(headline: str) -> str:
-    """The address that a headline makes."""
+    """Return the slug that a headline makes."""
     return slug_of(headline, 80) or "untitled"

@@ -1,4 +1,4 @@
-"""Finding stories by their words: in headline, standfirst, byline, slug and body."""
+"""Search of stories by the words in headline, standfirst, byline, slug and body."""
 
 import re
 
@@ -27,10 +27,10 @@ VECTOR = "to_tsvector('simple', " + " || ' ' || ".join(FIELDS) + ")"
 
 
 def says(sought: str) -> ColumnElement[bool]:
-    """Whether a story has every word of `sought`, or one that begins so; in any case.
+    """Return the condition that a story has every word of `sought`, or one with that prefix.
 
-    The database's own index of words is asked (see the migration), so that ten thousand stories
-    need not be read.
+    The database's own index of words is used (see the migration), so that ten thousand stories
+    need not be read; case does not matter.
     """
     words = WORD.findall(composed(sought, "NFKC"))[:MOST_WORDS]
     if not words:

@@ -1,4 +1,4 @@
-"""What others may hear of the news."""
+"""Signals of the news, for features to its right."""
 
 from blinker import Namespace
 

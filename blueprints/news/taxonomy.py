@@ -1,4 +1,4 @@
-"""Tags and artists: renamed, merged, deleted; what was known by the old name leads to the new one.
+"""Tags and artists: renaming, merging, deleting; former names redirect to the present one.
 
 None of these commits: routes do. Call them inside begin_write().
 """
@@ -47,7 +47,7 @@ class Kind:
 
     @property
     def linked(self) -> Any:
-        """The column of the links that says which tag or artist."""
+        """Return the column of the link table with the tag or artist."""
         return self.links.c[f"{self.name}_id"]
 
 
@@ -59,24 +59,24 @@ ARTISTS = Kind(
 
 
 class NameTaken(Exception):
-    """Another is called so: `other`."""
+    """Another has this name: `other`."""
 
     def __init__(self, other: Named) -> None:
         self.other = other
 
 
 class InUse(Exception):
-    """A story bears it."""
+    """A story has it."""
 
 
 def find(kind: Kind, number: int) -> Named | None:
-    """The tag or artist of that number, or None."""
+    """Return the tag or artist with that number, or None."""
     found: Named | None = db.session.get(kind.model, number)
     return found
 
 
 def list_names(kind: Kind, q: str, page: int) -> Sequence[Any]:
-    """A page of them by name, and one more: rows of (id, name, slug, stories)."""
+    """Return a page of them by name, and one more: rows of (id, name, slug, stories)."""
     model = kind.model
     stories = select(func.count()).where(kind.linked == model.id).scalar_subquery()
     query = select(model.id, model.name, model.slug, stories.label("stories"))
@@ -87,17 +87,17 @@ def list_names(kind: Kind, q: str, page: int) -> Sequence[Any]:
 
 
 def count_stories(kind: Kind, named: Named) -> int:
-    """How many stories bear it, in whatever state."""
+    """Return the number of its stories, in any state."""
     return db.session.scalar(select(func.count()).where(kind.linked == named.id)) or 0
 
 
 def find_named(kind: Kind, name: str) -> Named | None:
-    """Who is called so, or was."""
+    """Return the one with this name or former name, or None."""
     return find_tag_named(name) if kind is TAGS else find_artist_named(name)
 
 
 def rename(kind: Kind, named: Named, name: str) -> None:
-    """Calls it `name`; its former slug leads there. Raises NameTaken."""
+    """Rename it to `name`; its former slug redirects. Raises NameTaken."""
     if name == named.name:
         return
     other = find_named(kind, name)
@@ -112,7 +112,7 @@ def rename(kind: Kind, named: Named, name: str) -> None:
 
 
 def _free_slug(kind: Kind, named: Named, name: str) -> str:
-    """A slug that no other has, and none had: tags that are alike in it are the same."""
+    """Return a slug that no other has or had: tags with equal slugs are the same."""
     made = slug_of(name, kind.longest_slug - (6 if kind is ARTISTS else 0))
     others = (
         select(kind.model.slug).where(kind.model.id != named.id),
@@ -132,7 +132,7 @@ def _move(kind: Kind, named: Named, slug: str) -> None:
 
 
 def _rekey(artist: Artist, key: str) -> None:
-    """Knows the artist by another key; songs that are credited to the old one stay theirs."""
+    """Give the artist another key; songs that are credited to the old one stay theirs."""
     if key != artist.key:
         db.session.execute(delete(ArtistAlias).where(ArtistAlias.key == key))
         db.session.execute(insert(ArtistAlias).values(key=artist.key, artist_id=artist.id))
@@ -140,7 +140,7 @@ def _rekey(artist: Artist, key: str) -> None:
 
 
 def merge(kind: Kind, named: Named, into: Named) -> None:
-    """Makes one of two: stories, former slugs and aliases of `named` are those of `into`."""
+    """Merge `named` into `into`, with its stories, former slugs and aliases."""
     _move_stories(kind, named, into)
     whose = {kind.of_former: into.id}
     db.session.execute(update(kind.former).where(kind.of_former == named.id).values(whose))
@@ -163,7 +163,7 @@ def _move_stories(kind: Kind, named: Named, into: Named) -> None:
 
 
 def forget(kind: Kind, named: Named) -> None:
-    """Deletes what no story bears. Raises InUse."""
+    """Delete one without stories. Raises InUse."""
     if db.session.scalar(select(exists().where(kind.linked == named.id))):
         raise InUse
     _note(kind, "deleted", named.name, named.name, "")

@@ -1,4 +1,4 @@
-"""Writing the station's pages and their ledger. None of these commits: routes do."""
+"""Changes of the station's pages, with their ledger. None of these commits: routes do."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PAGE_LABELS = {
 
 
 def write_page(page: StationPage, fields: dict[str, Any], act: str, by: User) -> None:
-    """Give `page` these FIELDS and note it in the ledger; its former address leads to it."""
+    """Give `page` these FIELDS and note it in the ledger; redirect its former address."""
     former = page.slug
     if page.id is not None and not _last_number(page):
         _note(page, "existing", "")

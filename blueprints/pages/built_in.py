@@ -1,4 +1,4 @@
-"""The pages that come with Aerial: shown until the station writes its own."""
+"""The pages that come with Aerial, shown until the station writes its own."""
 
 from flask import current_app
 
@@ -8,7 +8,7 @@ BUILT_IN_PAGES = ("about", "privacy")
 
 
 def built_in_page(slug: str) -> dict[str, str]:
-    """The title and the text, to be edited, of a page that comes with Aerial."""
+    """Return the title and the text, to be edited, of a page that comes with Aerial."""
     template = current_app.jinja_env.get_template(f"pages/built_in/{slug}.html")
     title, words = (
         "".join(template.blocks[name](template.new_context())) for name in ("page_title", "words")

@@ -1,4 +1,4 @@
-"""The form of a page of the station's own."""
+"""The form of the station's own pages."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
 from blueprints.editor.body import Body, stored_body
-from blueprints.news.forms import LANGUAGE, LONGEST_BODY, LONGEST_TITLE
+from blueprints.news.forms import LONGEST_BODY, LONGEST_TITLE, StoryForm
 
 
 class PageForm(Form):
-    """A page as it is typed; after validate() `stored` is what is to be kept of its text.
+    """A page as it is typed; after validate() `stored` is the text to store.
 
-    `version` is when the page on which it stands was last saved, in RFC 3339; "" for a new one.
+    `version` is when the page that it is based on was last saved, in RFC 3339; "" for a new one.
     """
 
     title = StringField(_l("Title"), [Within(LONGEST_TITLE)], [one_line])
@@ -24,30 +24,26 @@ class PageForm(Form):
     language = StringField(_l("Language"), [Within(35)], [one_line])
     version = HiddenField()
 
+    validate_language = StoryForm.validate_language
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = Body("")
 
     def validate_title(self, field: Any) -> None:
-        """Raises ValidationError for a page without a title."""
+        """Raise ValidationError for a page without a title."""
         if not field.data:
             raise ValidationError(_("Enter a title for the page."))
 
     def validate_slug(self, field: Any) -> None:
-        """Makes the address from the title when it is empty; ValidationError without letters."""
+        """Normalise the address, or make it from the title. Raises ValidationError if empty."""
         field.data = slug_of(field.data or self.title.data or "")
         if not field.data:
             raise ValidationError(_("Use letters and digits in the address."))
 
     def validate_body(self, field: Any) -> None:
-        """Reads what is to be kept. Raises ValidationError for what no reader may meet."""
+        """Parse the text into `stored`. Raises ValidationError if its faults forbid publishing."""
         self.stored = stored_body(field.data or "")
         for fault in self.stored.faults:
             if fault.forbids_publishing:
                 raise ValidationError(fault.words)
-
-    def validate_language(self, field: Any) -> None:
-        """Raises ValidationError for what is no language tag (BCP 47)."""
-        field.data = field.data or "en"
-        if not LANGUAGE.fullmatch(field.data):
-            raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))

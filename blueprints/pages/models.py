@@ -10,7 +10,7 @@ from blueprints.core.extensions import Model
 
 
 class StationPage(Model):
-    """A page of the station's own: "about", "privacy" or what else it wants to say."""
+    """A page of the station's own, like "about" or "privacy"."""
 
     __tablename__ = "station_page"
 
@@ -38,7 +38,7 @@ class PageRevision(Model):
 
 
 class FormerPage(Model):
-    """A slug that a page had before: its address leads to the present one."""
+    """A former slug of a page, which redirects to the present one."""
 
     __tablename__ = "former_page"
 

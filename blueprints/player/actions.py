@@ -1,9 +1,9 @@
-"""Writing the log and the snapshot. None of these commits: the watcher's step does."""
+"""Changes of the play log and the snapshot. None of these commits: the watcher's step does."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flask import current_app, url_for
+from flask import current_app
 
 from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
@@ -26,10 +26,10 @@ WAITED_LATELY = 2.5
 
 
 def record(reading: Reading, before: Reading | None = None, *, on_air: bool = True) -> Verdict:
-    """Writes what `reading` means into log and snapshot; call inside begin_write().
+    """Write `reading` into the play log and the snapshot; call inside begin_write().
 
-    Gives "write" when it is written; on "again" and "confirm" nothing is, and another reading is
-    wanted. `on_air` False: the station's Icecast says that no mount has a source.
+    Returns "write" if it is written; on "again" and "confirm" nothing is, and another reading is
+    needed. `on_air` is False if the station's Icecast says that no mount has a source.
     """
     snapshot = find_snapshot() or _first_snapshot()
     play = find_open_play()
@@ -49,7 +49,7 @@ def record(reading: Reading, before: Reading | None = None, *, on_air: bool = Tr
 
 
 def note_closed_door() -> None:
-    """MPD closed the waiting connection: what played until just now played until now."""
+    """Count the open play as heard until now: MPD has just closed the idle connection."""
     play = find_open_play()
     if play is None or play.last_state != "play" or play.last_at is None:
         return
@@ -61,7 +61,7 @@ def note_closed_door() -> None:
 
 
 def _called(what: Label | Play) -> str:
-    """Artist and title in one text: a stream's next song may have the same title."""
+    """Return artist and title in one text: a stream's next song may have the same title."""
     return " - ".join(filter(None, (what.artist, what.title)))
 
 
@@ -95,7 +95,7 @@ def _open_play(play: Play) -> OpenPlay:
 
 
 def _write_log(step: Step, play: Play | None, reading: Reading) -> Play | None:
-    """Does what `step` says; gives the play that is open afterwards."""
+    """Do what `step` says; return the play that is open afterwards."""
     if step.gap and step.gap[0] < step.gap[1]:
         begin, end, why = step.gap
         db.session.add(Gap(from_at=from_timestamp(begin), to_at=from_timestamp(end), why=why))
@@ -122,7 +122,7 @@ def _hear(play: Play, step: Step, reading: Reading) -> None:
 
 
 def credits_of(artist: str, started_at: datetime) -> list[Credit]:
-    """The rows that say who is heard in a play by `artist`."""
+    """Return the rows that credit the artists of a play by `artist`."""
     return [Credit(key=key, started_at=started_at) for key in sorted(artist_keys(artist))]
 
 
@@ -162,7 +162,7 @@ def _write_body(snapshot: Snapshot, play: Play | None, reading: Reading, on_air:
 
 
 def _shown_start(kept: datetime | None, play: Play | None, reading: Reading) -> datetime | None:
-    """When the song that plays began, as the page counts: it follows a seek, not the noise."""
+    """Return when the song began, as the page counts: it follows a seek, but not jitter."""
     if reading.state != "play" or reading.song is None or play is None:
         return None
     if reading.song.is_stream:
@@ -206,4 +206,4 @@ def _art_url(song: Song) -> str | None:
     cover = covers.find_cover(song)
     if cover is None or cover.hash is None:
         return None
-    return url_for("player.art", key=f"{cover.hash}-320.jpg")
+    return f"/player/art/{cover.hash}-320.jpg"

@@ -1,10 +1,9 @@
-"""flask player …"""
+"""The commands `flask player …`."""
 
-import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from blueprints.player.worker import Watcher
+from blueprints.player.worker import run_watcher
 
 player = AppGroup("player", help="The current track and the play log.")
 COMMANDS = (player,)
@@ -18,7 +17,4 @@ def watch() -> None:
 
     Example: flask --app app player watch
     """
-    host, port = current_app.config["RADIO_MPD_HOST"], current_app.config["RADIO_MPD_PORT"]
-    place = host if host.startswith(("/", "@")) else f"{host} port {port}"
-    click.echo(f"Watching MPD at {place}. Press Ctrl-C to stop.")
-    Watcher(current_app._get_current_object()).run()  # type: ignore[attr-defined]
+    run_watcher(current_app._get_current_object())  # type: ignore[attr-defined]

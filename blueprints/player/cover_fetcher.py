@@ -1,4 +1,4 @@
-"""Fetches covers from MPD beside the watch: a thread and a connection of its own for each file."""
+"""A fetcher of covers from MPD beside the watch: a thread and a connection for each file."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,7 @@ MOST_AT_ONCE = 3
 
 
 class CoverFetcher:
-    """Fetches and stores the covers of one MPD's songs.
+    """A fetcher that stores the covers of one MPD's songs.
 
     A slow, broken or refused file holds up neither the watch nor another file. `announce` is
     called, from the file's own thread, once its cover is stored.
@@ -61,7 +61,7 @@ class CoverFetcher:
             with own_context(self._app):
                 if self._fetched(song):
                     self._announce()
-        except Exception as error:  # whatever a file makes MPD's library or Pillow raise
+        except Exception as error:  # any error that a file causes in MPD's library or Pillow
             self._give_up_for_now(song, error)
         else:
             self._running.discard(song.file)
@@ -74,7 +74,7 @@ class CoverFetcher:
         return hash_ is not None
 
     def _stored_picture(self, song: Song) -> str | None:
-        """Return the hash of the song's cover; None when there is none that can be used."""
+        """Return the hash of the song's cover; None without a usable one."""
         gateway = Gateway(*self._address)
         try:
             gateway.connect()

@@ -1,4 +1,4 @@
-"""Cover art: asked of MPD once for each album, made small, kept under its content's hash."""
+"""Cover art, asked of MPD once for each album, scaled down, and stored by its content's hash."""
 
 import hashlib
 from datetime import timedelta
@@ -23,7 +23,7 @@ def _digest(*parts: str) -> str:
 
 
 def keys_of(song: Song) -> tuple[str, str]:
-    """(the key of the song's album, the key of its file); equal when it is on no album."""
+    """Return (the key of the song's album, the key of its file); equal if it is on no album."""
     own = _digest("file", song.file)
     if not song.album:
         return own, own
@@ -33,7 +33,7 @@ def keys_of(song: Song) -> tuple[str, str]:
 
 
 def find_cover(song: Song) -> Cover | None:
-    """What is known of the song's cover: its album's, else its file's own; None: never asked."""
+    """Return the song's cover: its album's, else its file's own; None if MPD was never asked."""
     found = {
         c.key: c for c in db.session.scalars(select(Cover).where(Cover.key.in_(keys_of(song))))
     }
@@ -42,7 +42,7 @@ def find_cover(song: Song) -> Cover | None:
 
 
 def is_due(song: Song) -> bool:
-    """Whether MPD should be asked for the cover: never asked, or none was found long ago."""
+    """Return True if MPD should be asked for the cover: never asked, or none found long ago."""
     cover = find_cover(song)
     if cover is None:
         return not song.is_stream
@@ -50,7 +50,7 @@ def is_due(song: Song) -> bool:
 
 
 def store_cover(data: bytes, folder: Path) -> str:
-    """Keeps a cover in three widths; gives its hash. Raises UnusablePicture, OSError."""
+    """Store a cover in three widths; return its hash. Raises UnusablePicture, OSError."""
     image = open_picture(data, MOST_PIXELS, (WIDTHS[-1], WIDTHS[-1]))
     hash_ = hashlib.sha256(data).hexdigest()[:20]
     for width in WIDTHS:
@@ -59,7 +59,7 @@ def store_cover(data: bytes, folder: Path) -> str:
 
 
 def remember(song: Song, hash_: str | None) -> None:
-    """Writes down the song's cover, or that it has none; call inside begin_write()."""
+    """Store the song's cover, or that it has none; call inside begin_write()."""
     album, own = keys_of(song)
     key = album if hash_ else own
     db.session.execute(delete(Cover).where(Cover.key == key))

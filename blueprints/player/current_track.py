@@ -1,12 +1,13 @@
-"""The body of /current-track.json: what it says, composed, and made to say `unknown`."""
+"""The body of /current-track.json."""
 
 import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from flask import current_app, url_for
+from flask import current_app
 
 from blueprints.core.clock import rfc3339
 from blueprints.core.station import station
@@ -19,7 +20,7 @@ Body = dict[str, Any]
 
 
 def compose(state: str, **known: Any) -> Body:
-    """A whole body in `state`: every key is there, and what is not `known` is null or empty."""
+    """Return a body in `state` with every key; those that are not `known` are null or empty."""
     here = station()
     body: Body = {
         "state": state,
@@ -42,7 +43,7 @@ def compose(state: str, **known: Any) -> Body:
 
 
 def track(label: Label | Play, art_url: str | None, duration: float | None) -> Body:
-    """The `track` of a body; seconds are to the millisecond."""
+    """Return the `track` of a body; seconds are to the millisecond."""
     return {
         "title": label.title or None,
         "artist": label.artist or None,
@@ -54,7 +55,7 @@ def track(label: Label | Play, art_url: str | None, duration: float | None) -> B
 
 
 def recent(plays: Iterable[Play]) -> list[Body]:
-    """The `recent` of a body."""
+    """Return the `recent` of a body."""
     return [
         {
             "title": play.title or None,
@@ -67,22 +68,22 @@ def recent(plays: Iterable[Play]) -> list[Body]:
 
 
 def stories(artist: str) -> list[Body]:
-    """The `stories` of a body: up to three public ones about who is credited as `artist`."""
+    """Return the `stories` of a body: up to three public ones about the credited `artist`."""
     keys = artist_keys(artist)
     return [
-        {"title": plain(story.headline), "url": url_for("news.story", slug=story.slug)}
+        {"title": plain(story.headline), "url": f"/news/{quote(story.slug)}"}
         for story in (stories_about(keys) if keys else ())
     ]
 
 
 def unknown(body: Body | None, heard_at: datetime | None) -> Body:
-    """`body` after nobody has heard MPD for too long: what was on air is no longer claimed."""
+    """Return `body` once MPD was silent for too long: what was on air is no longer claimed."""
     keep = ("show", "next_show", "recent")
     kept = {key: body[key] for key in keep} if body else {}
     return compose("unknown", last_heard_at=rfc3339(heard_at), **kept)
 
 
 def encoded(body: Body) -> tuple[str, str]:
-    """The bytes of `body`, as text, and their strong ETag."""
+    """Return the bytes of `body`, as text, and their strong ETag."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'

@@ -1,4 +1,4 @@
-"""What a song is called and what kind of play it is, from tags that nobody vouches for."""
+"""The displayed title, artist and album of a song and its kind, from untrusted tags."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,19 +36,19 @@ def label_of(song: Song) -> Label:
 
 
 def is_named(song: Song) -> bool:
-    """Tell whether there is anything to call `song`: a stream has no name for its first second."""
+    """Return True if there is a name for `song`: a stream has none for its first second."""
     return not song.is_stream or bool(label_of(song).title)
 
 
 def is_live(song: Song) -> bool:
-    """Tell whether `song` is a stream that says nothing but its own name: that is no song."""
+    """Return True if `song` is a stream that says nothing but its own name: that is no song."""
     title, name = plain(song.title, LONGEST), plain(song.name, LONGEST)
     says_its_name = not song.artist and title.casefold() == name.casefold()
     return song.is_stream and (not title or says_its_name)
 
 
 def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:
-    """music, live, or the kind among RADIO_PLAY_KINDS whose folder or genre the song has."""
+    """Return music, live, or the kind in RADIO_PLAY_KINDS with the song's folder or genre."""
     if is_live(song):
         return "live"
     for kind, marks in kinds.items():
@@ -60,5 +60,5 @@ def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def artist_keys(artist: str) -> set[str]:
-    """The keys of who is credited: of the whole text, and of each name that ", " joins in it."""
+    """Return the keys of the credited artists: the whole text, and each name that ", " joins."""
     return {key for name in (artist, *artist.split(", ")) if (key := same_name(name)[:LONGEST])}

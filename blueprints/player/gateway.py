@@ -1,4 +1,4 @@
-"""The door to MPD: what it says, in our own words. The only module that imports python-mpd2.
+"""The gateway to MPD, and the only module that imports python-mpd2.
 
 Facts about MPD and python-mpd2 that shape it: idle is waited for on a raw second socket, since
 python-mpd2's ignores its timeout; newlines are not escaped by it; after anything but a
@@ -54,7 +54,7 @@ class Client(MPDClient):  # type: ignore[misc]
 
 
 def safe_argument(argument: Any) -> Any:
-    """`argument`, unless it holds a CR, LF or NUL; raises Refused then."""
+    """Return `argument`; raise Refused if it holds a CR, LF or NUL."""
     if isinstance(argument, str) and any(character in argument for character in "\r\n\0"):
         raise Refused("an argument for MPD may not contain a line break or NUL")
     return argument
@@ -69,7 +69,7 @@ class Gateway:
         self._epoch = 0.0
 
     def connect(self) -> None:
-        """Opens a new conversation and learns when the daemon started."""
+        """Open a new conversation and store when the daemon started."""
         host, port, password = self._address
         self.disconnect()
         self._client = client = Client()
@@ -81,7 +81,7 @@ class Gateway:
         self._epoch = clock.timestamp() - uptime
 
     def disconnect(self) -> None:
-        """Ends the conversation, whatever state it is in."""
+        """End the conversation, whatever state it is in."""
         client, self._client = self._client, None
         if client is not None:
             try:
@@ -91,15 +91,15 @@ class Gateway:
 
     @property
     def client(self) -> Client:
-        """The open client. Raises ConnectionError when there is none."""
+        """Return the open client. Raises ConnectionError if there is none."""
         if self._client is None:
             raise ConnectionError("not connected to MPD")
         return self._client
 
     def read(self) -> Reading:
-        """What MPD says now.
+        """Return MPD's present status.
 
-        Slow answers (which may speak of any moment between) and those whose parts disagree are
+        Slow answers (which may describe any moment between) and those whose parts disagree are
         asked for again, up to four times; then the fastest counts.
         """
         fastest: Reading | None = None
@@ -126,7 +126,7 @@ class Gateway:
         return reading, first(current.get("id")) == song_id
 
     def cue(self, files: list[str]) -> None:
-        """Plays `files` in a ring, if nothing is queued; first lets MPD look for new ones."""
+        """Play `files` in a loop, if nothing is queued, after MPD has scanned for new ones."""
         client = self.client
         client.update()
         while client.status().get("updating_db"):
@@ -167,7 +167,7 @@ class Gateway:
 
 
 class IdleConnection:
-    """A second, raw connection that waits in `idle`, and so rings when anything changes."""
+    """A second, raw connection that waits in `idle`, and so notices when anything changes."""
 
     def __init__(self, host: str, port: int, password: str = "") -> None:
         if host.startswith(("/", "@")):
@@ -187,12 +187,12 @@ class IdleConnection:
             raise
 
     def close(self) -> None:
-        """Ends the connection."""
+        """Close the connection."""
         for end in (self._file, self._socket, self._woken, self._waker):
             end.close()
 
     def listen(self) -> None:
-        """Sends `idle`: from now on a change rings."""
+        """Send `idle`: from now on a change ends a wait()."""
         self._send("idle")
 
     def wake(self) -> None:
@@ -203,8 +203,8 @@ class IdleConnection:
     def wait(self, longest: float) -> bool:
         """Wait up to `longest` seconds for a change or for wake().
 
-        True: it rang, and must listen() again. Raises ConnectionError when MPD has closed the
-        connection.
+        True: there was a change, and listen() is due. Raises ConnectionError when MPD has closed
+        the connection.
         """
         readable, _, _ = select.select([self._socket, self._woken], [], [], longest)
         if self._woken in readable:

@@ -1,4 +1,4 @@
-"""Whether anybody can hear the station: the Icecast server's own word, when it is named."""
+"""The check whether the Icecast server, if one is named, has a source."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ LARGEST_ANSWER = 1024 * 1024
 
 
 def has_source(status: Any) -> bool:
-    """Whether Icecast's status-json.xsl names a mount with a source.
+    """Return True if Icecast's status-json.xsl names a mount with a source.
 
     `source` is absent, an object or a list, for none, one or more. ValueError if it is no status.
     """
@@ -26,14 +26,14 @@ def has_source(status: Any) -> bool:
 
 
 class IcecastWatch:
-    """Asks Icecast every few seconds, in a thread of its own, so that it never delays the log."""
+    """A thread that asks Icecast every few seconds, so that it never delays the log."""
 
     def __init__(self, address: str) -> None:
         self._address = address
         self.on_air = True
 
     def start(self) -> None:
-        """Asks once, and then again and again, if the station names an address."""
+        """Ask once, and then again and again, if the station names an address."""
         if self._address:
             self.ask()
             threading.Thread(target=self._ask_for_ever, name="icecast", daemon=True).start()
@@ -44,7 +44,7 @@ class IcecastWatch:
             self.ask()
 
     def ask(self) -> None:
-        """Asks once. An Icecast that cannot be asked says nothing: then MPD's word stands."""
+        """Ask once. If Icecast cannot be asked, MPD alone decides."""
         try:
             with urllib.request.urlopen(self._address, timeout=TIMEOUT) as answer:  # noqa: S310 - the operator's own http address, checked at start
                 self.on_air = has_source(json.loads(answer.read(LARGEST_ANSWER)))

@@ -1,4 +1,4 @@
-"""What went out (the play log), what is on air now (the snapshot), and covers."""
+"""The play log, the snapshot of what is on air, and covers."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from blueprints.core.extensions import Model
 
 
 class Play(Model):
-    """One thing that went out once: a row of the append-only log.
+    """One thing that went on air once: a row of the append-only log.
 
     `source` is mpd, spin, talk, live or playout; `kind` music, jingle, spot or speech; `how` it
     ended finished, skipped, stopped or lost. `covered`: MPD went on under something logged by
-    hand. What begins with `last_` is what the watcher heard of it most recently.
+    hand. Columns that begin with `last_` hold what the watcher heard of it most recently.
     """
 
     __tablename__ = "play"
@@ -50,9 +50,9 @@ class Play(Model):
 
 
 class Credit(Model):
-    """Who is heard in a play: the artist's name as core.text.same_name has it.
+    """An artist heard in a play: the name as core.text.same_name returns it.
 
-    `started_at` is the play's, which never changes: an artist's newest plays are one look away.
+    `started_at` is the play's, which never changes, so that an artist's newest plays are indexed.
     """
 
     __tablename__ = "credit"
@@ -77,9 +77,9 @@ class Gap(Model):
 
 
 class Snapshot(Model):
-    """The one row that says what is on air: /current-track.json's body and ETag, as served.
+    """The one row for what is on air: /current-track.json's body and ETag, as served.
 
-    `heard_at` is when MPD last answered; past `valid_until` nobody may believe the body.
+    `heard_at` is when MPD last answered; after `valid_until` the body is out of date.
     `track_started_at` is the start that the body shows, which follows seeks.
     """
 
@@ -96,7 +96,7 @@ class Snapshot(Model):
 
 
 class Cover(Model):
-    """The cover of an album (or of a file that belongs to none); no `hash`: it has no picture."""
+    """The cover of an album (or of a file without one); no `hash`: it has no picture."""
 
     __tablename__ = "cover"
 

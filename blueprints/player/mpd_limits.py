@@ -1,4 +1,4 @@
-"""Bounds on what a conversation with MPD may take: bytes in a line, bytes in a reply, seconds.
+"""Limits on a conversation with MPD: bytes in a line, bytes in a reply, seconds.
 
 python-mpd2 reads until the newline comes; a broken or hostile daemon that sends no newline, or
 one byte a second for ever, would fill or hang the reader.
@@ -26,12 +26,12 @@ class BoundedSocket(socket.socket):
         self.allow(seconds)
 
     def allow(self, seconds: float, size: int = LARGEST_REPLY) -> None:
-        """Allows one more reply, of `size` bytes at most, which is whole within `seconds`."""
+        """Allow one more reply, of `size` bytes at most, which is complete within `seconds`."""
         self._deadline = clock.monotonic() + seconds
         self._left = size
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        """Reads as a socket does; raises TimeoutError past the time, BeyondBounds past the size."""
+        """Read as a socket does. Raises TimeoutError when late, BeyondBounds above the size."""
         seconds = self._deadline - clock.monotonic()
         if seconds <= 0:
             raise TimeoutError("MPD took longer than it may")
@@ -43,23 +43,23 @@ class BoundedSocket(socket.socket):
         return count
 
     def makefile(self, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
-        """A file over this socket; one for reading bytes keeps to the longest line."""
+        """Return a file over this socket; one for reading bytes limits the length of lines."""
         if mode == "rb":
             return BoundedReader(super().makefile("rb", buffering=0))
         return super().makefile(mode, *args, **kwargs)  # type: ignore[call-overload]
 
 
 class BoundedReader(io.BufferedReader):
-    """A reader whose lines end, or are refused; so are pieces that are said to be enormous."""
+    """A reader that refuses endless lines, and pieces that are announced as enormous."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """The next `size` bytes; raises BeyondBounds, before it makes room, when they are many."""
+        """Return the next `size` bytes. Raises BeyondBounds, before it allocates, for too many."""
         if size is not None and size > LARGEST_REPLY:
             raise BeyondBounds("MPD's reply is larger than it may be")
         return super().read(size)
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        """The next line; raises BeyondBounds when it is longer than LONGEST_LINE."""
+        """Return the next line. Raises BeyondBounds if it is longer than LONGEST_LINE."""
         line = super().readline(LONGEST_LINE if size in (None, -1) else size)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             raise BeyondBounds("MPD sent a line without an end")

@@ -1,4 +1,4 @@
-"""What MPD says, in our own words: the song, and one look at what is played. Pure."""
+"""MPD's status in our own terms: the song, and one reading of what is played. Pure."""
 
 import math
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ class Song:
 
     @property
     def is_stream(self) -> bool:
-        """Whether it is an address and not a file of the music folder."""
+        """Return True if it is an address and not a file of the music folder."""
         return "://" in self.file
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One look at MPD: asked and answered at (seconds since 1970), and what it said.
+    """One reading of MPD: asked and answered at (seconds since 1970), and its status.
 
     `epoch` is when the daemon started, by this connection; `loops`: one song is played over and
     over, so that it comes again without a new id.
@@ -49,12 +49,12 @@ class Reading:
 
     @property
     def at(self) -> float:
-        """The moment that it speaks of."""
+        """Return the moment that it describes."""
         return (self.asked_at + self.answered_at) / 2
 
     @property
     def start(self) -> float:
-        """When the song began, had it played without pause or seek."""
+        """Return when the song began, had it played without pause or seek."""
         return self.at - self.elapsed
 
 
@@ -66,7 +66,7 @@ def reading_of(
     answered_at: float,
     epoch: float,
 ) -> Reading:
-    """The reading that three answers make. Raises ValueError when they make no sense."""
+    """Return the reading made of three answers. Raises ValueError if they are inconsistent."""
     state = first(status.get("state"))
     if state not in ("play", "pause", "stop"):
         raise ValueError("MPD says no state that we know")
@@ -87,7 +87,7 @@ def reading_of(
 
 
 def song_of(tags: dict[str, Any]) -> Song:
-    """The song of one answer's tags: the first of repeated ones, artists joined with ", "."""
+    """Return the song in one answer: the first of repeated tags, artists joined with ", "."""
     artists = tags.get("artist") or ""
     return Song(
         file=first(tags.get("file")),
@@ -102,12 +102,12 @@ def song_of(tags: dict[str, Any]) -> Song:
 
 
 def uptime_of(stats: dict[str, Any]) -> float:
-    """How long the daemon has been up, in seconds; 0 when it does not say."""
+    """Return how long the daemon has been up, in seconds; 0 if unknown."""
     return seconds(stats.get("uptime"), LONGEST_UPTIME) or 0.0
 
 
 def id_of(text: str) -> int:
-    """A song's id. Raises ValueError when it is none that MPD gives and a database keeps."""
+    """Return a song's id. Raises ValueError unless MPD and the database can have such an id."""
     number = int(text)
     if not 0 <= number <= LARGEST_ID:
         raise ValueError("MPD says no song id")
@@ -115,14 +115,14 @@ def id_of(text: str) -> int:
 
 
 def first(value: Any) -> str:
-    """The first of a tag's values, "" for none."""
+    """Return the first of a tag's values, "" for none."""
     if isinstance(value, list):
         value = value[0] if value else ""
     return value or ""
 
 
 def seconds(value: Any, longest: float = LONGEST_DURATION) -> float | None:
-    """A length in seconds, from 0 to `longest` (a week); None when it is none."""
+    """Return a length in seconds, from 0 to `longest` (a week); None if it is not one."""
     try:
         number = float(first(value))
     except ValueError:

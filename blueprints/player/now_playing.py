@@ -1,4 +1,4 @@
-"""The current track as a page shows it when it is served: what arrives at the ear."""
+"""The current track as a page shows it when it is served, in step with the stream."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,13 +15,13 @@ from blueprints.player.queries import play_at, recent_plays
 
 
 def state_words() -> dict[str, Any]:
-    """The words of the player, for template and script: of each state of the air, of the sound."""
+    """Return the player's texts, for template and script: of each state of air and sound."""
     return _state_words(str(get_locale()), station().name)
 
 
 @cache
 def _state_words(_locale: str, name: str) -> dict[str, Any]:
-    """They are many, stand on every page, and differ by language alone."""
+    """Return the texts, cached: they are many, on every page, and differ by language alone."""
     return {
         "states": {
             "playing": words(_("On air now")),
@@ -51,7 +51,7 @@ def _state_words(_locale: str, name: str) -> dict[str, Any]:
 
 
 def words(lamp: str, headline: str = "", details: str = "") -> dict[str, str]:
-    """The words of one state: beside the lamp, in the headline's place, and below it."""
+    """Return the texts of one state: beside the lamp, in the headline's place, and below it."""
     return {"lamp": lamp, "headline": headline, "details": details}
 
 
@@ -59,7 +59,7 @@ DELAYED = ("playing", "jingle", "live")
 
 
 def as_heard(body: dict[str, Any]) -> dict[str, Any]:
-    """`body`, or, while the stream still carries what was before it, that."""
+    """Return `body`, or the previous track's while the stream still carries that."""
     delay = timedelta(seconds=body["station"]["stream_delay"])
     if not delay or body["state"] not in DELAYED or body["started_at"] is None:
         return body

@@ -1,7 +1,7 @@
 """The rules of the play log: from what is known and one reading, what to write. Pure.
 
-Exact under several watchers, killed at any point (see README, "How the log stays exact"). Times
-are seconds since 1970. The rules' numbers are those of the design's experiments with MPD 0.23.
+Exact under several watchers, killed at any point. Times are seconds since 1970. The numbers come
+from the design's experiments with MPD 0.23.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ Verdict = Literal["write", "again", "confirm"]
 
 @dataclass(frozen=True)
 class OpenPlay:
-    """The play that the log holds open, and what was heard of it last."""
+    """The play that the log holds open, and the last reading of it."""
 
     epoch: float
     song_id: int
@@ -34,7 +34,7 @@ class OpenPlay:
 
     @property
     def expected_end(self) -> float:
-        """When it should end by itself; infinite when nobody knows its length."""
+        """Return when it should end by itself; infinite if its length is unknown."""
         if self.duration is None:
             return float("inf")
         return self.last_at + max(0.0, self.duration - self.last_elapsed)
@@ -42,7 +42,7 @@ class OpenPlay:
 
 @dataclass(frozen=True)
 class Known:
-    """What the log knows before a reading: the last look, the daemon, the play that is open."""
+    """The log before a reading: the last look, the daemon, the play that is open."""
 
     heard_at: float | None = None
     epoch: float | None = None
@@ -52,7 +52,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Step:
-    """What to write: in this order, the rounds, the end, the gap, the new play.
+    """The changes to write: in this order, the rounds, the end, the gap, the new play.
 
     `epoch`: the daemon's start to remember. `goes_on`: the open play takes over the reading.
     `ended`: (when, how). `rounds`: (from, to) of whole plays that nobody saw. `gap`: (from, to,
@@ -74,12 +74,12 @@ CONFIRM = Step("confirm")
 
 def decide(known: Known, reading: Reading, called: str, now: float,
            before: Reading | None = None) -> Step:  # fmt: skip
-    """What `reading`, named `called`, means for the log at `now`.
+    """Return what `reading`, named `called`, changes in the log at `now`.
 
-    `before` is a reading 60 ms older, when one was asked to be confirmed.
+    `before` is a reading 60 ms older, if one was asked to be confirmed.
     """
     if known.heard_at is not None and reading.asked_at <= known.heard_at <= now:
-        return AGAIN  # another watcher has written something younger
+        return AGAIN  # another watcher has written a later reading
     epoch = _same_epoch(known.epoch, reading.epoch)
     play = known.open_play
     if play is None:
@@ -102,7 +102,7 @@ def decide(known: Known, reading: Reading, called: str, now: float,
 
 
 def _same_epoch(kept: float | None, read: float) -> float:
-    """The daemon's uptime is in whole seconds, so its start wanders: the one kept is the one."""
+    """Return the stored start of the daemon if `read` is close: its uptime is in whole seconds."""
     return kept if kept is not None and abs(kept - read) <= SAME_DAEMON else read
 
 
@@ -112,14 +112,14 @@ def _is_same_song(play: OpenPlay, reading: Reading, epoch: float) -> bool:
 
 
 def _is_resumed(play: OpenPlay, reading: Reading, epoch: float) -> bool:
-    """Whether a new daemon goes on with the song from its state file."""
+    """Return True if a new daemon goes on with the song from its state file."""
     if play.epoch == epoch or reading.song is None or reading.song.is_stream:
         return False
     return play.file == reading.song.file and reading.elapsed > reading.uptime + RESUME_MARGIN
 
 
 def _is_live(play: OpenPlay, reading: Reading, epoch: float) -> bool:
-    """Whether the play was watched until just now, so that nothing else came between."""
+    """Return True if the play was watched until just now, so that nothing else came between."""
     return play.epoch == epoch and reading.at - play.last_at <= HEARD_LATELY
 
 
@@ -128,7 +128,7 @@ def _tolerance(play: OpenPlay, reading: Reading) -> float:
 
 
 def _unheard(play: OpenPlay, reading: Reading, epoch: float) -> tuple[float, float, str] | None:
-    """The gap in a play that goes on after nobody watched, if time passed that it did not."""
+    """Return the gap in a play that goes on after nobody watched, if time passed outside it."""
     played_again = reading.at - max(0.0, reading.elapsed - play.last_elapsed)
     lost = played_again - play.last_at > HEARD_LATELY
     if play.last_state != "play" or _is_live(play, reading, epoch) or not lost:
@@ -137,7 +137,7 @@ def _unheard(play: OpenPlay, reading: Reading, epoch: float) -> tuple[float, flo
 
 
 def _is_repeat(play: OpenPlay, reading: Reading) -> bool:
-    """Whether the same id is another play of the song, not a seek and not the same play."""
+    """Return True if the same id is another play of the song, not a seek and not the same play."""
     if play.duration is None or reading.start < play.expected_end - _tolerance(play, reading):
         return False
     fallen = reading.elapsed < play.last_elapsed
@@ -151,12 +151,12 @@ def _agree(before: Reading | None, reading: Reading) -> bool:
 
 
 def _turns(play: OpenPlay, reading: Reading) -> float:
-    """How many times the song's length fits between the play's start and the reading's."""
+    """Return how many times the song's length fits between the play's start and the reading's."""
     return (reading.start - play.last_at + play.last_elapsed) / (play.duration or 1.0)
 
 
 def _is_countable(play: OpenPlay, reading: Reading, epoch: float) -> bool:
-    """Whether a repeat tells what went out: a loop, or watched, and not absurdly many turns.
+    """Return True if a repeat tells what went out: a loop, or watched, and not too many turns.
 
     Without a loop, others of the queue have played since; a broken daemon may name any length.
     """
@@ -165,7 +165,7 @@ def _is_countable(play: OpenPlay, reading: Reading, epoch: float) -> bool:
 
 
 def _repeat(play: OpenPlay, reading: Reading, epoch: float) -> Step:
-    """The song ended and began anew, once or, unseen, several times."""
+    """Return the step for a song that ended and began anew, once or, unseen, several times."""
     duration = play.duration or 1.0
     end = min(play.expected_end, reading.start)
     rounds = []
@@ -177,7 +177,7 @@ def _repeat(play: OpenPlay, reading: Reading, epoch: float) -> Step:
 
 
 def _new_title(play: OpenPlay, reading: Reading, epoch: float) -> Step:
-    """The stream goes on under another title."""
+    """Return the step for a stream that goes on under another title."""
     starts_at = reading.at if reading.state == "play" else None
     if _is_live(play, reading, epoch):
         ended = (max(reading.at, play.last_at), "finished")
@@ -187,7 +187,7 @@ def _new_title(play: OpenPlay, reading: Reading, epoch: float) -> Step:
 
 
 def _from_silence(known: Known, reading: Reading, epoch: float) -> Step:
-    """No play is open: one may begin; what nobody watched is a gap."""
+    """Return the step without an open play: one may begin; unwatched time is a gap."""
     starts_at = _start(known, reading, epoch, known.last_end)
     gap = None
     if known.heard_at is not None and reading.at - known.heard_at > HEARD_LATELY:
@@ -197,7 +197,7 @@ def _from_silence(known: Known, reading: Reading, epoch: float) -> Step:
 
 
 def _change(known: Known, play: OpenPlay, reading: Reading, epoch: float) -> Step:
-    """The open play is over; another may have begun."""
+    """Return the step for an open play that is over; another may have begun."""
     stopped = reading.state == "stop"
     at = max(reading.at if stopped else reading.start, play.last_at)
     end = play.expected_end
@@ -219,7 +219,7 @@ def _change(known: Known, play: OpenPlay, reading: Reading, epoch: float) -> Ste
 def _start(
     known: Known, reading: Reading, epoch: float, previous_end: float | None
 ) -> float | None:
-    """When the song that is read began to play as a new play; None when it does not play."""
+    """Return when the song began as a new play; None if it does not play."""
     if reading.state != "play" or reading.song_id is None:
         return None
     start = reading.start

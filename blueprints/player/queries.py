@@ -1,4 +1,4 @@
-"""Reading the log and the snapshot."""
+"""Reads of the play log and the snapshot."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -17,17 +17,17 @@ BELIEVED_FOR = timedelta(seconds=30)
 
 
 def find_snapshot() -> Snapshot | None:
-    """The one snapshot, for the watcher that will change it; None before the first look."""
+    """Return the snapshot, for the watcher that will change it; None before the first look."""
     return db.session.scalar(select(Snapshot).with_for_update())
 
 
 def find_open_play() -> Play | None:
-    """MPD's play that is still open, or None."""
+    """Return MPD's play that is still open, or None."""
     return db.session.scalar(select(Play).where(Play.ended_at.is_(None), Play.source == "mpd"))
 
 
 def find_last_play() -> Play | None:
-    """The play of MPD's that began last, or None in an empty log."""
+    """Return MPD's play that began last, or None in an empty log."""
     return db.session.scalar(
         select(Play)
         .where(Play.source == "mpd")
@@ -37,7 +37,7 @@ def find_last_play() -> Play | None:
 
 
 def recent_plays(before: datetime | None = None) -> list[Play]:
-    """The last five songs and spins that are over (at `before`, if given), newest first."""
+    """Return the last five songs and spins that are over (at `before`, if given), newest first."""
     query = select(Play).where(
         Play.source.in_(("mpd", "spin", "playout")),
         Play.kind == "music",
@@ -52,7 +52,7 @@ def recent_plays(before: datetime | None = None) -> list[Play]:
 
 
 def keys_of(artists: Collection[Artist]) -> list[str]:
-    """The keys of these artists' names, and of the other names under which they are known."""
+    """Return the keys of these artists' names and aliases."""
     keys = [artist.key for artist in artists]
     keys += (alias.key for artist in artists for alias in artist.aliases)
     return keys[:MOST_KEYS]
@@ -60,7 +60,7 @@ def keys_of(artists: Collection[Artist]) -> list[str]:
 
 @cache
 def _plays_of_query(keys: int) -> Select[str, str, datetime]:
-    """The statement of plays_of for so many keys: each key's newest are one look at the index."""
+    """Return the statement of plays_of for so many keys: an index look-up for each."""
     until = bindparam("until", type_=Play.started_at.type)
     newest = (
         select(Play.id)
@@ -81,7 +81,7 @@ def _plays_of_query(keys: int) -> Select[str, str, datetime]:
 
 
 def plays_of(keys: Collection[str], until: datetime) -> Sequence[Row[str, str, datetime]]:
-    """(title, artist, started_at) of the newest songs by any of the artists with these keys.
+    """Return (title, artist, started_at) of the newest songs by any artist with these keys.
 
     Up to five, which began by `until`.
     """
@@ -100,13 +100,13 @@ PLAY_AT = (
 
 
 def play_at(moment: datetime) -> Play | None:
-    """What MPD played at `moment`, or None."""
+    """Return the play of MPD's at `moment`, or None."""
     play = db.session.scalar(PLAY_AT, {"at": moment})
     return play if play and (play.ended_at is None or play.ended_at > moment) else None
 
 
 def song_heard_at(moment: datetime) -> Play | None:
-    """The song that was heard at `moment`, or None; a play that nobody watches is none."""
+    """Return the song that was heard at `moment`, or None; an unwatched play does not count."""
     play = play_at(moment)
     if play is None or play.kind != "music" or play.covered or not play.title:
         return None
@@ -115,5 +115,5 @@ def song_heard_at(moment: datetime) -> Play | None:
 
 
 def heard_at() -> datetime | None:
-    """When MPD last answered, or None when it never has."""
+    """Return when MPD last answered, or None if it never has."""
     return db.session.scalar(select(Snapshot.heard_at))

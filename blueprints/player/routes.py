@@ -1,4 +1,4 @@
-"""The polled endpoint, covers, and what every page says of the current track."""
+"""The polled endpoint, covers, and the current track on every page."""
 
 import json
 import re
@@ -47,7 +47,7 @@ ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 
 
 def served() -> tuple[str, str]:
-    """(body, ETag) of the moment: the watcher's, or `unknown` when it is past believing."""
+    """Return (body, ETag) of the moment: the watcher's, or `unknown` if that is out of date."""
     with db.engine.connect().execution_options(sqlite_begin=None) as connection:
         row = connection.execute(SERVED).first()
     if row is not None and row.body and row.valid_until and clock.now() <= row.valid_until:
@@ -58,14 +58,14 @@ def served() -> tuple[str, str]:
 
 @bp.get("/current-track.json")
 def current_track_json() -> Response:
-    """What is on air. One row is read; MPD is never asked."""
+    """Return what is on air. One row is read; MPD is never asked."""
     body, etag = served()
     return Response(body, mimetype="application/json", headers={**POLLED, "ETag": etag})
 
 
 @bp.get("/player/art/<key>")
 def art(key: str) -> Response:
-    """A cover in one of its widths. 404 if unknown."""
+    """Return a cover in one of its widths. 404 if unknown."""
     if not ART.fullmatch(key):
         abort(404)
     response = send_from_directory(Path(current_app.instance_path) / "covers", key)
@@ -76,7 +76,7 @@ def art(key: str) -> Response:
 
 @bp.app_template_global("played_box")
 def played_box(artists: Collection[Artist]) -> Markup | None:
-    """When a story's artists were played last, as HTML; no play before it is heard."""
+    """Return when a story's artists were played last, as HTML; no play before it is heard."""
     keys = keys_of(artists)
     delay = timedelta(seconds=station().stream_delay)
     plays = plays_of(keys, until=clock.now() - delay) if keys else ()
@@ -101,9 +101,9 @@ def artist_suggestions(story: Story, typed: str) -> Markup | str:
 
 @bp.app_template_global("current_track")
 def current_track_of_page() -> dict[str, Any]:
-    """The body of /current-track.json as a page shows it: what a listener hears now.
+    """Return the body of /current-track.json as a page shows it: what a listener hears now.
 
-    A database that is away makes it `unknown`, so that even the page which says so is whole.
+    Without the database it is `unknown`, so that even the error page is complete.
     """
     if "current_track" not in g:
         try:

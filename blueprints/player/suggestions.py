@@ -1,4 +1,4 @@
-"""Artists that a story may be about: whom the play log knows, and its text names."""
+"""Suggestions of artists for a story: those in the play log that its text names."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from blueprints.news.models import Artist, ArtistAlias, Story
 from blueprints.player.models import Credit, Play
 
 MOST = 8
-MOST_WORDS = 5_000  # of a story: more are not looked at
+MOST_WORDS = 5_000  # of a story: the rest is ignored
 LONGEST_NAME = 5  # words
 SHORTEST_WORD = 4  # letters of a name that is one word
 AROUND = " .,:;!?…()[]«»„“”\"‘’'–—-"
@@ -32,8 +32,8 @@ class Suggestion:
 def suggest_artists(story: Story, typed: Iterable[str] = ()) -> list[Suggestion]:
     """Return up to eight artists that the log and the story name, and that it lacks yet.
 
-    It is linked to some, and others are `typed`. The longest names come first, then who was played
-    last. "Earth, Wind & Fire" is suggested whole, without "Earth".
+    Left out are artists that it is linked to, and those `typed`. The longest names come first, then
+    the last played. "Earth, Wind & Fire" is suggested whole, without "Earth".
     """
     text = " ".join((story.headline, story.standfirst, words_of(story.body)))
     has = {artist.key for artist in story.artists} | set(map(same_name, typed))
@@ -43,7 +43,7 @@ def suggest_artists(story: Story, typed: Iterable[str] = ()) -> list[Suggestion]
 
 
 def names_in(text: str) -> Iterator[str]:
-    """The key of everything in `text` that may be a name: one to five words of it in a row."""
+    """Yield the key of all that may be a name in `text`: one to five words of it in a row."""
     words = text.split()[:MOST_WORDS]
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
@@ -53,7 +53,7 @@ def names_in(text: str) -> Iterator[str]:
 
 
 def _bare(name: str) -> str:
-    """`name` without what stands round it in a sentence."""
+    """Return `name` without what surrounds it in a sentence."""
     bare = name.strip(AROUND)
     return bare[:-2] if bare.endswith(POSSESSIVE) else bare
 
@@ -63,7 +63,7 @@ def _may_be_name(word: str) -> bool:
 
 
 def _listed(keys: list[str]) -> TableValuedAlias:
-    """`keys` as a table: one statement asks for thousands of them."""
+    """Return `keys` as a table: one statement asks for thousands of them."""
     if db.engine.dialect.name == "postgresql":
         sent = cast(bindparam("keys", json.dumps(keys)), JSON)
         return func.json_array_elements_text(sent).table_valued("value")

@@ -1,10 +1,11 @@
-"""The watcher: waits for MPD in `idle`, and keeps the snapshot and the play log true."""
+"""The watcher, which waits for MPD in `idle` and updates the snapshot and the play log."""
 
 import logging
 import random
 from time import sleep
 from typing import NoReturn
 
+import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,8 +29,16 @@ QUICK_FOR = 10.0
 SLOWEST_RETRY = 5.0
 
 
+def run_watcher(app: Flask) -> NoReturn:
+    """Watch the station's MPD until the process ends."""
+    host, port = app.config["RADIO_MPD_HOST"], app.config["RADIO_MPD_PORT"]
+    place = host if host.startswith(("/", "@")) else f"{host} port {port}"
+    click.echo(f"Watching MPD at {place}. Press Ctrl-C to stop.")
+    Watcher(app).run()
+
+
 class Watcher:
-    """Watches one MPD for one station, for ever. Several may run: the log stays exact."""
+    """A watcher of one MPD for one station. Several may run: the log stays exact."""
 
     def __init__(self, app: Flask) -> None:
         config = app.config
@@ -43,11 +52,11 @@ class Watcher:
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
         self._idle: IdleConnection | None = None
-        self._lost: str | None = None  # what is out of sight, once it was said
+        self._lost: str | None = None  # the unreachable server, once it was logged
         self._lost_at: float | None = clock.monotonic()
 
     def run(self) -> NoReturn:
-        """Watches, and begins anew whenever MPD or the database is lost."""
+        """Watch, and begin anew whenever MPD or the database is lost."""
         self._icecast.start()
         while True:
             try:
@@ -89,7 +98,7 @@ class Watcher:
             raise
 
     def _look(self) -> Song | None:
-        """Takes readings until one is written. Gives the song that MPD is at."""
+        """Take readings until one is written. Return the song that MPD is at."""
         before: Reading | None = None
         for _ in range(MOST_TRIES):
             reading = self._gateway.read()
@@ -103,7 +112,7 @@ class Watcher:
         raise ConnectionError("MPD and the log never agreed")
 
     def _record(self, reading: Reading, before: Reading | None) -> Verdict:
-        """One reading into the database, in one transaction."""
+        """Write one reading into the database, in one transaction."""
         with own_context(self._app):
             begin_write()
             verdict = record(reading, before, on_air=self._icecast.on_air)
@@ -131,10 +140,10 @@ class Watcher:
         self._lost = self._lost_at = None
 
     def _patience(self) -> float:
-        """Seconds to the next try: 0.2 for ten seconds, then up to 5, so that many do not march."""
+        """Return the seconds to the next try: 0.2 for ten seconds, then up to 5 with jitter."""
         lost_for = clock.monotonic() - (self._lost_at or clock.monotonic())
         if lost_for < QUICK_FOR:
             return QUICK_RETRY
-        doublings = min(lost_for / QUICK_FOR, 10)  # after hours the power would overflow
+        doublings = min(lost_for / QUICK_FOR, 10)  # the power would overflow after hours
         longest = min(SLOWEST_RETRY, QUICK_RETRY * 2**doublings)
         return random.uniform(longest / 2, longest)  # noqa: S311 - jitter, no secret

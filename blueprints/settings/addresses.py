@@ -1,4 +1,4 @@
-"""Addresses that a menu, a link or a notice leads to."""
+"""Addresses of links in a menu, the footer or a notice."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ LONGEST_TITLE = 60
 
 
 def shown_address(value: str) -> str:
-    """An address that a page may lead to: a path of the site's own, or absolute http or https.
+    """Return an address that a page may link to: a path of the site's own, or http or https.
 
     Raises ValueError for any other.
     """
@@ -21,7 +21,7 @@ def shown_address(value: str) -> str:
 
 
 def check_address(_form: object, field: Any) -> None:
-    """Puts the address in order. Raises ValidationError for what is none."""
+    """Normalise the address. Raises ValidationError if it is not valid."""
     try:
         field.data = shown_address(field.data or "")
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The station's look from its two colours: whatever is chosen, what is written can be read.
+"""The station's colours, corrected so that all text on and in them can be read.
 
 Contrast is that of WCAG 2.2 (relative luminance); lightness is moved in OKLCH (Björn Ottosson,
 "A perceptual color space for image processing", 2020), where hue and strength stay what they were.
@@ -14,15 +14,15 @@ from functools import lru_cache
 READ, SEEN = 4.5, 3.0  # the least contrast of text, and of marks (WCAG 1.4.3, 1.4.11)
 STEPS = 20
 
-# The surfaces of static/core/tokens.css and static/player/player.css, by day and after dark.
+# The surfaces of static/core/tokens.css and static/player/player.css, in light and dark mode.
 PAPER = ("#f9f5ee", "#0b131c")
 RAISED = ("#fffdfa", "#131d27")
 BAR = ("#121e2b", "#03080f")
 WHITE = ("#ffffff", "#ffffff")
 ON_DARK = "#f8f5ee"
-SOFTLY = 0.72  # so much white lies over the panel's colour in what is said softly there
+SOFTLY = 0.72  # the opacity of white in faint text on the panel
 DEFAULT_SIGNAL, DEFAULT_DEEP = "#f13e18", "#003a54"
-DUSK, PALER = 0.235, 0.65  # the lightness and the part of the strength that is left after dark
+DUSK, PALER = 0.235, 0.65  # the lightness and the fraction of chroma in dark mode
 
 Rgb = tuple[float, float, float]
 A_COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -40,13 +40,13 @@ class Fit:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether the chosen colour itself would not have done."""
+        """Return True if the chosen colour itself had too little contrast."""
         return self.asked < self.least
 
 
 @dataclass(frozen=True)
 class Use:
-    """A custom property of tokens.css, by day and after dark."""
+    """A custom property of tokens.css, in light mode and in dark mode."""
 
     name: str
     day: Fit
@@ -54,21 +54,21 @@ class Use:
 
 
 def colour(value: str) -> str:
-    """ "#rrggbb" in small letters. Raises ValueError for anything else."""
+    """Return "#rrggbb" in lower case. Raises ValueError for anything else."""
     if not A_COLOUR.fullmatch(value.lower()):
         raise ValueError(value)
     return value.lower()
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21."""
+    """Return the contrast of two colours, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 @lru_cache(maxsize=64)
 def uses(signal: str, deep: str) -> tuple[Use, ...]:
-    """What the pages make of the two colours; "" stands for Aerial's own."""
+    """Return the properties made of the two colours; "" stands for Aerial's own."""
     signal, deep = signal or DEFAULT_SIGNAL, deep or DEFAULT_DEEP
     panels = _panel(deep), _panel(_at_dusk(deep))
     on_dark = (panels[0].colour, panels[1].colour)
@@ -83,7 +83,7 @@ def uses(signal: str, deep: str) -> tuple[Use, ...]:
 
 @lru_cache(maxsize=64)
 def style_sheet(signal: str, deep: str) -> str:
-    """The style sheet that lays these colours over Aerial's own."""
+    """Return the style sheet that replaces Aerial's own colours by these."""
     lines = (
         f"    {use.name}: light-dark({use.day.colour}, {use.dark.colour});\n"
         for use in uses(signal, deep)
@@ -92,7 +92,7 @@ def style_sheet(signal: str, deep: str) -> str:
 
 
 def version_of(sheet: str) -> str:
-    """What stands for this very style sheet in its address."""
+    """Return the hash of this very style sheet for its address."""
     return hashlib.sha256(sheet.encode()).hexdigest()[:12]
 
 
@@ -102,7 +102,7 @@ def _use(name: str, asked: str, surfaces: tuple[tuple[str, str], ...], least: fl
 
 
 def _fit(asked: str, surfaces: tuple[str, ...], least: float) -> Fit:
-    """`asked`, moved away from its surfaces in lightness until it stands out from all of them."""
+    """Return `asked`, changed in lightness until it stands out from all of its surfaces."""
 
     def stands_out(colour: str) -> float:
         return min(contrast(colour, surface) for surface in surfaces)
@@ -113,13 +113,13 @@ def _fit(asked: str, surfaces: tuple[str, ...], least: float) -> Fit:
 
 
 def _panel(asked: str) -> Fit:
-    """`asked`, darker until what is said softly on it can be read."""
+    """Return `asked`, darkened until faint text on it can be read."""
     fitted = _moved(asked, 0.0, lambda colour: _said_on(colour) >= READ)
     return Fit(fitted, ON_DARK, _said_on(fitted), _said_on(asked), READ)
 
 
 def _said_on(panel: str) -> float:
-    """The least contrast of text on the panel."""
+    """Return the least contrast of text on the panel."""
     soft = _hex(tuple(SOFTLY + (1 - SOFTLY) * part for part in _parts(panel)))
     return min(contrast(soft, panel), contrast(ON_DARK, panel))
 
@@ -130,7 +130,7 @@ def _at_dusk(deep: str) -> str:
 
 
 def _moved(asked: str, end: float, is_enough: Callable[[str], bool]) -> str:
-    """`asked` while that is enough, else the nearest lightness on the way to `end` that is."""
+    """Return `asked` if that is enough, else the nearest lightness towards `end` that is."""
     if is_enough(asked):
         return asked
     lightness, chroma, hue = _oklch(asked)
@@ -167,7 +167,7 @@ def _encoded(part: float) -> float:
 
 
 def _oklch(colour: str) -> tuple[float, float, float]:
-    """(lightness, chroma, hue in radians)."""
+    """Return (lightness, chroma, hue in radians)."""
     red, green, blue = map(_linear, _parts(colour))
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
@@ -179,7 +179,7 @@ def _oklch(colour: str) -> tuple[float, float, float]:
 
 
 def _from_oklch(lightness: float, chroma: float, hue: float) -> str:
-    """The nearest colour that screens have: of that lightness and hue, paler where it must be."""
+    """Return the nearest sRGB colour of that lightness and hue, with less chroma if it must be."""
     parts = _rgb(lightness, chroma, hue)
     pale, strong = 0.0, chroma
     for _ in range(STEPS if not _is_shown(parts) else 0):

@@ -1,4 +1,4 @@
-"""Forms of links in an order: the menu's, and where else the station is found."""
+"""Forms of ordered links: the menu's, and the station's social media."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ MOST_LINKS = 12
 
 @dataclass
 class LinkRow:
-    """A link as it was typed, and what is wrong with it."""
+    """A link as it was typed, and its error."""
 
     title: str = ""
     url: str = ""
@@ -23,7 +23,7 @@ class LinkRow:
 
 
 class LinksForm:
-    """Links in an order: rows of a title and an address, moved up and down by buttons."""
+    """Ordered links: rows of a title and an address, moved up and down by buttons."""
 
     name = ""
 
@@ -33,11 +33,11 @@ class LinksForm:
 
     @classmethod
     def of(cls, here: Station) -> "LinksForm":
-        """The form, filled in with the station's links."""
+        """Return the form, filled in with the station's links."""
         return cls([LinkRow(link.title, link.url) for link in getattr(here, cls.name)])
 
     def validate(self) -> bool:
-        """Moves the row whose button was pressed, and checks all of them."""
+        """Move the row whose button was pressed; return True if all rows are valid."""
         self._move(*request.form.get("move", "").partition("-")[::2])
         for row in self.rows:
             row.error = _fault(row)
@@ -55,31 +55,31 @@ class LinksForm:
             self.moved = there
 
     def kept(self) -> dict[str, Any]:
-        """The links in their order."""
+        """Return the links in their order."""
         return {self.name: [{"title": row.title, "url": row.url} for row in self.rows]}
 
 
 class MenuForm(LinksForm):
-    """What the menu has besides the site's own entries."""
+    """The links in the menu besides the site's own entries."""
 
     name = "menu"
 
 
 class SocialForm(LinksForm):
-    """Where else the station is found."""
+    """The links to the station elsewhere."""
 
     name = "social"
 
 
 def _posted_rows() -> list[LinkRow]:
-    """The rows that are not empty, in the order in which they were sent."""
+    """Return the rows that are not empty, in the order in which they were sent."""
     pairs = zip(request.form.getlist("title"), request.form.getlist("url"), strict=False)
     rows = (LinkRow(one_line(title), one_line(url)) for title, url in pairs)
     return [row for row in rows if row.title or row.url]
 
 
 def _fault(row: LinkRow) -> str:
-    """What is wrong with a row; puts its address in order."""
+    """Return the error of a row, or ""; normalise its address."""
     if not row.title or not row.url:
         return str(_("Enter both a text and an address."))
     if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:

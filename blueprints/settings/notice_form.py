@@ -41,7 +41,7 @@ class NoticeForm(Form):
     ends_at: datetime
 
     def validate_until(self, field: Any) -> None:
-        """Finds out when the notice ends. Raises ValidationError unless that is to come soon."""
+        """Set `ends_at`. Raises ValidationError unless it is in the next year."""
         now = clock.now()
         try:
             self.ends_at = _end(self.end.data or "", field.data or "", now)
@@ -54,11 +54,11 @@ class NoticeForm(Form):
 
 
 HOURS = {"1h": 1, "3h": 3}
-MORNINGS = {"midnight": 0, "noon": 12}  # hours of the day that comes, in the station's zone
+MORNINGS = {"midnight": 0, "noon": 12}  # hours of the coming day, in the station's zone
 
 
 def _end(preset: str, until: str, now: datetime) -> datetime:
-    """When a notice ends; raises ValueError for what is neither a preset nor a time."""
+    """Return when a notice ends. Raises ValueError for what is neither a preset nor a time."""
     zone = station().timezone
     if preset in HOURS:
         return now + timedelta(hours=HOURS[preset])

@@ -1,4 +1,4 @@
-"""The sections of the desk's settings: their forms, and every check of what is typed there."""
+"""The sections of the desk's settings: their forms, with every check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ seconds = between(0, 120)
 
 
 class Reads:
-    """Puts a field's text in order by a reader of core/setting_values.py, or says what is meant."""
+    """A filter that parses a field by a reader of core/setting_values.py, or explains its error."""
 
     def __init__(self, read: Callable[[Any], Any], meant: Any) -> None:
         self.read, self.meant = read, meant
@@ -41,12 +41,12 @@ class Reads:
 
 @cache
 def zones() -> list[str]:
-    """The names of all time zones that are known here."""
+    """Return the names of all time zones that are known here."""
     return sorted(available_timezones())
 
 
 def known_zone(value: str) -> str:
-    """The name of a zone that is known here. Raises ValueError for any other."""
+    """Return the name of a known zone. Raises ValueError for any other."""
     if value not in zones():
         raise ValueError(value)
     return value
@@ -57,16 +57,16 @@ class SectionForm(Form):
 
     @classmethod
     def of(cls, here: Station) -> "SectionForm":
-        """The form, filled in with what the station has."""
+        """Return the form, filled in with the station's values."""
         return cls(formdata=None, obj=here)
 
     def kept(self) -> dict[str, Any]:
-        """What was typed, as fields of Station."""
+        """Return the values, as fields of Station."""
         return {field.name: field.data for field in self if field.name != "csrf_token"}
 
 
 class StationForm(SectionForm):
-    """What the station is called, where its clocks are, and its address."""
+    """The station's name, time zone and address."""
 
     name = StringField(
         _l("Name"),
@@ -90,7 +90,7 @@ class StationForm(SectionForm):
 
 
 class StreamForm(SectionForm):
-    """Where the sound comes from."""
+    """The stream's address and delay."""
 
     stream_url = StringField(
         _l("Stream address"),
@@ -103,7 +103,7 @@ class StreamForm(SectionForm):
     stream_delay = StringField(_l("Stream delay in seconds"), filters=[one_line])
 
     def validate_stream_delay(self, field: Any) -> None:
-        """Raises ValidationError for what is no delay; leaves it as it was typed."""
+        """Raise ValidationError for an invalid delay; leave the field as it was typed."""
         try:
             seconds(field.data)
         except ValueError as error:
@@ -111,11 +111,11 @@ class StreamForm(SectionForm):
 
     @classmethod
     def of(cls, here: Station) -> "StreamForm":
-        """The form, filled in with the station's stream."""
+        """Return the form, filled in with the station's stream."""
         return cls(formdata=None, stream_url=here.stream_url, stream_delay=f"{here.stream_delay:g}")
 
     def kept(self) -> dict[str, Any]:
-        """The stream's address, and its delay as a number."""
+        """Return the stream's address, and its delay as a number."""
         return super().kept() | {"stream_delay": seconds(self.stream_delay.data)}
 
 
@@ -126,7 +126,7 @@ class ColoursForm(SectionForm):
     deep = StringField(_l("On-air background"))
 
     def validate_signal(self, field: Any) -> None:
-        """Raises ValidationError for what is no colour."""
+        """Raise ValidationError unless it is a colour."""
         try:
             field.data = colours.colour(field.data or "")
         except ValueError as error:
@@ -136,7 +136,7 @@ class ColoursForm(SectionForm):
 
     @classmethod
     def of(cls, here: Station) -> "ColoursForm":
-        """The form, filled in with the colours that are shown."""
+        """Return the form, filled in with the colours that are shown."""
         return cls(
             formdata=None,
             signal=here.signal or colours.DEFAULT_SIGNAL,
@@ -144,19 +144,19 @@ class ColoursForm(SectionForm):
         )
 
     def uses(self) -> tuple[colours.Use, ...]:
-        """What the pages make of what was chosen; nothing while that is no colour."""
+        """Return the properties made of the chosen colours; nothing while one is invalid."""
         if self.errors:
             return ()
         return colours.uses(self.signal.data, self.deep.data)
 
     def kept(self) -> dict[str, Any]:
-        """The two colours; Aerial's own are kept as nothing."""
+        """Return the two colours; "" for Aerial's own."""
         own = {"signal": colours.DEFAULT_SIGNAL, "deep": colours.DEFAULT_DEEP}
         return {name: "" if value == own[name] else value for name, value in super().kept().items()}
 
 
 class FooterForm(SectionForm):
-    """What stands below every page."""
+    """The footer of every page."""
 
     footer = TextAreaField(_l("Footer text"), [Within(LONGEST_FOOTER)], [tidy])
     support_title = StringField(_l("Support button text"), [Within(LONGEST_TITLE)], [one_line])
@@ -170,14 +170,14 @@ class FooterForm(SectionForm):
 
     @classmethod
     def of(cls, here: Station) -> "FooterForm":
-        """The form, filled in with what stands there."""
+        """Return the form, filled in with the footer."""
         links = {"support": here.support, "imprint": here.imprint}
         told = {f"{name}_title": link.title for name, link in links.items() if link}
         told |= {f"{name}_url": link.url for name, link in links.items() if link}
         return cls(formdata=None, footer=here.footer, **told)
 
     def validate_support_url(self, field: Any) -> None:
-        """Raises ValidationError for words without an address, or the other way round."""
+        """Raise ValidationError for a text without an address, or an address without a text."""
         name = field.name.removesuffix("_url")
         if bool(field.data) != bool(self[f"{name}_title"].data):
             raise ValidationError(_("Enter both a text and an address."))
@@ -185,7 +185,7 @@ class FooterForm(SectionForm):
     validate_imprint_url = validate_support_url
 
     def kept(self) -> dict[str, Any]:
-        """The words, and each link or None."""
+        """Return the texts, and each link or None."""
         kept: dict[str, Any] = {"footer": self.footer.data}
         for name in ("support", "imprint"):
             title, url = self[f"{name}_title"].data, self[f"{name}_url"].data
@@ -204,13 +204,13 @@ class CommentsForm(SectionForm):
 
     @classmethod
     def of(cls, here: Station) -> "CommentsForm":
-        """The form, filled in with the station's rules."""
+        """Return the form, filled in with the station's rules."""
         lists = ("comment_hold_words", "comment_bin_words")
         lines = {name: "\n".join(getattr(here, name)) for name in lists}
         return cls(formdata=None, data=as_kept(here) | lines)
 
     def validate_comment_hold_words(self, field: Any) -> None:
-        """Raises ValidationError for more words than a reply can be looked through for."""
+        """Raise ValidationError for more words than comments can be checked for."""
         words = _lines(field.data)
         if len(words) > MOST_WORDS:
             raise ValidationError(_("Enter up to %(most)s words or phrases.", most=MOST_WORDS))
@@ -220,7 +220,7 @@ class CommentsForm(SectionForm):
     validate_comment_bin_words = validate_comment_hold_words
 
     def kept(self) -> dict[str, Any]:
-        """The rules; words as lists."""
+        """Return the rules, with words as lists."""
         return {
             name: _lines(value) if name.endswith("_words") else value
             for name, value in super().kept().items()
@@ -233,7 +233,7 @@ def _lines(text: str | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the settings: its form, and the fields of Station that it is about."""
+    """A page of the settings: its form, and its fields of Station."""
 
     title: Any
     form: Any

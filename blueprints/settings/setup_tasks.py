@@ -15,7 +15,7 @@ from blueprints.core.station import changed_fields, station
 
 @dataclass(frozen=True)
 class Task:
-    """Something that an admin does once: its title, the present state, the page for it."""
+    """A task that an admin does once: its title, the present state, the page for it."""
 
     title: str
     fact: Any
@@ -29,7 +29,7 @@ MAKERS: list[Maker] = []
 
 
 def add_task(maker: Maker) -> None:
-    """Add a function that makes a task of another feature's."""
+    """Add a function that returns a task of another feature."""
     MAKERS.append(maker)
 
 

@@ -42,7 +42,7 @@ class ShownSetting:
 
 
 def shown_settings(fields: Collection[str] = ()) -> dict[str, ShownSetting]:
-    """These fields of Station, or all that have a name at the desk, by field."""
+    """Return these fields of Station, or all that have a name at the desk, by field."""
     now, default, changed = as_kept(station()), as_kept(default_station()), changed_fields()
     return {
         field: _shown(field, now[field], default[field], field in changed)

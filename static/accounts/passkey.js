@@ -1,5 +1,5 @@
-// Asks the browser for a passkey as soon as the page is there, and sends its answer with the form.
-// (Browsers that want a press of a button first get one.)
+// Asks the browser for a passkey when the page loads, and sends its answer with the form.
+// (Some browsers need a click on a button first.)
 
 const form = document.querySelector("[data-passkey]");
 const bytes = (text) =>
@@ -61,7 +61,5 @@ async function ask() {
   }
 }
 
-if (form) {
-  form.querySelector("[data-passkey-again]").addEventListener("click", ask);
-  ask();
-}
+form.querySelector("[data-passkey-again]").addEventListener("click", ask);
+ask();

@@ -1,5 +1,5 @@
-// Opens the form for a reply where the reader asks for it, and sends it without leaving the page,
-// so that the sound plays on. Without this script the form is a page of its own.
+// Opens the reply form where the reader clicks, and sends it without leaving the page,
+// so that the stream plays on. Without this script the form is a page of its own.
 
 const PATIENCE = 20_000;
 
@@ -20,7 +20,7 @@ document.addEventListener("submit", (event) => {
   if (form.ariaBusy !== "true") send(form);
 });
 
-/** Fetches the form that `link` leads to and shows it there, with what was typed before. */
+/** Fetches the form behind `link` and shows it there, with the text typed before. */
 async function open(link) {
   const page = await ask(link.href).then(parsed, () => null);
   const form = page?.querySelector("[data-reply-form]");
@@ -34,8 +34,8 @@ async function open(link) {
 }
 
 /**
- * Sends `form`; shows what comes back: the thread, a notice, or the form with what is wrong.
- * One that is too long for the station, or for what stands in front of it, stays as it is.
+ * Sends `form` and shows the response: the thread, a notice, or the form with its errors.
+ * A form that is too long for the station, or for its proxy, stays as it is.
  */
 async function send(form) {
   const body = new URLSearchParams(new FormData(form));
@@ -51,7 +51,7 @@ async function send(form) {
   hold(form, false);
 }
 
-/** While a form is on its way nothing can be typed into it, which the answer would replace. */
+/** Makes the fields read-only while the form is sent, since the response replaces them. */
 function hold(form, isSent) {
   form.ariaBusy = String(isSent);
   for (const field of form.elements) field.readOnly = isSent;
@@ -87,7 +87,7 @@ function show(form, page, address) {
   }
 }
 
-/** Fits a part of another page into this one: its title is a heading below the story's. */
+/** Fits a part of another page into this one: its title becomes an h3. */
 function inPlace(part) {
   const title = part.querySelector("h1");
   const heading = document.createElement("h3");
@@ -119,7 +119,7 @@ function say(form, text) {
   notice.focus();
 }
 
-/** Hides the form, which keeps what was typed for when it is opened again. */
+/** Hides the form; the typed text is there when it is opened again. */
 function shut(form) {
   form.hidden = true;
   form.previousElementSibling.querySelector("[data-reply-link]")?.focus();

@@ -1,4 +1,4 @@
-// Lets a reader stop whatever moves by itself (WCAG 2.2.2), and remembers it in this browser.
+// The button that pauses animations (WCAG 2.2.2); the choice is stored in this browser.
 
 const KEY = "still";
 const root = document.documentElement;
@@ -13,7 +13,7 @@ function remember(still) {
   try {
     localStorage.setItem(KEY, still ? "yes" : "no");
   } catch {
-    return; // a browser that keeps nothing still obeys on this page
+    return; // without storage it applies to this page only
   }
 }
 

@@ -1,4 +1,4 @@
-// Text areas grow with their text where the browser's own field-sizing does not do it.
+// Makes text areas grow with their text in browsers without field-sizing.
 
 if (!CSS.supports("field-sizing", "content")) {
   const grow = ({ target }) => {

@@ -1,8 +1,8 @@
-// Which addresses a story may lead to: web pages, and the station's own paths.
+// The addresses that a story may link to: web pages, and own paths.
 
 const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs(enc|mi)|yclid|si)$/;
 
-/** `text` as an address that may stand in a story, or null. A bare name of a host gets https. */
+/** `text` as an address for a story, or null. A bare host name gets https. */
 export function address(text) {
   const given = (text ?? "").trim();
   if (/^\/(?![/\\])[^\s\\,]*$/.test(given)) return given;
@@ -10,7 +10,7 @@ export function address(text) {
   return /^https?:\/\/[^\s]+$/i.test(whole) && URL.canParse(whole) ? whole : null;
 }
 
-/** An address without what tells others who followed it; Google's detour is taken out. */
+/** An address without tracking parameters and Google's redirect. */
 export function withoutTracking(text) {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) return text;
   let url = new URL(text);

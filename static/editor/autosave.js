@@ -12,9 +12,9 @@ const REFUSED = { 400: "signedOut", 401: "signedOut", 408: "kept", 429: "kept" }
 
 class Autosave {
   #changes = 0; // counted,
-  #sent = 0; // and as many of them are at the station
+  #sent = 0; // so many of them are at the station
   #failures = 0;
-  #state = "kept"; // while the station is out of reach: a word of part("autosave")
+  #state = "kept"; // while the station is unreachable: a word of part("autosave")
   #timer = null;
   #onItsWay = null;
   #isEnded = false;
@@ -30,7 +30,7 @@ class Autosave {
     this.clock = new Intl.DateTimeFormat(document.documentElement.lang, time);
   }
 
-  /** A field was changed. */
+  /** Handles a changed field. */
   changed() {
     if (this.#isEnded) return;
     this.#changes += 1;
@@ -40,7 +40,7 @@ class Autosave {
     else if (this.#timer === null) this.#plan(PAUSE);
   }
 
-  /** Sends what the station lacks; before it is there, it is in this browser. */
+  /** Sends unsaved changes, with a copy in this browser meanwhile. */
   save(options) {
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -55,12 +55,12 @@ class Autosave {
     });
   }
 
-  /** Tries at once, if the station was out of reach. */
+  /** Tries again at once, if the station was unreachable. */
   retry() {
     if (this.#failures) this.save();
   }
 
-  /** The form is sent: nothing may follow it, and what is on its way arrives first. */
+  /** Handles the form's submission, after a save on its way has ended. */
   submit(event) {
     if (this.#onItsWay) {
       event.preventDefault();
@@ -78,7 +78,7 @@ class Autosave {
     this.#isEnded = false;
   }
 
-  /** Whether something is neither at the station nor in this browser. */
+  /** True if changes are neither on the server nor in this browser. */
   isNowhere() {
     return !this.#isEnded && this.#sent !== this.#changes && !this.#hold();
   }
@@ -117,7 +117,7 @@ class Autosave {
   }
 }
 
-/** Saves `form` as it is typed; `tell(isUnsaved)` hears whether the station lacks something. */
+/** Saves `form` as it is typed; calls `tell(isUnsaved)` after each change of that. */
 export function autosave(form, tell) {
   const saving = new Autosave(form, part("autosave").dataset, tell);
   for (const kind of ["input", "change"]) {

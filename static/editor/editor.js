@@ -1,4 +1,4 @@
-// The editor over a plain text area, which stays the form's value and works without all this.
+// The editor over a plain text area, which remains the form's field and works alone.
 
 import { Editor, TextSelection } from "../vendor/tiptap.js";
 import { figureActs, insertFiles, picturesIn } from "./insert.js";
@@ -55,7 +55,7 @@ export function mount(text) {
   return editor;
 }
 
-/** What is typed while a figure is chosen goes below it; it does not take the figure's place. */
+/** Puts text typed while a figure is selected below it, not in its place. */
 function belowFigure(view, _from, to, text) {
   const { schema, selection, tr } = view.state;
   if (!selection.node) return false;
@@ -64,7 +64,7 @@ function belowFigure(view, _from, to, text) {
   return true;
 }
 
-/** What assistive technology hears of the editor: what the text area said of itself. */
+/** The editor's accessible name and description, from the text area. */
 function describe(text) {
   const [label] = text.labels;
   const said = {
@@ -80,10 +80,10 @@ function describe(text) {
   return said;
 }
 
-/** From now on the editor stands for the text area, which follows each change. */
+/** Shows the editor for the text area, which follows each change. */
 function takeOver(text, editor) {
   text.hidden = true;
-  text.required = false; // a field out of sight cannot be asked for; the server asks
+  text.required = false; // browsers cannot focus a hidden field; the server checks
   for (const label of text.labels) label.addEventListener("click", () => editor.view.focus());
   editor.on("update", () => {
     text.value = written(editor);

@@ -2,7 +2,7 @@
 
 const APART = new Set(["csrf_token", "version"]);
 
-/** {name: value} of what `form` holds; a list where a name has several; no files, no token. */
+/** {name: value} of `form`; a list if a name has several; no files, no token. */
 export function read(form) {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
@@ -12,7 +12,7 @@ export function read(form) {
   return fields;
 }
 
-/** Fills `form` with `fields`; ticks and choices that they do not name are taken out. */
+/** Fills `form` with `fields`; unticks checkboxes that they do not name. */
 export function fill(form, fields) {
   for (const field of form.elements) {
     const { name, type } = field;
@@ -26,7 +26,7 @@ export function fill(form, fields) {
   }
 }
 
-/** Whether two readings of a form say the same. */
+/** True if two readings of a form are equal. */
 export const same = (one, other) => {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => String(one[name] ?? "") === String(other[name] ?? ""));

@@ -1,4 +1,4 @@
-// A figure as the editor shows it, with a panel for its words, which insists on those it needs.
+// A figure as the editor shows it, with a panel for its required and other texts.
 
 import { address } from "./address.js";
 import { part } from "./parts.js";
@@ -6,8 +6,8 @@ import { part } from "./parts.js";
 let count = 0;
 
 /**
- * The view of nodes called `name`. `show(dom, attributes)` draws what readers see and gives
- * {missing, called}: whether the words that it needs are missing, and what it is called.
+ * The view of nodes called `name`. `show(dom, attributes)` draws the figure and returns
+ * {missing, called}: true if its required text is missing, and its name.
  */
 export const figureView = (name, show) => ({ node: first, editor, getPos }) => {
   let node = first;

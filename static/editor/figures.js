@@ -1,4 +1,4 @@
-// Figures of a story: a picture, a clip of sound, a link as a card.
+// Figures of a story: a picture, an audio clip, a link as a card.
 
 import { Node } from "../vendor/tiptap.js";
 import { address } from "./address.js";
@@ -7,7 +7,7 @@ import { figureView } from "./figure_view.js";
 const OWN = /^\/media\/[\w-]+\.\w+$/;
 const textOf = (element) => element?.textContent.trim() ?? "";
 
-/** Attributes that the rule of a node reads itself. */
+/** Attributes that a node's rule reads itself. */
 const attributes = (names) =>
   Object.fromEntries(names.map((name) => [name, { default: "", parseHTML: () => null }]));
 

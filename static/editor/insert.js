@@ -1,11 +1,11 @@
-// Putting figures into the text: from the library, or as files that are dropped or pasted.
+// Inserts figures into the text: from the library, or as dropped or pasted files.
 
 import { askForCard } from "./link.js";
 import { openLibrary } from "./library.js";
 import { part } from "./parts.js";
 import { upload } from "./upload.js";
 
-const PHONE = /\.(heic|heif|avif)$/i; // of which few browsers know the type
+const PHONE = /\.(heic|heif|avif)$/i; // few browsers know their type
 
 const pictureNode = (record) => ({
   type: "picture",
@@ -33,7 +33,7 @@ function insert(editor, nodes, at = editor.state.selection.to) {
   editor.chain().insertContentAt({ from, to }, content).run();
 }
 
-/** The toolbar's acts that put figures in. */
+/** The toolbar's acts that insert figures. */
 export const figureActs = {
   picture: {
     run: (editor) =>

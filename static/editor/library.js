@@ -1,11 +1,11 @@
-// The library's dialog: search, choose, upload. For pictures and for sound.
+// The library's dialog for pictures and clips: search, choose, upload.
 
 import { part } from "./parts.js";
 import { upload } from "./upload.js";
 
 const PAUSE = 250; // ms after the last letter of a search
 
-/** Opens the library of `kind` ("picture", "clip"); gives the records chosen to `use`. */
+/** Opens the library of `kind` ("picture", "clip"); passes chosen records to `use`. */
 export function openLibrary(kind, { several }, use) {
   const dialog = part(`${kind}-library`);
   const find = (name) => dialog.querySelector(`[data-${name}]`);
@@ -104,7 +104,7 @@ const ask = (address) =>
     .then((answer) => (answer.ok ? answer.json() : null))
     .catch(() => null);
 
-/** What is sent with a file: a recording's title and transcript. */
+/** The fields sent with a file: a clip's title and transcript. */
 function fieldsOf(dialog, file) {
   const title = dialog.querySelector("[data-title]");
   if (!title) return {};

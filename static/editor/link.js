@@ -1,9 +1,9 @@
-// The dialog that asks for an address: of a link in the text, or of a card.
+// The dialog for the address of a link in the text, or of a card.
 
 import { address } from "./address.js";
 import { part } from "./parts.js";
 
-/** Asks where the chosen words should lead, and sets or takes away the link. */
+/** Asks for the selection's address, and sets or removes the link. */
 export function askForLink(editor) {
   const { href } = editor.getAttributes("link");
   const words = editor.state.doc.textBetween(editor.state.selection.from, editor.state.selection.to);
@@ -18,7 +18,7 @@ export function askForLink(editor) {
   });
 }
 
-/** Asks for a card's address and title, and gives both to `use`. */
+/** Asks for a card's address and title, and passes both to `use`. */
 export const askForCard = (use) => ask({ href: "", withTitle: true, canUnlink: false }, use);
 
 function ask({ href, withTitle, canUnlink }, use) {

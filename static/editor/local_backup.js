@@ -1,10 +1,10 @@
-// A copy of a form in this browser, until the station has it.
+// A copy of a form in this browser, until it is on the server.
 
 const PREFIX = "aerial-kept";
 const DAYS = 30;
 const SUBMITTED = "aerial-submitted";
 
-/** The copy of `user` under a working copy's `key`. */
+/** The copy of `user` with a working copy's `key`. */
 export class LocalBackup {
   constructor(user, key) {
     this.mine = `${PREFIX}:${user}:`;
@@ -12,7 +12,7 @@ export class LocalBackup {
     this.#tidy();
   }
 
-  /** Stores {at, version, fields}; false when the browser will not. */
+  /** Stores {at, version, fields}; false if the browser refuses. */
   put(copy) {
     try {
       localStorage.setItem(this.name, JSON.stringify(copy));
@@ -30,7 +30,7 @@ export class LocalBackup {
     }
   }
 
-  /** {name, copy} for this form; for a new one, of any new one. */
+  /** {name, copy} for this form; for a new one, any new one's. */
   find() {
     const isNew = this.name.startsWith(`${this.mine}new-`);
     const names = [this.name, ...(isNew ? this.#names(`${this.mine}new-`) : [])];
@@ -41,12 +41,12 @@ export class LocalBackup {
     return null;
   }
 
-  /** The form was submitted: the next page deletes the copy. */
+  /** Makes the next page delete the copy. */
   submitted() {
     try {
       sessionStorage.setItem(SUBMITTED, this.name);
     } catch {
-      // it is offered once more
+      // it is offered again
     }
   }
 

@@ -1,4 +1,4 @@
-// Mounts the editor where it was installed.
+// Mounts the editor if it is installed.
 
 for (const text of document.querySelectorAll("textarea[data-editor]")) {
   import("./editor.js").then(({ mount }) => mount(text), () => {});

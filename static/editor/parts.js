@@ -1,4 +1,4 @@
-// The editor's parts and words, as the page's templates hold them.
+// The editor's parts and texts, from the page's templates.
 
 /** A fresh copy of the part called `name`. */
 export const part = (name) =>
@@ -7,5 +7,5 @@ export const part = (name) =>
     true,
   );
 
-/** `words` with each {name} replaced by what `values` has for it. */
+/** `words` with each {name} replaced by its value in `values`. */
 export const fill = (words, values) => words.replace(/{(\w+)}/g, (_, name) => values[name] ?? "");

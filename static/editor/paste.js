@@ -14,9 +14,9 @@ const JUNK = "form, button, input, select, canvas";
 const BULLET = /^[\s\u00a0]*[·•◦▪‣§o*–-][\s\u00a0]*$/;
 const HEADINGS = { h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
 const KEPT = ["href", "src", "alt"];
-const OURS = "figure, blockquote.pull, span.credit"; // their classes mean something
+const OURS = "figure, blockquote.pull, span.credit"; // their classes matter
 
-/** Pasted `html` as this editor understands it; `leftOut(count)` hears of pictures from elsewhere. */
+/** Pasted `html` for this editor; calls `leftOut(count)` for pictures from elsewhere. */
 export function cleaned(html, leftOut) {
   const harmless = inert(html);
   if (harmless.includes("data-pm-slice")) return harmless;
@@ -35,7 +35,7 @@ export function cleaned(html, leftOut) {
   return body.innerHTML;
 }
 
-/** `html` without what a browser reports while it parses; `style` becomes `data-style`. */
+/** `html` without what breaks the CSP as it is parsed; `style` becomes `data-style`. */
 export const inert = (html) =>
   html.replace(WHOLE, "").replace(TAG, (_tag, slash, name, attributes) =>
     DROPPED.test(name) ? "" : `<${slash}${name}${slash ? "" : kept(attributes)}>`,
@@ -51,7 +51,7 @@ function kept(attributes) {
   return text;
 }
 
-/** Plain text: a blank line ends a paragraph, and so does each line where there is none. */
+/** Plain text: paragraphs end at blank lines or, without any, at each line. */
 export function fromPlainText(text, _context, _isPlain, view) {
   const { paragraph, hardBreak } = view.state.schema.nodes;
   const { schema } = view.state;
@@ -79,7 +79,7 @@ function become(element, tag) {
   element.replaceWith(other);
 }
 
-/** Bold and italic as the style says, which is stronger than the element's name. */
+/** Bold and italic by the style, which overrides the element's name. */
 function emphasis(element) {
   const weight = /(?<![\w-])font-weight\s*:\s*(\w+)/i.exec(styleOf(element))?.[1];
   const slant = /(?<![\w-])font-style\s*:\s*(\w+)/i.exec(styleOf(element))?.[1];
@@ -92,7 +92,7 @@ function emphasis(element) {
   if (isName) unwrap(element);
 }
 
-/** Puts all that `element` holds into a new element inside it; blocks keep their own. */
+/** Puts the content of `element` into a new element inside; not for blocks. */
 function wrap(element, tag) {
   if (!element.textContent.trim() || element.querySelector("p, div, li, h2, h3")) return;
   const inner = document.createElement(tag);
@@ -116,7 +116,7 @@ function pictures(body, leftOut) {
   if (count) leftOut(count);
 }
 
-/** Word writes its lists as paragraphs with a mark in front: these become lists, with levels. */
+/** Turns Word's lists, which are paragraphs with marks, into lists with levels. */
 function lists(body) {
   let open = [];
   for (const item of body.querySelectorAll("p")) {
@@ -157,7 +157,7 @@ function newList(tag, item, parent) {
   return { list };
 }
 
-/** A row of a table becomes one paragraph: its cells, with a dash between. */
+/** Turns a table's row into a paragraph: its cells, with dashes between. */
 function joinCells(row) {
   const cells = [...row.children].map((cell) => cell.textContent.trim()).filter(Boolean);
   const line = document.createElement("p");

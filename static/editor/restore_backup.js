@@ -1,9 +1,9 @@
-// Offers the copy that this browser has of a form.
+// Offers this browser's copy of a form.
 
 import { fill, read, same } from "./fields.js";
 import { fill as inWords, part } from "./parts.js";
 
-/** Offers above `form` what `backup` has for it; `taken()` hears when the form was filled with it. */
+/** Offers the copy in `backup` above `form`; calls `taken()` after filling it in. */
 export function offerBackup(form, backup, clock, taken) {
   const found = backup.find();
   if (!found) return;

@@ -1,4 +1,4 @@
-// What a story's text may hold, and how it is written down.
+// The elements of a story's text, and its HTML.
 
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, Italic,
@@ -28,11 +28,11 @@ const Quote = Blockquote.extend({
   }),
 });
 
-/** A mark that is kept where it is, for which there is no button. */
+/** A mark without a button, kept where it is. */
 const kept = (tag) =>
   Mark.create({ name: tag, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] });
 
-/** Words in another language say so, and keep saying so. */
+/** Keeps the language of words and their direction. */
 const Language = Extension.create({
   name: "language",
   addGlobalAttributes: () => [
@@ -43,7 +43,7 @@ const Language = Extension.create({
   ],
 });
 
-/** The Tab key leaves the editor: it does not move an item of a list. */
+/** A list item without the Tab key, which leaves the editor. */
 const Item = ListItem.extend({
   addKeyboardShortcuts() {
     return {
@@ -54,7 +54,7 @@ const Item = ListItem.extend({
   },
 });
 
-/** All of it; `placeholder` stands where nothing is written yet. */
+/** The extensions; `placeholder` is shown in an empty text. */
 export const schema = (placeholder) => [
   Document.extend({ content: "(block | figure)+" }),
   Paragraph,

@@ -1,4 +1,4 @@
-// The toolbar: one stop for the Tab key, arrows within, each button says whether it is on.
+// The toolbar: one tab stop, arrow keys within, each button shows its state.
 
 import { askForLink } from "./link.js";
 
@@ -33,7 +33,7 @@ const ACTS = {
   redo: { run: (editor) => editor.chain().focus().redo().run(), can: (editor) => editor.can().redo() },
 };
 
-/** Joins the buttons of `bar` to `editor`; `others` are acts of this page: {name: {run}}. */
+/** Connects `bar`'s buttons to `editor`; `others` are the page's acts: {name: {run}}. */
 export function joinToolbar(bar, editor, others) {
   const acts = { ...ACTS, ...others };
   const buttons = [...bar.querySelectorAll("[data-act]")];
@@ -53,14 +53,14 @@ export function joinToolbar(bar, editor, others) {
   stop(buttons[0]);
   draw();
   editor.on("transaction", draw);
-  // A press would take the focus, and on a telephone the keyboard, away from the text.
+  // A press would take the focus, and a phone's keyboard, away from the text.
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   bar.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
     if (!button) return;
     stop(button);
     if (button.ariaDisabled === "true") return;
-    editor.view.focus(); // at once: what is typed next is meant for the text
+    editor.view.focus(); // at once: the next keys are meant for the text
     acts[button.dataset.act].run(editor);
   });
   bar.addEventListener("keydown", (event) => {
@@ -74,7 +74,7 @@ export function joinToolbar(bar, editor, others) {
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key !== "F10" || !event.altKey) return;
     event.preventDefault();
-    editor.view.domObserver.flush(); // words chosen by keys this instant are the chosen words
+    editor.view.domObserver.flush(); // reads a selection made by keys just now
     buttons.find((button) => button.tabIndex === 0).focus();
   });
 }

@@ -1,10 +1,10 @@
-// Sending a file to the station, with its progress in a list, and what went wrong in words.
+// Sends a file to the station, with its progress in a list, and errors in words.
 
 import { part } from "./parts.js";
 
 /**
- * Sends `file` with `fields` to `address`; shows it in `list`, and gives the answer's JSON, or null
- * when it was refused (then the list says why, in the `words` {lost, tooLarge, refused, signedOut}).
+ * Sends `file` with `fields` to `address`; shows it in `list`; returns the JSON answer, or null
+ * if it was refused (the list says why, in the `words` {lost, tooLarge, refused, signedOut}).
  */
 export async function upload(file, { address, fields = {}, list, words }) {
   const row = part("upload");
@@ -32,7 +32,7 @@ function why(status, body, words) {
   return status === 401 || status === 400 ? words.signedOut : words.refused;
 }
 
-/** {status, body}: status 0 when nobody answered. */
+/** {status, body}: status 0 without an answer. */
 const send = (address, fields, tell) =>
   new Promise((done) => {
     const request = new XMLHttpRequest();

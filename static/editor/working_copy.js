@@ -1,9 +1,9 @@
-// Sending a working copy to the station. A token that has run out is renewed from the page itself.
+// Sends a working copy to the station; renews an expired token from the page itself.
 
 const PATIENCE = 8000; // ms
 const KEEPALIVE = 60_000; // bytes: browsers send no more once a page is gone
 
-/** {status, savedAt} of a PUT of `copy` to `address`: 401 when signed out, 0 when nobody answers. */
+/** {status, savedAt} of a PUT of `copy` to `address`: 401 if signed out, 0 without an answer. */
 export async function send(address, copy, { isLeaving = false } = {}) {
   const body = JSON.stringify(copy);
   const options = { keepalive: isLeaving && body.length < KEEPALIVE };
@@ -26,7 +26,7 @@ async function put(address, body, options) {
   }
 }
 
-/** Takes the token of a page as it is now. False when it asks to sign in, null when unreachable. */
+/** Takes a page's present token. False if it asks to sign in, null if unreachable. */
 async function renewToken() {
   try {
     const answer = await fetch("/desk/", { signal: AbortSignal.timeout(PATIENCE) });

@@ -1,4 +1,4 @@
-// The focus of a picture: a dot on it, moved by a click or by arrow keys; the frame of the crop.
+// The focal point of a picture: a dot moved by clicks or arrow keys, with the frame of the crop.
 
 const CROP = 3 / 2;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -70,13 +70,13 @@ function cropped(shape) {
   return { width: Math.min(100, (100 * CROP) / shape), height: Math.min(100, (100 * shape) / CROP) };
 }
 
-/** Where the crop begins, in percent: the focus in its middle, as far as the edges allow. */
+/** The start of the crop in percent: the focus is centred as far as the edges allow. */
 function edge(focus, size) {
   return Math.min(100 - size, Math.max(0, focus - size / 2));
 }
 
 function place(element, left, top, size) {
-  element.style.setProperty("left", `${left}%`); // a picture has a left in every language
+  element.style.setProperty("left", `${left}%`); // the same in every language
   element.style.setProperty("top", `${top}%`);
   if (!size) return;
   element.style.setProperty("width", `${size.width}%`);

@@ -1,4 +1,4 @@
-// Pictures go up one by one, each with its progress: chosen, or dropped onto the form.
+// Uploads chosen or dropped pictures one by one, each with its progress.
 
 const token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
 const form = document.querySelector("[data-upload]");
@@ -70,7 +70,7 @@ async function sendRow(one) {
 
 function send(file, onProgress) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest(); // fetch() tells nothing of what is on its way
+    const request = new XMLHttpRequest(); // fetch() does not report the progress of an upload
     const body = new FormData();
     body.append("file", file);
     request.open("POST", form.action);

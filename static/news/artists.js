@@ -1,6 +1,6 @@
-// Suggested artists: a box that is ticked is a line of the field "artists".
+// Suggested artists: a ticked box is a line of the field "artists".
 
-/** Joins every [data-add-artist] box of `form` to its field; the field alone is sent and saved. */
+/** Connects each [data-add-artist] box of `form` to its field; only the field is sent and saved. */
 export function joinArtists(form) {
   const field = form.elements.artists;
   const boxes = [...form.querySelectorAll("[data-add-artist]")];

@@ -1,9 +1,9 @@
-// The picture above a story: chosen in the library, shown with the form.
+// The lead picture of a story: chosen in the library, shown in the form.
 
 import { openLibrary } from "../editor/library.js";
 
 /**
- * Joins [data-lead-picture] in `form`: it holds the field `lead_picture`, an img, and the buttons
+ * Connects [data-lead-picture] in `form`: it has the field `lead_picture`, an img, and the buttons
  * [data-choose-picture] and [data-no-picture], which are hidden without script.
  */
 export function joinLeadPicture(form) {
@@ -37,7 +37,7 @@ export function joinLeadPicture(form) {
   });
 }
 
-/** A list of pictures gets an entry for one that it does not hold. */
+/** Adds an option for a picture that the list lacks. */
 function offer(field, record) {
   if (!record || !field.options) return;
   const id = String(record.id);

@@ -1,4 +1,4 @@
-// Keys for the list of stories. Single letters count only while the focus is inside the list, and
+// Keys for the list of stories. Single letters work only while the focus is in the list, and
 // can be turned off (WCAG 2.1.4).
 
 const KEPT = "list-keys";
@@ -8,7 +8,7 @@ function areOn() {
   try {
     return localStorage.getItem(KEPT) !== "off";
   } catch {
-    return true; // a browser that keeps nothing
+    return true; // a browser without storage
   }
 }
 

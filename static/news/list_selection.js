@@ -1,4 +1,4 @@
-// Choosing stories of the list: all on the page at once, and how many are chosen.
+// Selects stories in the list: all on the page at once, with their number.
 
 const form = document.querySelector("[data-several]");
 
@@ -20,7 +20,7 @@ if (form) {
     show();
   });
   form.addEventListener("change", show);
-  addEventListener("pageshow", show); // the browser may bring ticks back
+  addEventListener("pageshow", show); // the browser may restore ticks
   whole.hidden = false;
   show();
 }

@@ -1,11 +1,11 @@
-// What the ear hears is older than what the studio plays: each change waits until it has arrived.
+// The stream is heard later than the studio plays it: each change is shown with that delay.
 
 const AT_ONCE = new Set(["unknown", "off_air"]);
 
 export class Delay {
   #coming = [];
 
-  /** `show(body)` is called for each body when it is due. */
+  /** Calls `show(body)` for each body when it is due. */
   constructor(clock, show) {
     Object.assign(this, { clock, show });
   }

@@ -4,7 +4,7 @@ import { minutes } from "./draw.js";
 
 const parts = (name) => document.querySelectorAll(`[data-track="${name}"]`);
 
-/** Seconds into the track at the ear; null when nobody knows. */
+/** Seconds into the track as heard; null if unknown. */
 export function position(body, now) {
   if (body.elapsed !== null) return body.elapsed;
   if (body.state !== "playing" || !body.started_at) return null;

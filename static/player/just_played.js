@@ -1,6 +1,6 @@
-// The sheet of what was just played closes by Escape, and by a press beside it.
+// Closes the list of just played tracks by Escape, or by a click outside.
 
-/** Joins `sheet`, a details element. */
+/** Connects `sheet`, a details element. */
 export function joinSheet(sheet) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !sheet.open) return;

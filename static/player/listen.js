@@ -1,8 +1,8 @@
-// The buttons that start and stop the sound, and what is said of it.
+// The buttons that start and stop the stream, and its status.
 
 const each = (selector, change) => document.querySelectorAll(selector).forEach(change);
 
-/** Puts buttons for `sound` in place of the links to the stream; `say(text)` speaks to everyone. */
+/** Replaces the links to the stream by buttons for `sound`; `say(text)` announces text. */
 export function joinButtons(sound, words, say) {
   const show = () => {
     each("[data-listen-link]", (link) => (link.hidden = true));

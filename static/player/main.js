@@ -1,4 +1,4 @@
-// The player of every page: asks what is on air, shows it when it is heard, plays the stream.
+// The player on every page: polls the current track, shows it when it is heard, plays the stream.
 
 import { Delay } from "./delay.js";
 import { draw } from "./draw.js";

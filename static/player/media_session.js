@@ -1,6 +1,6 @@
-// Tells the system (lock screen, headphones' keys) what plays, and hears its play and stop.
+// Connects the player to the system's media controls (lock screen, headphones' keys).
 
-/** Joins `sound` to the system's controls. */
+/** Connects `sound` to the system's controls. */
 export function joinMediaSession(sound) {
   const session = navigator.mediaSession;
   if (!session) return;
@@ -12,7 +12,7 @@ export function joinMediaSession(sound) {
   });
 }
 
-/** Says what `body` shows. */
+/** Shows the track of `body` there. */
 export function tellMediaSession({ station, track }) {
   if (!navigator.mediaSession) return;
   navigator.mediaSession.metadata = new MediaMetadata({

@@ -1,27 +1,29 @@
-// Asks for the current track: often while anybody looks or listens, at the predicted end of the
-// track, more and more rarely while nothing answers, and never from a page that nobody uses.
+// Polls the current track: often while the page is visible or playing, at the predicted end of the
+// track, less and less often without an answer, and not from a page that is long unused.
 
 const LOOKING = 5000;
 const HIDDEN = 30000;
-const JINGLE = 1500; // it is short, and nobody says when it ends
+const JINGLE = 1500; // it is short, and its end is unknown
 const FAILURES = [5000, 10000, 20000, 40000, 60000];
 const FORGOTTEN = 5 * 60 * 1000;
 const TIMEOUT = 8000;
 const OVERDUE = 4000;
-const BELIEVED = 30000; // as long as the server itself believes what it heard last
+const KEPT = 100; // as long as each of the server's processes keeps an answer
+const BELIEVED = 30000; // as long as the server itself trusts its last reading
 
 export class Poll {
   #timer;
   #etag;
   #failures = 0;
   #answeredAt = Date.now();
+  #readAt = -Infinity;
   #hiddenSince = document.hidden ? Date.now() : null;
   #asking = false;
   #end = null;
   #state;
 
-  /** `onAnswer(body)` hears of each change, `onLost(moment)` when answers are missing for too
-   *  long, with the time of the last one; `isListening()` says whether the page plays. */
+  /** Calls `onAnswer(body)` on each change, and `onLost(moment)` when answers are missing for too
+   *  long, with the time of the last one; `isListening()` is true while the page plays. */
   constructor(address, clock, { onAnswer, onLost, isListening }) {
     Object.assign(this, { address, clock, onAnswer, onLost, isListening });
   }
@@ -35,11 +37,17 @@ export class Poll {
     this.ask();
   }
 
-  /** Asks at once, unless it is asking already. */
+  /** Asks at once, unless it is asking already. Who asks two processes within the time for which
+   *  they keep an answer may hear the older one last: so that time passes first. */
   async ask() {
     if (this.#asking) return;
-    this.#asking = true;
     clearTimeout(this.#timer);
+    const early = this.#readAt + KEPT - performance.now();
+    if (early > 0) {
+      this.#timer = setTimeout(() => this.ask(), early);
+      return;
+    }
+    this.#asking = true;
     try {
       await this.#fetch();
       this.#failures = 0;
@@ -48,12 +56,13 @@ export class Poll {
       this.#failures += 1;
       if (Date.now() - this.#answeredAt > BELIEVED) this.#lose();
     }
+    this.#readAt = performance.now();
     this.#asking = false;
     this.#wait();
   }
 
   #lose() {
-    this.#etag = undefined; // the next answer is shown, though it may say what the last one said
+    this.#etag = undefined; // the next answer is shown, even if it equals the last one
     this.#end = null;
     this.onLost(new Date(this.#answeredAt));
   }
@@ -92,7 +101,7 @@ export class Poll {
   }
 }
 
-/** When the track will end by itself, in the server's milliseconds; null if nobody knows. */
+/** When the track will end by itself, in the server's milliseconds; null if unknown. */
 function predictedEnd({ state, started_at: startedAt, track }) {
   if (state !== "playing" || !startedAt || !track?.duration) return null;
   return Date.parse(startedAt) + 1000 * track.duration;

@@ -21,7 +21,7 @@ export class ServerClock {
     return Date.now() + (this.#isKnown() ? (this.#low + this.#high) / 2 : 0);
   }
 
-  /** The same at its earliest: what waits for it is late by up to a second, and never early. */
+  /** The earliest possible value: an event timed by it is up to a second late, and never early. */
   surely() {
     return Date.now() + (this.#isKnown() ? this.#low : 0);
   }

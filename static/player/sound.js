@@ -1,4 +1,4 @@
-// The sound: started by a press, stopped for good by the next, and watched in between. A live
+// The stream: started by a press, stopped for good by the next, and monitored in between. A live
 // stream is never paused, since a paused one resumes late: it is dropped and fetched afresh.
 
 const SILENCE = 12000;
@@ -23,7 +23,7 @@ export class Sound extends EventTarget {
     audio.addEventListener("pause", () => this.#paused());
   }
 
-  /** Whether the page is meant to sound, though it may just be connecting. */
+  /** True if the page should play, even while it is still connecting. */
   get wanted() {
     return this.state !== "silent" && this.state !== "refused";
   }
@@ -77,7 +77,7 @@ export class Sound extends EventTarget {
     this.#become("playing");
   }
 
-  /** Not by us: the headphones were pulled out, or the system wants silence. Then it is over. */
+  /** Stops for good when headphones were unplugged or the system paused the stream. */
   #paused() {
     if (this.wanted && !this.#timer && !this.audio.ended) this.stop();
   }

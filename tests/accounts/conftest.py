@@ -23,7 +23,7 @@ class Person:
         return self.client.get(path, **more)
 
     def post(self, path, page=None, **fields):
-        """Fills in the form on `page` (by default at `path`), and sends it to `path`."""
+        """Fill in the form on `page` (by default at `path`), and send it to `path`."""
         shown = self.client.get(page or path, follow_redirects=True)
         token = TOKEN.search(shown.text)
         return self.client.post(path, data={"csrf_token": token[1], **fields})

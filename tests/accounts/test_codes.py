@@ -22,7 +22,7 @@ def clock():
 
 
 def code_of(key):
-    """What the telephone shows now."""
+    """Return what the phone shows now."""
     return TOTP(key=key).generate().token
 
 

@@ -12,7 +12,7 @@ PICTURE = "0123456789abcdef0123-320.jpg"
 
 
 def run(app, *words):
-    """Runs a command as `flask` does; gives its outcome."""
+    """Run a command as `flask` does; return its outcome."""
     flask = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
     return app.test_cli_runner().invoke(flask, words)
 

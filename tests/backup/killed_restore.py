@@ -34,7 +34,7 @@ if IS_SPREAD:
 
 
 def lay_out():
-    """Puts the old station in its place."""
+    """Put the old station in its place."""
     for folder in (WORK, ELSEWHERE) if IS_SPREAD else (WORK,):
         shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ORIGIN, WORK)
@@ -86,12 +86,12 @@ def restore():
 
 
 def start():
-    """What every start of the station does first."""
+    """Return what every start of the station does first."""
     finish_interrupted(WORK)
 
 
 def contents(folder, database):
-    """What makes up a station: rows, and each file's hash."""
+    """Return what makes up a station: rows, and each file's hash."""
     rows = {}
     with (
         contextlib.suppress(sqlite3.Error),  # then it is not whole

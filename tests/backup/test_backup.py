@@ -20,7 +20,7 @@ from tests.player.helpers import eventually, hear, reading, song
 
 
 def shown(app, page):
-    """What a page says, without the player's bar, which goes on."""
+    """Return what a page says, without the player's bar, which goes on."""
     answer = app.test_client().get(page)
     assert answer.status_code == 200
     _, main, after = answer.text.partition("<main")

@@ -55,7 +55,7 @@ def station(app, backup, tmp_path):
 
 
 def tries(*words):
-    """What the station was after each try."""
+    """Return what the station was after each try."""
     command = [sys.executable, str(DRIVER), *map(str, words)]
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True,

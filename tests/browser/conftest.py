@@ -103,7 +103,7 @@ def own_ports():
 
 @pytest.fixture
 def make_station(make_app, serve, own_ports):
-    """Makes a station with settings over the usual ones; by itself its stream is not there."""
+    """Make a station with settings over the usual ones; by itself its stream is not there."""
     port, nobodys = own_ports
 
     def make(**settings):
@@ -156,7 +156,7 @@ def amiss():
 
 @pytest.fixture
 def open_page(new_context, amiss):
-    """Opens a page in a browser of its own, with options of Playwright's new_context."""
+    """Open a page in a browser of its own, with options of Playwright's new_context."""
 
     def open_(**options):
         context = new_context(**{"viewport": {"width": 1440, "height": 900}} | options)

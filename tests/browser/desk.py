@@ -20,13 +20,13 @@ class Desk:
         self.cast = write_cast(station.app)
 
     def sign_in(self, context, key="editor"):
-        """Signs one of the cast in, in all pages of `context`."""
+        """Sign one of the cast in, in all pages of `context`."""
         client = sign_in(self.station.app, self.cast[key])
         session = client.get_cookie("session").value
         context.add_cookies([{"name": "session", "value": session, "url": self.station.url}])
 
     def open_editor(self, page, path="/desk/stories/new"):
-        """Signs the editor in and opens a story's form; gives the hand on it."""
+        """Sign the editor in and open a story's form; return the hand on it."""
         self.sign_in(page.context)
         page.goto(self.station.url + path)
         return Writing(page)
@@ -46,7 +46,7 @@ class Writing:
         return self.bar.get_by_role("button", name=name, exact=True)
 
     def value(self):
-        """What the form holds."""
+        """Return what the form holds."""
         return self.page.locator("textarea[name=body]").input_value()
 
     def paste(self, html="", plain=""):

@@ -46,14 +46,14 @@ SMALL_TARGETS = """() => {
 
 
 def faults(page):
-    """What axe finds: [rule, element, what is wrong] of each."""
+    """Return what axe finds: [rule, element, what is wrong] of each."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     return page.evaluate(FAULTS)
 
 
 def faults_on_every_screen(page):
-    """What axe finds, light and dark, on a telephone and on a desk."""
+    """Return what axe finds, light and dark, on a phone and on a desktop."""
     found = []
     for screen in SCREENS:
         for scheme in SCHEMES:
@@ -64,7 +64,7 @@ def faults_on_every_screen(page):
 
 
 def tab_through(page):
-    """What Tab reaches, which is all that there is, and none of it under the bar."""
+    """Return what Tab reaches, which is all that there is, and none of it under the bar."""
     reached, covered = [], []
     for _ in range(80):
         page.keyboard.press("Tab")

@@ -34,7 +34,7 @@ class Served:
         self._process = None
 
     def start(self):
-        """Starts it; gives when it answers."""
+        """Start it; return when it answers."""
         here = {"RADIO_INSTANCE": self.app.instance_path, "RADIO_URL": self.url}
         command = "--interface wsgi --factory app:create_app --host 127.0.0.1 --workers 1 --port"
         granian = Path(sys.executable).parent / "granian"
@@ -71,7 +71,7 @@ def served(make_app, free_port):
 
 
 def copies(app):
-    """What the station keeps of unsaved writing."""
+    """Return what the station keeps of unsaved writing."""
     with app.app_context():
         return [copy.fields for copy in db.session.scalars(select(WorkingCopy))]
 

@@ -28,7 +28,7 @@ def looked_at(page):
 
 @pytest.fixture
 def editor(desk, open_page):
-    """Opens a page of an editor's on a phone."""
+    """Open a page of an editor's on a phone."""
 
     def open_(**options):
         page = open_page(viewport=PHONE, **options)

@@ -79,7 +79,7 @@ def covered(page, key):
 
 
 def faults(page):
-    """What is covered on the page, by Tab to its end (and back), on each screen."""
+    """Return what is covered on the page, by Tab to its end (and back), on each screen."""
     page.evaluate(OPEN_ALL)
     found = []
     for name, (screen, keys, most) in SCREENS.items():

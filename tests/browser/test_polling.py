@@ -67,6 +67,21 @@ def test_it_asks_every_five_seconds_and_redraws_nothing(station, page):
     assert page.evaluate("changes") == []
 
 
+def test_it_asks_again_only_when_no_process_keeps_an_older_answer(station, page):
+    station.studio.plays()
+    page.clock.install()
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    ask(page)
+    wait_for_polls(station, page, 2)
+    ask(page)
+    page.wait_for_timeout(300)  # of ours, while the page's clock stands still
+    assert page.evaluate("asks.begun") == 2
+    page.clock.run_for(110)
+    wait_for_polls(station, page, 3)
+
+
 def test_it_asks_soon_after_the_predicted_end(station, page):
     station.studio.plays("Short", elapsed=0, duration=2.4)
     ends_at = time.time() + 2.4

@@ -29,12 +29,12 @@ def station(make_station, stream):
 
 
 def ask(page):
-    """Makes the page ask at once, as it does when the network returns."""
+    """Make the page ask at once, as it does when the network returns."""
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
 def sounds(page):
-    """Waits until the sound moves on."""
+    """Wait until the sound moves on."""
     start = page.evaluate(POSITION)
     for _ in range(200):
         position = page.evaluate(POSITION)

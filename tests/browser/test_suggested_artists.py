@@ -12,7 +12,7 @@ EARTH, ANNA = "Earth, Wind & Fire", "Anna and the Harbour Band"
 
 @pytest.fixture
 def open_story(desk, open_page):
-    """Opens the form of a draft that names both, in a browser with `options`; gives its page."""
+    """Open the form of a draft that names both, in a browser with `options`; return its page."""
     for artist in (EARTH, ANNA):
         desk.station.studio.plays(artist=artist)
 

@@ -33,12 +33,12 @@ COUNT_CHANGES = """() => {
 
 
 def ask(page):
-    """Makes the page ask at once, as it does when the network returns."""
+    """Make the page ask at once, as it does when the network returns."""
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
 def wait_for_polls(station, page, count):
-    """Waits until `count` polls were answered, and a moment for the page to take them in."""
+    """Wait until `count` polls were answered, and a moment for the page to take them in."""
     for _ in range(100):
         if len(station.polls()) >= count:
             break
@@ -48,7 +48,7 @@ def wait_for_polls(station, page, count):
 
 
 def shows(page, headline, place=".onair"):
-    """Waits until the panel (or the bar) shows `headline`."""
+    """Wait until the panel (or the bar) shows `headline`."""
     expect(page.locator(f"{place} [data-track=headline]")).to_have_text(headline)
 
 

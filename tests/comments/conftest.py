@@ -1,10 +1,9 @@
 """A story at noon, and the ways in which readers write under it and moderators decide."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from flask.cli import FlaskGroup
 from sqlalchemy import select
 
@@ -16,15 +15,7 @@ from blueprints.news.models import FormerSlug, Story
 from tests.comments.readers import FISHMONGER, TYPED, fields_of
 from tests.news.conftest import look, publish, publish_hidden, wrong_page  # noqa: F401 - fixtures
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = "I would lend it again tomorrow.\n\nIt still smells of cod."
-
-
-@pytest.fixture
-def traveller():
-    """The clock stands at noon until it is moved: traveller.shift(seconds)."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -46,7 +37,7 @@ def story_at(address):
 
 @pytest.fixture
 def fill(app, traveller):
-    """Opens the form as a reader does, and fills it in: what would be sent."""
+    """Open the form as a reader does, and fill it in: what would be sent."""
 
     def open_and_fill(address, reader=FISHMONGER, text=WORDS, to=None, through=app, **fields):
         query = f"?to={to}" if to else ""
@@ -59,7 +50,7 @@ def fill(app, traveller):
 
 @pytest.fixture
 def post(app):
-    """Sends what was filled in; `data` may be bytes, and `through` another app."""
+    """Send what was filled in; `data` may be bytes, and `through` another app."""
 
     def send_it(address, data, reader=FISHMONGER, through=app, method="POST", **request):
         sender = {"REMOTE_ADDR": reader.address}
@@ -83,14 +74,14 @@ def send(fill, post, traveller, app):
 
 
 def run(app, *words, **more):
-    """Runs a command as `flask` does; gives its outcome."""
+    """Run a command as `flask` does; return its outcome."""
     flask = FlaskGroup(create_app=lambda: app, load_dotenv=False, set_debug_flag=False)
     return app.test_cli_runner().invoke(flask, words, **more)
 
 
 @pytest.fixture
 def comments(app):
-    """Runs flask comments …; gives its outcome."""
+    """Run flask comments …; return its outcome."""
     return lambda *words, **more: run(app, "comments", *words, **more)
 
 
@@ -107,7 +98,7 @@ def approve(comments):
 
 @pytest.fixture
 def meet(send, approve, rows, other_story, traveller):
-    """Makes a reader one who was approved before, a day and an hour ago."""
+    """Make a reader one who was approved before, a day and an hour ago."""
 
     def reply_once_and_wait(reader=FISHMONGER):
         assert send(other_story, reader, text=f"{reader.name} was here.").status_code == 303
@@ -137,7 +128,7 @@ def _reply(story, text, reader, ago, columns):
 
 @pytest.fixture
 def write(app, traveller):
-    """Puts a reply where it stands once moderators are done with it; gives its number."""
+    """Put a reply where it stands once moderators are done with it; return its number."""
 
     def put(address, text="So it was.", to=None, reader=FISHMONGER, ago=0.0, **columns):
         with app.app_context():
@@ -151,7 +142,7 @@ def write(app, traveller):
 
 @pytest.fixture
 def write_many(app, traveller):
-    """Puts so many replies under a story at once, all alike; gives their numbers."""
+    """Put so many replies under a story at once, all alike; return their numbers."""
 
     def put(address, count, reader=FISHMONGER, ago=0.0, **columns):
         with app.app_context():
@@ -215,7 +206,7 @@ def ledger(app):
 
 @pytest.fixture
 def refused(post, rows):
-    """Sends what must be refused with `code`, and looks that nothing was written."""
+    """Send what must be refused with `code`, and check that nothing was written."""
 
     def send_in_vain(code, address, data, *args, typed=TYPED, **request):
         before = [(row.id, row.state, row.changed_at) for row in rows()]

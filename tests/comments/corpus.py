@@ -60,7 +60,7 @@ class Writer:
         self.pick = self._chance.choice
 
     def write(self, kind, count, text, **fields):
-        """Adds `count` replies; `text` and each field is a value, or makes one of a number."""
+        """Add `count` replies; `text` and each field is a value, or makes one of a number."""
         for number in range(count):
             made = {
                 name: value(number) if callable(value) else value
@@ -198,7 +198,8 @@ def ordinary():
 def run(settings, folder, replies):
     """What becomes of `replies`, in words, at a station in `folder`, where the regulars of the
     corpus were approved two days before."""
-    app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True, **settings})
+    usual = {"RADIO_INSTANCE": str(folder), "RADIO_PAGE_CACHE_SECONDS": 0, "TESTING": True}
+    app = create_app(usual | settings)
     greetings = [
         Sent("greeting", name, f"regular{n}@example.org", "I am new here.", f"192.0.2.{n}")
         for n, name in enumerate(words.REGULARS)
@@ -243,7 +244,7 @@ def _send(app, story, replies, traveller):
 
 
 def judge_all(replies, bin_words=(), hold_words=(), is_known=False):
-    """What the rules alone say of each, were all writers known or all new."""
+    """Return what the rules alone say of each, were all writers known or all new."""
     known = Known(bin_words, hold_words, STAFF, STATION, is_known)
     verdicts = [judge(Reply(r.name, r.email, r.website, r.text, r.subject), known) for r in replies]
     return [_worded(verdict.state, verdict.why) for verdict in verdicts]
@@ -262,7 +263,7 @@ def tally(replies, became):
 
 
 def table(**outcomes):
-    """What `tally` says in several cases, side by side, in lines of text."""
+    """Return what `tally` says in several cases, side by side, in lines of text."""
     lines = [("kind", "sent", *outcomes)]
     for kind, counts in next(iter(outcomes.values())).items():
         fates = (

@@ -24,7 +24,7 @@ TYPED = ("name", "email", "text", "parent")
 
 
 def fields_of(answer):
-    """What stands in the fields of the form in `answer`, by their names."""
+    """Return what stands in the fields of the form in `answer`, by their names."""
     fields = {}
     for tag, attributes, text, *_ in Page(answer.text).elements:
         if tag == "input" and "name" in attributes:
@@ -35,7 +35,7 @@ def fields_of(answer):
 
 
 def error_beside(answer, name):
-    """What is said beside a field of the form, or None."""
+    """Return what is said beside a field of the form, or None."""
     page = Page(answer.text)
     said = page.texts("span", class_="error", id=f"{name}-error")
     fields = page.all("input", name=name) + page.all("textarea", name=name)

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from blueprints.core.clock import rfc3339
-from tests.comments.conftest import NOON
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, numbers_in
+from tests.conftest import NOON
 
 BY = "command line"
 
@@ -165,7 +165,7 @@ def test_export_of_an_unknown_address_is_an_empty_list(comments, story, write):
 
 
 def is_blank(row):
-    """Whether nothing is left in a row of what somebody wrote, nor of who it was."""
+    """Return True if nothing is left in a row of what somebody wrote, nor of who it was."""
     texts = (row.name, row.email, row.website, row.text, row.why)
     marks = (row.address_hash, row.network_hash, row.play_id)
     return row.state == "deleted" and not any(texts) and not any(marks)

@@ -17,7 +17,7 @@ BUSY = "The server is busy. Your text is still here: please send it again in a m
 
 @pytest.fixture
 def at_once(post):
-    """Sends each (address, data, reader) at the same instant: the answers, in that order."""
+    """Send each (address, data, reader) at the same instant: the answers, in that order."""
 
     def send_all(*sendings):
         barrier = Barrier(len(sendings))
@@ -96,7 +96,7 @@ def lock(app):
 
 
 def is_given_back(answer, data):
-    """Whether the answer is 503, says when to come back, and has the form filled in."""
+    """Return True if the answer is 503, says when to come back, and has the form filled in."""
     shown = fields_of(answer)
     return (
         answer.status_code == 503

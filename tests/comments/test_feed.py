@@ -10,8 +10,8 @@ from blueprints.comments.actions import mark_spam
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
 from tests.accounts.same_for_all import READERS, check_same
-from tests.comments.conftest import NOON
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, said
+from tests.conftest import NOON
 from tests.news.feed_rules import (
     broken_rules,
     channel_of,
@@ -38,7 +38,7 @@ def feed(client, story):
 
 @pytest.fixture
 def ask_again(client, story):
-    """Asks as a reader does who has `seen` an answer, by each validator alone: the answers."""
+    """Ask as a reader does who has `seen` an answer, by each validator alone: the answers."""
 
     def ask(seen):
         by_etag = {"If-None-Match": seen.headers["ETag"]}
@@ -51,7 +51,7 @@ def ask_again(client, story):
 
 @pytest.fixture
 def moderate(app):
-    """Does an act of moderation to the reply of that number."""
+    """Do an act of moderation to the reply of that number."""
 
     def decide(act, number):
         with app.app_context():

@@ -24,7 +24,7 @@ ROWS = {
 
 @pytest.fixture
 def answer_to(story, meet, fill, post, send, write, traveller, change_story, close, rows):
-    """Sends a reply of which all these rows are true: (code, what is said or became of it)."""
+    """Send a reply of which all these rows are true: (code, what is said or became of it)."""
 
     def reply(faults):
         if "unknown reader" not in faults:

@@ -27,7 +27,7 @@ def editor(story, as_staff):
 
 @pytest.fixture
 def write(app, story):
-    """Writes a reply under the story, an hour old unless told; gives its number."""
+    """Write a reply under the story, an hour old unless told; return its number."""
 
     def write_one(name="Ada", state="pending", why="first", hours=1, answers="", **more):
         with app.app_context():

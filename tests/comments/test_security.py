@@ -20,7 +20,7 @@ def with_website(make_app):
 
 @pytest.fixture
 def published(client, story, meet, send, approve, rows, with_website):
-    """Sends and approves a reply: the thread as a page."""
+    """Send and approve a reply: the thread as a page."""
 
     def shown(**fields):
         assert send(story, through=with_website, **fields).status_code == 303

@@ -15,7 +15,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def settings(folder):
-    """Reads the settings of a station with `overrides`."""
+    """Read the settings of a station with `overrides`."""
 
     def read(**overrides):
         config = Config(ROOT)

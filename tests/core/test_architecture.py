@@ -21,6 +21,9 @@ OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
 LONGEST = 300
 HAND_MADE = {".py", ".html", ".css", ".js"}
 SPARE_FOLDERS = {"static": {"vendor"}, "tests": {"performance", "browser"}}
+OPENINGS = {"Gives", "Lets", "What", "Whether"}
+NOUNS_IN_ING = {"now_playing"}  # the usual term for the current track
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 Sources = dict[str, str]
 
@@ -172,6 +175,24 @@ def breaches_of_length(sources: Sources) -> list[str]:
     return [f"{path} is too long" for path, text in sources.items() if text.count("\n") > LONGEST]
 
 
+def breaches_of_docstrings(sources: Sources) -> list[str]:
+    """A docstring begins with an imperative or a noun phrase, as words.md has it."""
+    found = []
+    for path, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            words = ast.get_docstring(node) if isinstance(node, DOCUMENTED) else None
+            if words and words.split()[0] in OPENINGS:
+                found.append(f"{path}: reword “{words.splitlines()[0]}”")
+    return found
+
+
+def breaches_of_names(sources: Sources) -> list[str]:
+    """No module is named by a gerund; NOUNS_IN_ING are usual terms."""
+    stems = ((path, Path(path).stem) for path in sources)
+    return [f"{path} is named by a gerund" for path, stem in stems
+            if stem.endswith("ing") and stem not in NOUNS_IN_ING]  # fmt: skip
+
+
 def all_of_our_own(root: Path) -> Sources:
     """Every text of ours that is written by hand: path below the root → text."""
     tops = ("blueprints", "templates", "static", "tests")
@@ -186,6 +207,8 @@ RULES = [
     breaches_of_form,
     breaches_of_owners,
     breaches_of_clock,
+    breaches_of_docstrings,
+    breaches_of_names,
 ]
 
 
@@ -218,6 +241,10 @@ PLANTED = [
     (breaches_of_owners, "blueprints/player/gateway.py", "from flask import g"),
     (breaches_of_owners, "blueprints/player/play_log.py", "import sqlalchemy.orm"),
     (breaches_of_clock, "blueprints/news/models.py", "import time\ntime.time()"),
+    (breaches_of_docstrings, "blueprints/news/models.py", '"""What a story is."""'),
+    (breaches_of_docstrings, "blueprints/news/queries.py", 'def f():\n    """Whether it is."""'),
+    (breaches_of_docstrings, "app.py", 'class A:\n    async def f(self):\n        """Gives a."""'),
+    (breaches_of_names, "blueprints/news/routes/tidying.py", ""),
     (breaches_of_length, "static/news/story.css", "\n" * 301),
 ]
 

@@ -18,6 +18,7 @@ def test_a_new_station_has_every_setting(settings, folder):
     assert config["RADIO_HOST"] == "127.0.0.1"
     assert config["RADIO_STREAM_DELAY"] == 0
     assert config["RADIO_TRUSTED_PROXIES"] == 0
+    assert config["RADIO_PAGE_CACHE_SECONDS"] == 1
     assert config["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{folder}/aerial.sqlite3"
     assert config["BABEL_DEFAULT_TIMEZONE"] == "UTC"
 

@@ -93,7 +93,6 @@ def test_a_naive_time_is_refused(session):
         ("busy_timeout", 5000),
         ("synchronous", 1),
         ("temp_store", 2),
-        ("cache_size", -8000),
         ("journal_size_limit", 67108864),
     ],
 )

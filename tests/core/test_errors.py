@@ -30,7 +30,7 @@ TITLES = {
 
 @pytest.fixture
 def client_of(make_new_app):
-    """Makes a client of an app with one throwaway route."""
+    """Make a client of an app with one throwaway route."""
 
     def make(view, address="/throwaway", **settings):
         app = make_new_app(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False, **settings)

@@ -32,7 +32,7 @@ def public_addresses(app):
 
 @pytest.fixture
 def routed_app(make_new_app):
-    """Makes an app with throwaway routes: address → view."""
+    """Make an app with throwaway routes: address → view."""
 
     def make(routes, **settings):
         app = make_new_app(**settings)

@@ -32,7 +32,7 @@ def line_of(*arguments, **fields):
 
 @pytest.fixture
 def lines_of(capsys, make_new_app):
-    """Makes an app with a throwaway route, asks for an address, gives (answer, its log lines)."""
+    """Make an app with a throwaway route, ask for an address, return (answer, its log lines)."""
 
     def ask(address="/throwaway", view=lambda: "done", **settings):
         settings = {"RADIO_LOG_LEVEL": "DEBUG", "PROPAGATE_EXCEPTIONS": False} | settings

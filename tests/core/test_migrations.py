@@ -64,7 +64,7 @@ def rows_of(table):
 
 
 def fields_by_key():
-    """What is kept of unsaved texts."""
+    """Return what is kept of unsaved texts."""
     copies = {copy.key: copy.fields for copy in db.session.scalars(select(WorkingCopy))}
     db.session.rollback()
     return copies

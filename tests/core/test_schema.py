@@ -37,7 +37,7 @@ def is_of_a_model(name, kind, *_):
 
 
 def differences():
-    """What Alembic would still have to change to make the database that of the models."""
+    """Return what Alembic would still have to change to make the database that of the models."""
     with db.engine.connect() as connection:
         opts = {"compare_type": True, "include_name": is_of_a_model}
         context = MigrationContext.configure(connection, opts=opts)

@@ -12,7 +12,7 @@ NAMES = "RADIO_STATION_NAME", "RADIO_STATION_TAGLINE"
 
 @pytest.fixture
 def settings(tmp_path):
-    """Reads the settings of a station with `overrides`."""
+    """Read the settings of a station with `overrides`."""
 
     def read(**overrides):
         config = Config(Path(__file__).parents[2])

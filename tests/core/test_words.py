@@ -71,7 +71,7 @@ class ShownText(HTMLParser):
 
 
 def words_of_template(text: str) -> Iterator[str]:
-    """What a template says: its translated strings, and its own text."""
+    """Return what a template says: its translated strings, and its own text."""
     jinja = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 - only read
     for _, _, found in extract_from_ast(jinja.parse(text), GETTEXT):
         yield from filter(None, [found] if isinstance(found, str) else found)
@@ -108,7 +108,7 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 def words_of(path: Path) -> Iterator[str]:
-    """What the file says."""
+    """Return what the file says."""
     name = path.as_posix()
     if path.suffix == ".jpg" or "/vendor/" in name or EXAMPLES.search(name):
         return

@@ -64,6 +64,10 @@ WRONG = [
         for given in ("soon", "-1", "121", "nan", "inf", "", None)
     ],
     *[
+        ("RADIO_PAGE_CACHE_SECONDS", given, "a number of seconds from 0 to 10")
+        for given in ("always", "-1", "11", "nan", "", None)
+    ],
+    *[
         ("RADIO_TRUSTED_PROXIES", given, "the number of proxies in front of the site, from 0 to 10")
         for given in ("one", "-1", "11", "", "127.0.0.1")
     ],

@@ -18,7 +18,7 @@ STATES = {
 
 @pytest.fixture
 def fill(app, cast):
-    """Writes so many stories in each state, owned by each, and as many copies."""
+    """Write so many stories in each state, owned by each, and as many copies."""
 
     def write(rows, owners=("dj", "editor")):
         for owner in owners:

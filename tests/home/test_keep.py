@@ -1,5 +1,6 @@
 """deploy/keep: a command stays alive, and nothing of it stays behind."""
 
+import resource
 import signal
 import sys
 import time
@@ -15,7 +16,7 @@ KEEP = Path(__file__).parents[2] / "deploy" / "keep"
 
 @pytest.fixture
 def keep(tmp_path):
-    """Starts a keeper of a command; it is killed at the end."""
+    """Start a keeper of a command; it is killed at the end."""
     keepers = []
 
     def start(*command):
@@ -36,7 +37,7 @@ def child_of(keeper):
 
 
 def is_gone(process):
-    """Whether `process` has ended (somebody may still have to hear of it)."""
+    """Return True if `process` has ended (somebody may still have to hear of it)."""
     try:
         return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -49,6 +50,16 @@ def test_a_killed_command_starts_again(keep):
     first.kill()
     first.wait(60)
     assert child_of(keeper).pid != first.pid
+
+
+def test_a_command_may_open_as_many_files_as_the_machine_lets_it(keep):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 1024), hard))
+    try:
+        child = child_of(keep("sleep", "60"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    eventually(lambda: child.rlimit(psutil.RLIMIT_NOFILE) == (hard, hard), 5)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

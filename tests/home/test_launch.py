@@ -18,6 +18,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import psutil
 import pytest
 
+from tests.player.helpers import eventually
 from tests.processes import start_command
 
 ROOT = Path(__file__).parents[2]
@@ -26,15 +27,6 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SIGN_IN = re.compile(r"^ +(dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
 INVITATION = re.compile(r"^ +(.*flask --app app accounts invite \S+ --role admin)$", re.MULTILINE)
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
-
-
-def eventually(condition, seconds, what):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {what}")
 
 
 def fetched(address):
@@ -152,7 +144,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
         assert signed_in(station, email, password).endswith("/desk/")
 
     time.sleep(3)  # MPD writes its queue down every two seconds
-    for words in (["mpd", "--no-daemon"], ["player", "watch"], ["granian", "--interface"]):
+    for words in (["mpd", "--no-daemon"], ["deploy/watch"], ["deploy/serve"]):
         victim = station.find(*words)
         victim.kill()
         victim.wait(5)
@@ -180,7 +172,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
 
 
 def refused(station, **settings):
-    """What the command says when it does not start: its one line of error."""
+    """Return what the command says when it does not start: its one line of error."""
     output, errors = station.folder / "output", station.folder / "errors"
     environment = station.environment | settings
     command = start_command("launch", environment=environment, log=output, errors=errors)

@@ -106,7 +106,7 @@ def box(make_app, post, outbox_of):  # noqa: F811 - the fixture
 
 @pytest.fixture
 def start(box, post, tmp_path):
-    """Starts processes of `flask work`; they are killed at the end."""
+    """Start processes of `flask work`; they are killed at the end."""
     processes = []
     environment = os.environ | {
         "RADIO_INSTANCE": str(box.folder),

@@ -14,7 +14,7 @@ from tests.mail.mail_server import Server
 
 @pytest.fixture
 def mail_server(free_port):
-    """Starts real mail servers; they end with the test."""
+    """Start real mail servers; they end with the test."""
     servers = []
 
     def start(port=None, **settings):

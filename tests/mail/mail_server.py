@@ -55,7 +55,7 @@ class Post:
 
     @property
     def letters(self):
-        """What was taken, as mails."""
+        """Return what was taken, as mails."""
         return [message_from_bytes(data, policy=policy.default) for _, data in self.taken]
 
 

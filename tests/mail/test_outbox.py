@@ -26,7 +26,7 @@ def server(mail_server):
 
 @pytest.fixture
 def post(server):
-    """What the mail server answers and took."""
+    """Return what the mail server answers and took."""
     return server.post
 
 

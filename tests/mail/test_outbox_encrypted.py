@@ -40,7 +40,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture
 def passwords():
-    """What the server was given as passwords."""
+    """Return what the server was given as passwords."""
     return []
 
 

@@ -12,12 +12,6 @@ from tests.media.sounds import SECRET, SOUNDS, id3, m4a, mp3, opus, wav
 SECONDS = {"wav": 1.0, "mp3": 2.09, "flac": 2.0, "ogg": 3.0, "m4a": 4.0}
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A folder that does not exist yet."""
-    return tmp_path / "media"
-
-
 @pytest.mark.parametrize("ending", SOUNDS)
 def test_a_clip_is_kept_without_what_its_tags_tell(folder, ending):
     assert SECRET in SOUNDS[ending]

@@ -17,13 +17,6 @@ from tests.media.drawings import (
     written,
 )
 
-
-@pytest.fixture
-def folder(tmp_path):
-    """A folder that does not exist yet."""
-    return tmp_path / "media"
-
-
 # What is kept
 
 

@@ -13,12 +13,6 @@ PHONES = ("HEIF", "AVIF")
 WITHOUT_TURN = b"free"  # a box of that name says nothing
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A folder that does not exist yet."""
-    return tmp_path / "media"
-
-
 def of_a_phone(form, orientation=6, size=(400, 200), **options):
     """A picture as a phone keeps it: lying, with its turn in `irot` or `imir` and in EXIF."""
     exif = Image.Exif()

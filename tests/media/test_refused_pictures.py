@@ -42,12 +42,6 @@ REFUSED = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A folder that does not exist yet."""
-    return tmp_path / "media"
-
-
 @pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
 def test_what_is_no_picture_of_ours_is_refused_and_nothing_is_kept(folder, data):
     with pytest.raises(UnusablePicture):

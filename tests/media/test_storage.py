@@ -9,12 +9,6 @@ from blueprints.media.storage import draft_in, keep
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A folder that does not exist yet."""
-    return tmp_path / "media"
-
-
-@pytest.fixture
 def private():
     """Everything that this process makes is for its owner alone."""
     before = os.umask(0o077)

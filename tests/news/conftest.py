@@ -19,7 +19,7 @@ def look(client):
 
 @pytest.fixture
 def publish(app):
-    """Writes a story, an hour old unless told; gives its address."""
+    """Write a story, an hour old unless told; return its address."""
 
     def write(slug="a-story", **told):
         return write_story(app, slug, **told)
@@ -36,7 +36,7 @@ HIDDEN = {
 
 @pytest.fixture(params=HIDDEN.values(), ids=HIDDEN)
 def hide(request, publish):
-    """Writes a story that readers may not see: a draft, a scheduled one, a withdrawn one."""
+    """Write a story that readers may not see: a draft, a scheduled one, a withdrawn one."""
 
     def write(slug="a-secret", **told):
         return publish(slug, **request.param | told)
@@ -46,7 +46,7 @@ def hide(request, publish):
 
 @pytest.fixture
 def publish_hidden(publish):
-    """Writes a draft and a scheduled story, both about "secret" and "film"."""
+    """Write a draft and a scheduled story, both about "secret" and "film"."""
     publish("a-draft", hours_ago=None, headline="Draft headline", tags=["secret", "film"],
             standfirst="Hidden standfirst", picture={"caption": "Hidden caption"})  # fmt: skip
     publish("a-plan", hours_ago=-1, headline="Planned headline", tags=["secret", "film"],

@@ -63,7 +63,7 @@ def parsed(answer):
 
 
 def broken_rules(data, address):
-    """What is wrong with the feed in `data`, served at `address`; [] when nothing is."""
+    """Return what is wrong with the feed in `data`, served at `address`; [] when nothing is."""
     text = data.decode()
     if not text.startswith('<?xml version="1.0" encoding="utf-8"?>'):
         return ["no XML declaration at its very beginning"]

@@ -57,7 +57,7 @@ class Page(HTMLParser):
         return found
 
     def inside(self, tag, **attributes):
-        """What stands inside the only such `tag`, as a page of its own."""
+        """Return what stands inside the only such `tag`, as a page of its own."""
         found, _ = self.one(tag, **attributes)
         begin = next(n for n, element in enumerate(self.elements) if element[1] is found)
         part = Page("")
@@ -69,7 +69,7 @@ def write_story(
     app, slug, hours_ago=1, withdrawn=False, tags=(), artists=(), former=(), picture=None,
     **columns
 ):  # fmt: skip
-    """Writes a story, an hour old unless told; gives its address.
+    """Write a story, an hour old unless told; return its address.
 
     `tags` and `artists` by name, `former` slugs, `picture` by its columns.
     """

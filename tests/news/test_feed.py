@@ -43,7 +43,7 @@ def item(client):
 
 @pytest.fixture
 def put_picture(app):
-    """Puts a real picture of that size into the library; gives its columns."""
+    """Put a real picture of that size into the library; return its columns."""
 
     def store(width=1600, height=1000):
         buffer = io.BytesIO()

@@ -1,14 +1,13 @@
 """Feeds of the news: when they changed, and what of the hidden they show (nothing)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 
+from tests.conftest import NOON
 from tests.news.feed_rules import broken_rules, titles_in
 from tests.news.helpers import change_story
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FEEDS = ("/news/feed.xml", "/news/tag/film/feed.xml")
 SECRET = {"headline": "Secret headline", "standfirst": "Secret standfirst",
           "body": "<p>Secret body</p>", "byline": "Secret", "tags": ["film", "Secret"]}  # fmt: skip
@@ -21,15 +20,8 @@ def address(request):
 
 
 @pytest.fixture
-def traveller():
-    """The clock stands at noon until it is moved."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def ask_again(client):
-    """Asks as a reader does who has `seen` an answer, by each validator alone: the answers."""
+    """Ask as a reader does who has `seen` an answer, by each validator alone: the answers."""
 
     def ask(address, seen):
         by_etag = {"If-None-Match": seen.headers["ETag"]}

@@ -1,10 +1,8 @@
 """The date of a feed: moved by all that it shows and all that left it, and by nothing else."""
 
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from blueprints.accounts.models import User
@@ -17,15 +15,7 @@ from blueprints.news.feed_dates import MOST_EDITED
 from blueprints.news.models import Story
 from tests.news.feed_rules import titles_in
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SITE, FILM = "/news/feed.xml", "/news/tag/film/feed.xml"
-
-
-@pytest.fixture
-def traveller():
-    """The clock stands at noon until it is moved."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -59,7 +49,7 @@ VALIDATORS = (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"))
 
 @pytest.fixture
 def do(app):
-    """Does something at the desk."""
+    """Do something at the desk."""
 
     def change(act):
         with app.app_context():
@@ -75,7 +65,7 @@ def story(slug):
 
 
 def saved(slug, *tags):
-    """Saves a story with these tags, as its form does."""
+    """Save a story with these tags, as its form does."""
     found = story(slug)
     actions.remember_first(found)
     found.tags, found.updated_at = actions.tags_named(tags), clock.now()

@@ -30,7 +30,7 @@ HOSTILE = {
 
 @pytest.fixture(params=HOSTILE.values(), ids=HOSTILE)
 def hostile(request):
-    """What somebody typed, and how it is to be read."""
+    """Return what somebody typed, and how it is to be read."""
     typed, read = request.param
     return typed, typed if read is None else read
 

@@ -14,7 +14,7 @@ def count_of(client, count_queries, address):
 
 @pytest.fixture
 def write_stories(publish):
-    """Writes stories with all that belongs to them, by their numbers."""
+    """Write stories with all that belongs to them, by their numbers."""
 
     def write(numbers):
         for number in numbers:

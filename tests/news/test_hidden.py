@@ -14,7 +14,7 @@ WORDS = ("a-secret", "Secret", "Hidden", "Rain Lorry", "secret-tag")
 
 @pytest.fixture
 def secret(publish, hide):
-    """Writes a story that is shown, and gives what writes one like it that is hidden."""
+    """Write a story that is shown, and return what writes one like it that is hidden."""
     publish("shown", headline="Shown headline", tags=["film"], artists=["The Ferry"])
 
     def write():

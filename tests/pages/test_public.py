@@ -12,7 +12,7 @@ HTML = """<script>alert(1)</script>"'&"""
 
 @pytest.fixture
 def write_page(app):
-    """Writes a page of the station's."""
+    """Write a page of the station's."""
 
     def write(slug, **columns):
         with app.app_context():

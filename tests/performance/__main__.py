@@ -13,8 +13,11 @@ from tests.performance import (
     covers,
     current_track,
     desk_list,
+    first_requests,
     first_sound,
     growth,
+    kept_pages,
+    listeners,
     memory,
     processes,
     queries,
@@ -22,6 +25,7 @@ from tests.performance import (
     silent_sockets,
     story,
     table,
+    waiters,
 )
 
 MEASURES = {
@@ -29,6 +33,7 @@ MEASURES = {
     for module in (
         current_track,
         story,
+        first_requests,
         growth,
         archive,
         desk_list,
@@ -36,6 +41,9 @@ MEASURES = {
         replies,
         commits,
         silent_sockets,
+        kept_pages,
+        waiters,
+        listeners,
         memory,
         first_sound,
         covers,

@@ -16,11 +16,11 @@ OWN_HEADERS = ("ETag", "Cache-Control", "Access-Control-Allow-Origin",
 
 
 def create_app() -> Flask:
-    """The app that granian serves."""
+    """The app that is served."""
     model = aerial.create_app().test_client().get("/current-track.json")
     body = b"x" * len(model.data)
     headers = {name: model.headers[name] for name in OWN_HEADERS}
-    app = aerial.create_app()
+    app = aerial.create_web_app()
 
     @app.get("/constant")
     def constant() -> Response:

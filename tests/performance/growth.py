@@ -36,7 +36,7 @@ def measure() -> list[Row]:
 
 
 def _write_story(station: Station) -> None:
-    """Writes a story with fifty replies, whose two artists are credited in every play."""
+    """Write a story with fifty replies, whose two artists are credited in every play."""
     newsroom.write_stories(station.app, range(1))
     newsroom.write_replies(station.app, 0, 50 - newsroom.EACH)
     newsroom.credit_plays(station.app)

@@ -34,11 +34,11 @@ def _web(made: Station, web: subprocess.Popen[bytes]) -> tuple[float, float]:
     """The web server's megabytes when every page was asked for, and 100,000 requests later."""
     for path in PAGES:
         wrk.load(made.address(path), 1)
-    warm = _pss(web)
+    warm = pss(web)
     left = REQUESTS
     while left > 0:
         left -= wrk.load(made.address("/current-track.json"), 3).total
-    return warm, _pss(web)
+    return warm, pss(web)
 
 
 def _watcher(made: Station) -> float:
@@ -48,10 +48,10 @@ def _watcher(made: Station) -> float:
     with playing_mpd(made), running(command, made.settings, made.folder) as process:
         until(lambda: is_on_air(made.app, title), "the watcher's first look")
         time.sleep(5)
-        return _pss(process)
+        return pss(process)
 
 
-def _pss(process: subprocess.Popen[bytes]) -> float:
+def pss(process: subprocess.Popen[bytes]) -> float:
     """Megabytes of a process and all that it started; what they share counts once."""
     first = psutil.Process(process.pid)
     family = [first, *first.children(recursive=True)]

@@ -19,7 +19,7 @@ TONE = "tone.wav"
 
 @contextmanager
 def playing_mpd(station: Station) -> Iterator[None]:
-    """Runs MPD on the station's ports; it plays the tone over and over, and streams it."""
+    """Run MPD on the station's ports; it plays the tone over and over, and streams it."""
     configuration = mpd.configure(station.app.config, station.folder)
     write_tone(station.folder / "music" / TONE)
     command = [need("mpd"), "--no-daemon", "--stderr", str(configuration)]

@@ -41,7 +41,7 @@ REPLIES = (
 
 
 def write_stories(app: Flask, numbers: range) -> None:
-    """Writes /news/story-<number>, the later the higher, each with two replies, picture and all."""
+    """Write /news/story-<number>, the later the higher, each with two replies, picture and all."""
     with app.app_context():
         begin_write()
         tags = _tags()
@@ -63,7 +63,7 @@ def write_stories(app: Flask, numbers: range) -> None:
 
 
 def write_replies(app: Flask, number: int, count: int) -> None:
-    """Writes so many more replies below /news/story-<number>, in threads of every depth."""
+    """Write so many more replies below /news/story-<number>, in threads of every depth."""
     with app.app_context():
         begin_write()
         db.session.execute(insert(Comment), _Replies().below(_id(number), count))
@@ -166,7 +166,7 @@ class _Replies:
             "story_id": story,
             "parent_id": tree.number_of(above),
             "path": path,
-            "state": "published",
+            "state": "approved",
             "name": name,
             "email": f"reader{self._number % 1000}@example.org",
             "text": text,

@@ -35,7 +35,7 @@ def free_port() -> int:
 def running(
     command: list[str], settings: Mapping[str, str], folder: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs `command` in the project's root; what it says is kept in a log in `folder`."""
+    """Run `command` in the project's root; what it says is kept in a log in `folder`."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -51,7 +51,7 @@ def running(
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
-    """Waits until `condition()` holds; ends the run, saying `what` did not come, after 30 s."""
+    """Wait until `condition()` holds; end the run, saying `what` did not come, after 30 s."""
     last = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > last:

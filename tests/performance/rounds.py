@@ -25,7 +25,7 @@ def compare(
 
 
 def _interleaved(count: int, this: Measure, other: Measure) -> Rounds:
-    """What both gave in each round; who goes first changes from round to round."""
+    """Return what both gave in each round; who goes first changes from round to round."""
     rounds = []
     for turn in range(count):
         if turn % 2:

@@ -23,7 +23,7 @@ from tests.performance import wrk
 from tests.performance.processes import ROOT, free_port, running, until
 from tests.player.helpers import hear, reading
 
-FACTORY = "app:create_app"
+FACTORY = "app:create_web_app"
 SONG = 200.0
 CHUNK = 20_000
 
@@ -31,7 +31,8 @@ CHUNK = 20_000
 class Station:
     """One station in `folder`, on ports of its own; `app` is the same station in this process.
 
-    `began` is when the song on air and, long before it, its MPD began.
+    `began` is when the song on air and, long before it, its MPD began. Without the page cache,
+    unless the settings turn it on: most measures are of what it would hide.
     """
 
     def __init__(self, folder: Path, factory: str = FACTORY, **settings: str) -> None:
@@ -39,7 +40,8 @@ class Station:
         self.began = time.time()
         names = ("RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT")
         self.settings = {name: str(free_port()) for name in names}
-        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)} | settings
+        self.settings |= {"RADIO_HOST": "127.0.0.1", "RADIO_INSTANCE": str(folder)}
+        self.settings |= {"RADIO_PAGE_CACHE_SECONDS": "0"} | settings
         self.app = create_app(self.settings)
         with self.app.app_context():
             upgrade()
@@ -56,7 +58,7 @@ class Station:
         return f"http://127.0.0.1:{self.settings['RADIO_PORT']}{path}"
 
     def log_plays(self, count: int) -> None:
-        """Writes a log of `count` songs, one after the other, the last of them just over."""
+        """Write a log of `count` songs, one after the other, the last of them just over."""
         start = time.time() - SONG * (count + 1)
         with self.app.app_context():
             begin_write()
@@ -75,7 +77,7 @@ class Station:
             db.session.commit()
 
     def hear(self, **said: object) -> str:
-        """Takes a look at MPD, as the watcher does: the song goes on, if nothing else is `said`."""
+        """Take a look at MPD, as the watcher does: the song goes on, if nothing else is `said`."""
         now = time.time()
         usual = {"elapsed": now - self.began, "epoch": self.began - 1000}
         verdict: str = hear(self.app, reading(now, **(usual | said)))
@@ -83,7 +85,7 @@ class Station:
 
     @contextmanager
     def served(self) -> Iterator[subprocess.Popen[bytes]]:
-        """Runs its web server as the Procfile says, and warms it."""
+        """Run its web server as the Procfile says, and warm it."""
         with running(self.command("web"), self.settings, self.folder) as process:
             until(self._answers, "the web server")
             wrk.rate(self.address("/current-track.json"), 1)

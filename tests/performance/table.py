@@ -14,7 +14,7 @@ class Bound:
     excellent: float | None = None
 
     def holds(self, number: float) -> bool:
-        """Whether `number` keeps it."""
+        """Return True if `number` keeps it."""
         return number >= self.value if self.sign == "≥" else number <= self.value
 
     def __str__(self) -> str:

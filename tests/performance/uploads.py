@@ -59,7 +59,7 @@ def measure() -> list[Row]:
 
 
 def _series(sender: "Sender") -> dict[str, tuple[int, str]]:
-    """Sends them all; gives what the hostile ones were answered."""
+    """Send them all; return what the hostile ones were answered."""
     left, answers = list(HOSTILE.items()), {}
     for place in range(HONEST):
         sender.send(honest(place), f"photo-{place}.jpg")
@@ -195,7 +195,7 @@ def talkative() -> bytes:
 
 
 def of(mode: str, form: str, size: tuple[int, int] = (1200, 800)) -> Callable[[], bytes]:
-    """Makes a picture of a mode that is rare."""
+    """Make a picture of a mode that is rare."""
     return lambda: written(Image.new(mode, size), form)
 
 

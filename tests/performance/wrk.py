@@ -23,12 +23,20 @@ class Load:
     p99: float
 
 
-def load(address: str, seconds: int, script: Path | None = None, words: Sequence[str] = ()) -> Load:
-    """Asks for `address` as fast as it is answered, for whole `seconds`.
+def load(
+    address: str,
+    seconds: int,
+    script: Path | None = None,
+    words: Sequence[str] = (),
+    patience: int = 2,
+) -> Load:
+    """Ask for `address` as fast as it is answered, for whole `seconds`.
 
-    A script in Lua may say what is asked; its init() is given `words`.
+    A script in Lua may say what is asked; its init() is given `words`. An answer that takes longer
+    than `patience` in seconds has failed.
     """
     command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    command += ["--timeout", f"{patience}s"]
     command += ["-s", str(script)] if script else []
     command += [address, "--", *words]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -40,9 +48,9 @@ def load(address: str, seconds: int, script: Path | None = None, words: Sequence
     )
 
 
-def rate(address: str, seconds: int) -> float:
+def rate(address: str, seconds: int, patience: int = 2) -> float:
     """Requests answered a second. Raises RuntimeError when one failed."""
-    result = load(address, seconds)
+    result = load(address, seconds, patience=patience)
     if result.failed:
         raise RuntimeError(f"{result.failed} of {result.total} requests to {address} failed")
     return result.rate
@@ -55,7 +63,7 @@ def wait(address: str, seconds: int) -> float:
 
 
 def warm(address: str) -> None:
-    """Asks for `address` until each thread of the server has read its templates."""
+    """Ask for `address` until each thread of the server has read its templates."""
     load(address, 1)
 
 

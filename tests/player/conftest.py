@@ -62,7 +62,7 @@ def _wait_for_word(log, word, times):
 
 @pytest.fixture
 def watch_port(make_app, tmp_path):
-    """Gives the starter of watcher processes on the MPD at a port (kill them as you like)."""
+    """Return the starter of watcher processes on the MPD at a port (kill them as you like)."""
     watchers = []
 
     def on(port):
@@ -75,7 +75,7 @@ def watch_port(make_app, tmp_path):
         path = tmp_path / "watch.log"
 
         def start(sees_mpd=True):
-            """Starts one more, and waits until it sees MPD."""
+            """Start one more, and wait until it sees MPD."""
             seen = path.read_text().count("MPD is in sight") if path.exists() else 0
             process = start_command("player", "watch", environment=environment, log=path)
             watchers.append(process)
@@ -94,5 +94,5 @@ def watch_port(make_app, tmp_path):
 
 @pytest.fixture
 def watch(watch_port, mpd):
-    """Starts a watcher process on the MPD of the test; gives it."""
+    """Start a watcher process on the MPD of the test; return it."""
     return watch_port(mpd.port)

@@ -35,7 +35,7 @@ def reading(at, elapsed=0.0, state="play", of=None, song_id=1, epoch=None, **mor
 
 
 def hear(app, heard, before=None, on_air=True):
-    """Writes a reading into the station's log and snapshot, as the watcher's step does."""
+    """Write a reading into the station's log and snapshot, as the watcher's step does."""
     with app.test_request_context(base_url=app.config["RADIO_URL"]):
         begin_write()
         verdict = record(heard, before, on_air=on_air)
@@ -43,14 +43,14 @@ def hear(app, heard, before=None, on_air=True):
         return verdict
 
 
-def eventually(condition, seconds=60):
-    """Waits until `condition()` is true; gives what it gave."""
+def eventually(condition, seconds=60, what=""):
+    """Wait until `condition()` is true; return what it gave. `what` names it in the failure."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := condition():
             return found
         time.sleep(0.05)
-    pytest.fail(f"not within {seconds} s: {condition.__doc__ or condition}")
+    pytest.fail(f"not within {seconds} s: {what or condition}")
 
 
 def polled(app):
@@ -59,9 +59,18 @@ def polled(app):
 
 
 def is_on_air(app, title):
-    """Whether the site says that `title` is on air."""
+    """Return True if the site says that `title` is on air."""
     track = polled(app)["track"]
     return track is not None and track["title"] == title
+
+
+def put_on_air(watch, mpd, file, title):
+    """Watches an MPD that begins to play a file, until the site says so."""
+    watch()
+    mpd.add(file)
+    with mpd.client() as client:
+        client.play()
+    eventually(lambda: is_on_air(watch.app, title))
 
 
 def plays(app):

@@ -31,7 +31,7 @@ class Log:
         self.gaps = []
 
     def hear(self, heard, now=None, before=None):
-        """Takes one reading in; gives the verdict."""
+        """Take one reading in; return the verdict."""
         title = heard.song.title if heard.song else ""
         step = decide(self.known, heard, title, now or heard.answered_at, before)
         if step.verdict != "write":
@@ -70,7 +70,7 @@ class Log:
 
 
 def at(seconds, elapsed=0.0, state="play", of=TIDE, **more):
-    """What MPD says, `seconds` after T0."""
+    """Return what MPD says, `seconds` after T0."""
     return reading(T0 + seconds, elapsed, state, of, **({"epoch": EPOCH} | more))
 
 

@@ -85,7 +85,7 @@ class RealMPD:
         return _Connected(self.port)
 
     def tone(self, name, seconds, **tags):
-        """Puts a tone into the music folder."""
+        """Put a tone into the music folder."""
         write_tone(self.folder / "music" / name, seconds, **tags)
 
     def add(self, *names):

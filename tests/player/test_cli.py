@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def run(app):
-    """Runs a command; gives its outcome."""
+    """Run a command; return its outcome."""
     return lambda *words: app.test_cli_runner().invoke(args=["player", *words])
 
 

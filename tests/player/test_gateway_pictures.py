@@ -11,7 +11,7 @@ from blueprints.player.mpd_limits import BeyondBounds
 
 
 def chunks(size, announced):
-    """Answers readpicture in chunks of `size` bytes, of `announced` in all."""
+    """Answer readpicture in chunks of `size` bytes, of `announced` in all."""
 
     def answer(_command):
         return b"size: %d\nbinary: %d\n" % (announced, size) + b"x" * size + b"\nOK\n"

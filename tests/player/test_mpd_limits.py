@@ -20,7 +20,7 @@ def wire():
 
 @pytest.fixture
 def sends():
-    """Sends from another thread, for as long as anybody reads."""
+    """Send from another thread, for as long as anybody reads."""
     threads = []
 
     def send(plain, data):

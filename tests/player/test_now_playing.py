@@ -96,7 +96,7 @@ def test_at_every_second_the_page_shows_what_arrives_at_the_ear(make_app):
 
 
 def _beat(say, second, one, ident, two):
-    """What a heartbeat hears."""
+    """Return what a heartbeat hears."""
     if second < 35:
         say(second, second - 5.0, of=one, song_id=1)
     elif second < 40:

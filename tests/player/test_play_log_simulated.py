@@ -77,7 +77,7 @@ class SimulatedMPD:
         self.truth.append((self._id, began, self._now))
 
     def reading(self, seconds, random):
-        """What it says `seconds` after T0: quickly, and with up to 20 ms of noise."""
+        """Return what it says `seconds` after T0: quickly, and with up to 20 ms of noise."""
         now = next((s for s in self.stretches if s.begin <= seconds < s.end), Stretch(0, 0))
         moving = now.state == "play"
         elapsed = now.elapsed + (seconds - now.begin if moving else 0)

@@ -19,7 +19,7 @@ HTML = """<script>alert(1)</script>"'&"""
 
 @pytest.fixture
 def log(app):
-    """Writes plays: each so many minutes ago, of a title, by an artist."""
+    """Write plays: each so many minutes ago, of a title, by an artist."""
 
     def write(*plays, **columns):
         with app.app_context():
@@ -39,7 +39,7 @@ def story_about(app, *artists):
 
 
 def box(app, address="/news/a-story"):
-    """What stands beside the story: here its plays alone; None when there are none."""
+    """Return what stands beside the story: here its plays alone; None when there are none."""
     page = Page(app.test_client().get(address).text)
     return page.inside("aside", **ASIDE) if page.all("aside", **ASIDE) else None
 

@@ -112,7 +112,7 @@ def test_the_form_of_a_story_offers_them_in_one_statement(app, as_staff, log, co
 
 @pytest.fixture
 def send(app, as_staff, log):
-    """Sends the form of a story about Anna, EARTH and TYLER, changed by `typed`, with boxes ticked;
+    """Send the form of a story about Anna, EARTH and TYLER, changed by `typed`, with boxes ticked;
     gives the answer, and whom the story is linked to."""
     log("Anna", TYLER, EARTH)
     write_story(app, "a", headline=f"{EARTH} and {TYLER}", standfirst="Live.", hours_ago=None,

@@ -3,15 +3,11 @@
 import time
 from itertools import cycle, islice
 
-from tests.player.helpers import eventually, gaps, is_on_air, logged, polled
+from tests.player.helpers import eventually, gaps, is_on_air, logged, polled, put_on_air
 
 
 def test_what_plays_is_on_air(watch, mpd):
-    watch()
-    mpd.add("two.wav")
-    with mpd.client() as client:
-        client.play()
-    eventually(lambda: is_on_air(watch.app, "Two"))
+    put_on_air(watch, mpd, "two.wav", "Two")
     body = polled(watch.app)
     assert body["state"] == "playing"
     assert body["track"] == {

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from blueprints.player.worker import Watcher
-from tests.player.helpers import eventually, gaps, is_on_air, logged, plays, polled
+from tests.player.helpers import eventually, gaps, is_on_air, logged, plays, polled, put_on_air
 
 
 def test_an_mpd_that_comes_late_is_found(watch_port, mpd):
@@ -66,11 +66,7 @@ def test_watchers_that_are_killed_again_and_again_lose_and_double_nothing(watch,
 
 
 def test_a_frozen_mpd_never_delays_the_answer(watch, mpd):
-    watch()
-    mpd.add("long.wav")
-    with mpd.client() as client:
-        client.play()
-    eventually(lambda: is_on_air(watch.app, "Long"))
+    put_on_air(watch, mpd, "long.wav", "Long")
     mpd.freeze()
     time.sleep(3)
     assert polled(watch.app)["state"] == "playing"
@@ -82,11 +78,7 @@ def test_a_frozen_mpd_never_delays_the_answer(watch, mpd):
 
 
 def test_an_mpd_that_is_killed_leaves_a_gap_and_no_ghost(watch, mpd):
-    watch()
-    mpd.add("long.wav")
-    with mpd.client() as client:
-        client.play()
-    eventually(lambda: is_on_air(watch.app, "Long"))
+    put_on_air(watch, mpd, "long.wav", "Long")
     mpd.end(signal.SIGKILL)
     (mpd.folder / "state").unlink(missing_ok=True)
     time.sleep(3)  # a daemon that began within 2 s of the last one cannot be told from it

@@ -28,7 +28,7 @@ def admin(as_staff):
 
 @pytest.fixture
 def kept(app):
-    """What is kept over the settings."""
+    """Return what is kept over the settings."""
 
     def read():
         with app.app_context():
@@ -105,7 +105,7 @@ def test_only_what_was_changed_is_kept_and_goes_back_to_its_default(app, client,
 
 
 def line_of(page, field):
-    """What the list of values says of a setting: value, then where it comes from."""
+    """Return what the list of values says of a setting: value, then where it comes from."""
     rows = [words for _, words in page.all("li") if words.startswith(field)]
     return rows[0].removeprefix(field).strip() if rows else None
 

@@ -1,4 +1,4 @@
-"""Staff's own accounts and the people of the station, over HTTP."""
+"""Staff's own accounts, and the admins' pages about staff, over HTTP."""
 
 from blueprints.accounts.routes import account, audit, email_change, invitations, people
 from blueprints.accounts.routes.blueprints import bp, desk

@@ -1,4 +1,4 @@
-"""One's own account: where one is signed in, and the ways to change what is one's own."""
+"""The user's own account: its settings, and where it is signed in."""
 
 from flask import abort, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from blueprints.core.extensions import begin_write, db
 @bp.get("/")
 @for_signed_in
 def account() -> str:
-    """One's own account."""
+    """Show the user's own account."""
     return render_template(
         "accounts/account.html",
         person=me(),
@@ -28,7 +28,7 @@ def account() -> str:
 @bp.delete("/sessions/<int:session_id>")
 @for_signed_in
 def end_session(session_id: int) -> Response:
-    """Ends one of one's own sessions; 404 for another's."""
+    """End one of the user's own sessions; 404 for another's."""
     begin_write()
     found = db.session.get(StaffSession, session_id)
     if found is None or found.user_id != me().id:
@@ -43,7 +43,7 @@ def end_session(session_id: int) -> Response:
 @bp.delete("/sessions/")
 @for_signed_in
 def end_sessions() -> Response:
-    """Signs out everywhere, here too."""
+    """Sign the user out everywhere, here too."""
     begin_write()
     audit.record("signed out everywhere", me().email)
     sessions.end_all(me())

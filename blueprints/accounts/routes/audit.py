@@ -1,4 +1,4 @@
-"""The audit trail, for admins."""
+"""The audit log, for admins."""
 
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ add_to_menu("accounts_desk.audit", _l("Audit log"), "admin", place=85)
 
 @desk.get("/audit-log/")
 def audit() -> str:
-    """What happened to accounts and the station, the newest first, 50 a page."""
+    """Show the audit log, the newest first, 50 a page; ?about= narrows it to one subject."""
     number, about = page_number(), request.args.get("about", "")[:254].replace("\0", "")
     entries = queries.entries(number, about)
     if not entries and number > 1:

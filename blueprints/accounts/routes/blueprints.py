@@ -1,4 +1,4 @@
-"""The two sides: everybody's own account, and the desk's pages about people."""
+"""The two blueprints of accounts: the user's own account, and the desk's pages about staff."""
 
 from typing import cast
 
@@ -13,7 +13,7 @@ from blueprints.mail import outbox
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 bp.before_app_request(throttle.refuse_too_many)
-bp.before_app_request(events.begin_early)  # before Flask-Security's own, which load the user
+bp.before_app_request(events.begin_early)  # runs before Flask-Security's own, which load the user
 bp.after_app_request(sessions.note_seen)
 bp.add_app_template_global(access.menu, "desk_menu")
 bp.add_app_template_global(access.signed_in, "signed_in")
@@ -30,5 +30,5 @@ desk.before_request(access.requires("admin"))
 
 @bp.record_once
 def set_up(state: BlueprintSetupState) -> None:
-    """Joins Flask-Security to the app."""
+    """Set up Flask-Security for the app."""
     set_up_security(cast(Flask, state.app))

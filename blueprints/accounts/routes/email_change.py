@@ -1,4 +1,4 @@
-"""Changing one's address of mail."""
+"""Routes for changing the user's own email address."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -22,7 +22,7 @@ def _closed() -> Page:
 @for_signed_in
 @freshly("accounts.address")
 def address() -> str:
-    """The form for another address."""
+    """Show the form for a new address."""
     return render_template("accounts/address.html", form=AddressForm(None))
 
 
@@ -30,7 +30,7 @@ def address() -> str:
 @for_signed_in
 @freshly("accounts.address")
 def ask_address() -> Page | Response:
-    """Asks both ends, by mail."""
+    """Ask both addresses to confirm, by email."""
     form = AddressForm()
     form.email_now = me().email
     if not form.validate():
@@ -44,7 +44,7 @@ def ask_address() -> Page | Response:
 
 @bp.get("/email/<token>")
 def confirm_address(token: str) -> Page:
-    """The page that a link in one of the mails opens; opening it does nothing."""
+    """Show the page of a link in one of the emails; opening it changes nothing."""
     opened = email_change.opened_by(token)
     if opened is None:
         return _closed()
@@ -53,7 +53,7 @@ def confirm_address(token: str) -> Page:
 
 @bp.post("/email/<token>")
 def confirmed_address(token: str) -> Page | Response:
-    """Confirms one end; with both the address changes, and only this browser stays signed in."""
+    """Confirm one end; with both the address changes, and only this browser stays signed in."""
     stays = signed_in()
     stays_id = stays.id if stays else None
     begin_write()

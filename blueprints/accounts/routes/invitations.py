@@ -1,4 +1,4 @@
-"""Accepting an invitation: the page that a link in a mail opens."""
+"""Accepting an invitation: the page that a link in an email opens."""
 
 from flask import current_app, render_template
 from flask_security.utils import login_user
@@ -25,14 +25,14 @@ def _page(form: AcceptForm, invitation: Invitation, status: int = 200) -> Page:
 
 @bp.get("/invitations/<token>")
 def accept(token: str) -> Page:
-    """The page of an invitation: opening it does nothing."""
+    """Show the page of an invitation; opening it changes nothing."""
     invitation = find_invitation(token)
     return _page(AcceptForm(), invitation) if invitation else _closed()
 
 
 @bp.post("/invitations/<token>")
 def accepted(token: str) -> Page | Response:
-    """Makes the user who was invited, and signs them in."""
+    """Create the user who was invited, and sign them in."""
     invitation = find_invitation(token)
     if invitation is None:
         return _closed()

@@ -1,4 +1,4 @@
-"""The people of the station, for admins: who is here, who is invited, what they may do."""
+"""The desk's pages about staff, for admins: users, invitations, roles."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -23,7 +23,7 @@ LAST = _l("This is the only admin. Make someone else an admin first.")
 
 
 def person_or_404(user_id: int) -> User:
-    """Somebody of the staff, active or not."""
+    """Return a member of staff, active or not, or abort with 404."""
     return db.session.get(User, user_id) or abort(404)
 
 
@@ -67,14 +67,14 @@ def _back_to(user_id: int) -> Response:
 @desk.get("/people/")
 @freshly("accounts_desk.people")
 def people() -> Page:
-    """Who works here, who is invited."""
+    """Show the staff and the open invitations."""
     return _list(InviteForm(None))
 
 
 @desk.post("/people/invitations/")
 @freshly("accounts_desk.people")
 def invite() -> Page | Response:
-    """Invites somebody by mail."""
+    """Invite a person by email."""
     form = InviteForm()
     if not form.validate():
         return _list(form, 422)
@@ -92,7 +92,7 @@ def invite() -> Page | Response:
 @desk.delete("/people/invitations/<int:invitation_id>")
 @freshly("accounts_desk.people")
 def withdraw(invitation_id: int) -> Response:
-    """Ends an invitation: its link opens nothing any more."""
+    """Revoke an invitation: its link no longer works."""
     begin_write()
     invitation = db.session.get(Invitation, invitation_id)
     if invitation is None or not invitation.is_open(clock.now()):
@@ -106,7 +106,7 @@ def withdraw(invitation_id: int) -> Response:
 @desk.get("/people/<int:user_id>")
 @freshly("accounts_desk.person")
 def person(user_id: int) -> Page:
-    """One of the staff: roles, sessions, what happened."""
+    """Show a member of staff: roles, sessions, audit log."""
     user = person_or_404(user_id)
     return _person(user, _roles_of(user))
 
@@ -114,7 +114,7 @@ def person(user_id: int) -> Page:
 @desk.post("/people/<int:user_id>/roles")
 @freshly("accounts_desk.person")
 def give_roles(user_id: int) -> Page | Response:
-    """Gives the roles that are ticked, and no others; they act at once."""
+    """Give the roles that are ticked, and no others; they take effect at once."""
     form = RolesForm()
     if not form.validate():
         abort(400)
@@ -133,7 +133,7 @@ def give_roles(user_id: int) -> Page | Response:
 @desk.post("/people/<int:user_id>/deactivation")
 @freshly("accounts_desk.person")
 def deactivate(user_id: int) -> Page | Response:
-    """Somebody leaves: out at once."""
+    """Deactivate an account; its user is signed out at once."""
     begin_write()
     user = person_or_404(user_id)
     try:
@@ -149,7 +149,7 @@ def deactivate(user_id: int) -> Page | Response:
 @desk.delete("/people/<int:user_id>/deactivation")
 @freshly("accounts_desk.person")
 def reactivate(user_id: int) -> Response:
-    """Somebody comes back."""
+    """Reactivate an account."""
     begin_write()
     user = person_or_404(user_id)
     actions.reactivate(user)
@@ -161,7 +161,7 @@ def reactivate(user_id: int) -> Response:
 @desk.delete("/people/<int:user_id>/sessions")
 @freshly("accounts_desk.person")
 def end_sessions(user_id: int) -> Response:
-    """Signs somebody out everywhere."""
+    """Sign a user out everywhere."""
     begin_write()
     user = person_or_404(user_id)
     actions.sign_out_everywhere(user)

@@ -1,4 +1,4 @@
-"""Readers' comments over HTTP: what readers meet, and the moderators' queue."""
+"""Readers' comments over HTTP: the public pages, and the moderation queue."""
 
 from blueprints.comments.routes import public, queue, replies
 from blueprints.comments.routes.blueprints import bp, desk

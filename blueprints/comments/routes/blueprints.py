@@ -1,4 +1,4 @@
-"""The two sides of readers' comments: what readers meet, and the moderators' queue."""
+"""The two blueprints of comments: the public pages, and the moderation queue."""
 
 from flask import Blueprint, get_template_attribute
 from markupsafe import Markup

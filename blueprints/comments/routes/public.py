@@ -1,12 +1,9 @@
-"""Readers' replies as they are read: the thread under a story, their counts, the feed."""
+"""Comments for readers: the thread under a story, comment counts, the feed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
-from flask import Response, abort, get_template_attribute, render_template, request, url_for
-from flask_babel import get_locale
-from markupsafe import Markup
+from flask import Response, abort, render_template, request, url_for
 
 from blueprints.comments import tree
 from blueprints.comments.queries import (
@@ -20,7 +17,6 @@ from blueprints.comments.queries import (
 from blueprints.comments.routes.blueprints import bp
 from blueprints.core.database import number_in
 from blueprints.core.http import page_number
-from blueprints.core.station import station
 from blueprints.news import feeds
 from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.loaders import story_or_404
@@ -29,7 +25,7 @@ from blueprints.news.models import Story
 
 @dataclass(frozen=True)
 class RenderedThread:
-    """A story's opinions as HTML, and how many there are in all."""
+    """A story's comments as HTML, and their total number."""
 
     count: int
     html: str
@@ -43,42 +39,25 @@ ALSO_SHOWN.append(threads_changed_at)
 
 @bp.app_template_global("comment_counts")
 def comment_counts(stories: Collection[Story]) -> dict[int, int]:
-    """How many opinions stand under each of `stories`, by the story's number."""
+    """Return the number of comments under each of `stories`, by the story's number."""
     return counts_of(stories)
 
 
 @bp.app_template_global("comment_thread")
 def comment_thread(story: Story) -> RenderedThread:
-    """The opinions under `story`: ?page=, or the page that holds ?c=. 404 past the last page."""
+    """Return the comments on `story`: ?page=, or the page with ?c=. 404 past the last page."""
     number = number_in(request.args.get("c", ""))
     thread = find_thread(story, page_of(story, number) if number else page_number())
     if thread.page > max(1, thread.pages):
         abort(404)
-    where = story.slug, thread.is_closed, str(get_locale()), station().timezone
-    html = render_template(
-        "comments/thread.html",
-        story=story,
-        thread=thread,
-        branches=tree.grow(thread.opinions),
-        articles={opinion.id: _article(opinion, *where) for opinion in thread.opinions},
-    )
+    branches = tree.grow(thread.opinions)
+    html = render_template("comments/thread.html", story=story, thread=thread, branches=branches)
     return RenderedThread(thread.count, html)
-
-
-@lru_cache(maxsize=4096)
-def _article(opinion: tree.Opinion, *where: object) -> Markup:
-    """An opinion as HTML. Half the time of a story's page would go into this: what all of it is
-    made from is the key, so that what is kept cannot be out of date."""
-    slug, is_closed, *_language = where
-    html: Markup = get_template_attribute("comments/opinion.html", "article")(
-        opinion, slug, is_closed
-    )
-    return html
 
 
 @bp.get("/news/<slug>/comments/feed.xml")
 def feed(slug: str) -> Response:
-    """The newest opinions under a story as RSS 2.0."""
+    """Return the newest comments on a story as RSS 2.0."""
     story = story_or_404(slug)
     changed_at, comments = thread_changed_at(story), newest_of(story)
     return feeds.answer("comments/feed.xml", changed_at, story=story, comments=comments)
@@ -86,5 +65,5 @@ def feed(slug: str) -> Response:
 
 @bp.app_template_global("place_of")
 def place_of(slug: str, number: int) -> str:
-    """The path at which a published reply is read."""
+    """Return the path at which a published comment is read."""
     return url_for("news.story", slug=slug, c=number, _anchor=f"comment-{number}")

@@ -1,4 +1,4 @@
-"""The moderators' queue: comments that are pending, spam or approved."""
+"""The moderation queue: comments that are pending, spam or approved."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl
@@ -44,13 +44,13 @@ add_to_menu("comments_desk.comments", _l("Comments"), "editor", place=30)
 
 @desk.app_template_global("song_of")
 def song_of(play: Play | None) -> str | None:
-    """The title of a play if it is a song."""
+    """Return the title of a play if it is a song."""
     return title_of(play, station().name)
 
 
 @desk.get("/comments/")
 def comments() -> str:
-    """The comments of one state, fifty a page; the pending ones if none is named."""
+    """Show the comments of one state, fifty a page; the pending ones by default."""
     state, page = request.args.get("state", STATES[0]), page_number()
     if state not in STATES:
         abort(404)
@@ -74,37 +74,37 @@ def comments() -> str:
 
 @desk.post("/comments/<int:number>/approval")
 def approve(number: int) -> AnyResponse:
-    """Approve one."""
+    """Approve a comment."""
     return _moderate([number], "approve")
 
 
 @desk.delete("/comments/<int:number>/approval")
 def take_back(number: int) -> AnyResponse:
-    """Make one that is approved pending again; 409 when it is not."""
+    """Return an approved comment to pending; 409 if it is not approved."""
     return _moderate([number], "unapprove", "approved")
 
 
 @desk.post("/comments/<int:number>/spam")
 def mark_spam(number: int) -> AnyResponse:
-    """Mark one as spam."""
+    """Mark a comment as spam."""
     return _moderate([number], "spam")
 
 
 @desk.delete("/comments/<int:number>/spam")
 def unmark_spam(number: int) -> AnyResponse:
-    """Make one that is spam pending again; 409 when it is not."""
+    """Return a comment that is spam to pending; 409 if it is not spam."""
     return _moderate([number], "unspam", "spam")
 
 
 @desk.get("/comments/<int:number>/deletion")
 def ask_to_erase(number: int) -> str:
-    """Ask whether to delete one permanently; change nothing."""
+    """Ask for confirmation before a comment is deleted permanently."""
     return _ask(_all_of([number]))
 
 
 @desk.post("/comments/<int:number>/deletion")
 def erase(number: int) -> AnyResponse | str:
-    """Delete one permanently; ask first."""
+    """Delete a comment permanently; ask first."""
     return _erase([number])
 
 
@@ -113,7 +113,7 @@ SEVERAL = {"approval": "approve", "spam": "spam"}
 
 @desk.post("/comments/decisions")
 def decide_several() -> AnyResponse | str:
-    """One act upon several; 422 and nothing changed when one is not there."""
+    """Moderate several comments at once; 422 and nothing changed if one is missing."""
     typed, act = request.form.getlist("ids"), request.form.get("act", "")
     if act not in (*SEVERAL, "deletion") or len(typed) > PAGE_SIZE:
         abort(422)
@@ -132,7 +132,7 @@ def _found(numbers: list[int]) -> list[Comment]:
 
 
 def _all_of(numbers: list[int]) -> list[Comment]:
-    """The replies of these numbers; 404 when one is not there, or was deleted."""
+    """Return the comments with these numbers; 404 if one is missing or deleted."""
     found = _found(numbers)
     return found if len(found) == len(numbers) else abort(404)
 
@@ -161,9 +161,9 @@ def _ask(chosen: list[Comment]) -> str:
 
 
 def _back() -> AnyResponse:
-    """Leads to the page of the queue from which this was sent, or to the first if that is empty.
+    """Redirect to the page of the queue that the request came from, or to the first if it is empty.
 
-    To its content, which takes the focus, and begins with what was done.
+    The address points at the page's content, which takes the focus and begins with the message.
     """
     return redirect(_way_back(), 303)
 

@@ -1,4 +1,4 @@
-"""Leaving a reply: its form, what is answered to it, and the notice of one that is pending."""
+"""Routes for posting a comment: the form, its refusals, and the notice of a pending one."""
 
 import logging
 
@@ -28,7 +28,7 @@ RETRY_AFTER = 5
 
 @bp.get("/news/<slug>/reply")
 def reply(slug: str) -> Response:
-    """The form for a reply, to a story or (?to=) to a reply; the notice of a pending one."""
+    """Show the form for a comment on a story or (?to=) a reply; or the notice of a pending one."""
     story = story_or_404(slug)
     if "waiting" in request.args:
         return _waiting_notice(story)
@@ -48,7 +48,7 @@ def reply(slug: str) -> Response:
 @bp.post("/news/<slug>/comments")
 @csrf.exempt  # type: ignore[untyped-decorator]  # its token is the form's own, since readers have no session
 def leave(slug: str) -> Response:
-    """Take a reply. What is refused comes back in its form, filled in."""
+    """Take a comment; show the form again, filled in, if it is refused."""
     posted = read_form()
     try:
         return _leave(slug, posted)
@@ -108,7 +108,7 @@ def _too_long(posted: Posted) -> str:
 
 
 def _store(form: ReplyForm, story: Story) -> Response:
-    """Write the reply, and lead to it or to its notice; or say why it was not written."""
+    """Write the comment and redirect to it or to its notice; or say why it was not written."""
     story_id, slug, said, sender = story.id, story.slug, form.reply(), request.remote_addr
     verdict = actions.weigh(said, sender)
     begin_write()
@@ -135,7 +135,7 @@ def _store(form: ReplyForm, story: Story) -> Response:
 
 
 def _way_to(comment: Comment, slug: str) -> str:
-    """Where a reply is read, or, while it is not approved, its writer's notice."""
+    """Return the address of a comment, or of its writer's notice while it is not approved."""
     if comment.state == APPROVED:
         return place_of(slug, comment.id)
     return url_for("comments.reply", slug=slug, waiting=tokens.waiting_token(comment.id))
@@ -150,7 +150,7 @@ def _in_words(seconds: int) -> str:
 
 
 def _waiting_notice(story: Story) -> Response:
-    """What the writer of a pending reply sees. 404 for another's, 410 when it is too old."""
+    """Show the notice to the writer of a pending comment; 404 for another's, 410 if too old."""
     try:
         number, is_open = tokens.waiting_comment(request.args["waiting"])
     except tokens.BadToken:
@@ -174,7 +174,7 @@ def _form_page(
     link: tuple[str, str] | None = None,
     retry_after: int = 0,
 ) -> Response:
-    """The form, as it was filled in. Without `story` nothing is asked of the database."""
+    """Return the form, filled in as sent. Without `story` the database is not read."""
     number = number_in(form.parent.data or "")
     answered = find_published(story.id, number) if story and number else None
     page = render_template(

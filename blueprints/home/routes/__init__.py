@@ -1,4 +1,4 @@
-"""What composes the rest, over HTTP."""
+"""Pages that span features, over HTTP."""
 
 from blueprints.home.routes import desk_front, public
 from blueprints.home.routes.blueprints import bp, desk

@@ -1,4 +1,4 @@
-"""The two sides of what composes the rest: the front page, and the desk's own."""
+"""The two blueprints of home: the front page, and the desk's front page."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The desk's front page: what is open for the person signed in, and what they can do next."""
+"""The desk's front page: the user's open work, and what they can do next."""
 
 from flask import render_template
 from flask_babel import lazy_gettext as _l
@@ -15,7 +15,7 @@ add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
 
 @desk.get("/")
 def front() -> str:
-    """Unsaved changes, drafts, pending and scheduled stories, comments; then what can be done."""
+    """Show unsaved changes, drafts, pending and scheduled stories, comments; then the actions."""
     user = access.me()
     return render_template(
         "home/desk.html",

@@ -1,10 +1,10 @@
-"""What composes the rest: the front page, and whether the station is ready."""
+"""The front page, and the readiness check."""
 
 from flask import Response, jsonify, render_template
 
 from blueprints.core import clock
 from blueprints.home.routes.blueprints import bp
-from blueprints.news.queries import front_stories
+from blueprints.news.list_queries import front_stories, tags_of
 from blueprints.player.queries import heard_at
 
 STORIES_IN_FRONT = 6
@@ -13,7 +13,7 @@ PICTURED = 2
 
 @bp.get("/")
 def front() -> str:
-    """The front page: on air, the lead story, the latest, just played, opinions, earlier ones."""
+    """Show the front page: on air, lead story, latest, just played, comments, earlier stories."""
     pinned, stories = front_stories(STORIES_IN_FRONT)
     lead = pinned or next((story for story in stories if story.lead_picture), None)
     others = [story for story in stories if story is not lead]
@@ -22,6 +22,7 @@ def front() -> str:
         "home/front.html",
         stories=stories,
         lead=lead,
+        lead_tags=tags_of([lead])[lead.id] if lead else (),
         latest=latest,
         earlier=earlier,
     )
@@ -29,7 +30,7 @@ def front() -> str:
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    """200 when the database answers (else 503), with the age of the last look at MPD in seconds."""
+    """Return 200 if the database answers (else 503), and the age of MPD's last reading."""
     heard = heard_at()
     age = round((clock.now() - heard).total_seconds(), 1) if heard else None
     response = jsonify(database="ok", snapshot_age=age)

@@ -1,4 +1,4 @@
-"""The two sides of the library: the files that pages show, and the desk's pages."""
+"""The two blueprints of the library: the files that pages show, and the desk's pages."""
 
 from flask import Blueprint
 

@@ -21,6 +21,7 @@ from blueprints.media.uploads import (
     MOST_BYTES_OF_A_CLIP,
     Refused,
     answer_json,
+    errors_of,
     keep_sound,
     name_of,
     sent_files,
@@ -34,7 +35,7 @@ add_to_menu("media_desk.clips", _l("Audio clips"), *STAFF, place=25)
 
 
 def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
-    """A clip for scripts; `is_known`: it was here before it was sent."""
+    """Return a clip as JSON for scripts; `is_known`: it existed before the upload."""
     return {
         "id": clip.id,
         "src": f"/media/{clip.hash}.{clip.ending}",
@@ -48,7 +49,7 @@ def as_json(clip: Clip, is_known: bool = False) -> dict[str, Any]:
 
 @desk.get("/clips/")
 def clips() -> Answer:
-    """The clips, newest first; those with certain words by `?q=`."""
+    """List the clips, newest first; ?q= searches them."""
     page, search = page_number(), request.args.get("q", "")
     found = library.find_clips(search, page)
     if wants_json():
@@ -75,7 +76,7 @@ def _list(
 @desk.post("/clips/")
 @takes_files(MOST_BYTES_OF_A_CLIP)
 def upload_clip() -> Answer:
-    """Takes one clip. A script that says no title gets the file's name for one."""
+    """Upload one clip. Without a title, a script gets the file's name as one."""
     file = next(iter(sent_files()), None)
     form = ClipForm()
     if wants_json() and file and not form.title.data:
@@ -92,16 +93,15 @@ def upload_clip() -> Answer:
 
 def _refuse(refused: Refused, form: ClipForm) -> Answer:
     if wants_json():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
         one = {"filename": refused.filename, "error": refused.error}
-        return answer_json(422, refused=[one], errors=errors)
+        return answer_json(422, refused=[one], errors=errors_of(form))
     words = f"{refused.filename}: {refused.error}" if refused.filename else refused.error
     return _list(library.find_clips("", 1), form, refused=words), 422
 
 
 def _add(stored: StoredSound, form: ClipForm) -> Answer:
     begin_write()
-    known = library.find_clip(stored.hash)
+    known = library.find_kept(Clip, stored.hash)
     clip = known or library.add_clip(stored, me())
     if known is None:
         form.write(clip)
@@ -117,8 +117,8 @@ def _add(stored: StoredSound, form: ClipForm) -> Answer:
 
 @desk.get("/clips/<number>")
 def clip(number: str) -> Answer:
-    """One clip: to be heard, with what is said of it and where it is used."""
-    found = library.clip_for(me(), number)
+    """Show one clip: the player, its texts, and where it is used."""
+    found = library.own_or_404(Clip, me(), number)
     return _page(found, ClipForm.of(found))
 
 
@@ -129,15 +129,15 @@ def _page(found: Clip, form: ClipForm, error: str = "") -> str:
 
 @desk.post("/clips/<number>")
 def change_clip(number: str) -> Answer:
-    """Writes what is said of a clip."""
-    form = ClipForm.of(library.clip_for(me(), number))
+    """Save the texts of a clip."""
+    found = library.own_or_404(Clip, me(), number)
+    form = ClipForm.of(found)
     if not form.validate():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
         if wants_json():
-            return answer_json(422, errors=errors)
-        return _page(library.clip_for(me(), number), form), 422
+            return answer_json(422, errors=errors_of(form))
+        return _page(found, form), 422
     begin_write()
-    found = library.clip_for(me(), number)
+    found = library.own_or_404(Clip, me(), number)
     form.write(found)
     db.session.commit()
     if wants_json():
@@ -148,9 +148,9 @@ def change_clip(number: str) -> Answer:
 
 @desk.delete("/clips/<number>")
 def delete_clip(number: str) -> Answer:
-    """Takes a clip out of the library, if it is used nowhere."""
+    """Delete a clip from the library, if it is used nowhere."""
     begin_write()
-    found = library.clip_for(me(), number)
+    found = library.own_or_404(Clip, me(), number)
     if uses_of(found, me()):
         words = _("This clip is in use. Remove it from the places listed below, then delete it.")
         if wants_json():

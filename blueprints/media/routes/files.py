@@ -1,4 +1,4 @@
-"""The files of pictures and clips, as pages and players ask for them."""
+"""Routes that serve the files of pictures and clips."""
 
 import re
 from pathlib import Path
@@ -17,15 +17,15 @@ TYPES = {"webp": "image/webp", "jpg": "image/jpeg", **audio.TYPES}  # not every 
 
 @bp.app_template_global("media")
 def address(filename: str) -> str:
-    """Return where a file is served, for templates: a list has hundreds of these."""
+    """Return the address of a file, for templates: a list has hundreds of them."""
     return f"/media/{filename}"
 
 
 @bp.get("/media/<filename>")
 def file(filename: str) -> Response:
-    """A picture or clip of the station's, kept under its content's hash. 404 if unknown.
+    """Serve a picture or clip, named by its content's hash. 404 if unknown.
 
-    Players ask for a part of a clip (`Range`, 206).
+    Players request parts of a clip (`Range`, 206).
     """
     name = NAME.fullmatch(filename) or abort(404)
     folder = Path(current_app.instance_path) / "media"

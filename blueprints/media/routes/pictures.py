@@ -24,6 +24,7 @@ from blueprints.media.uploads import (
     KeptPicture,
     Refused,
     answer_json,
+    errors_of,
     keep_picture,
     sent_files,
     takes_files,
@@ -37,7 +38,7 @@ add_to_menu("media_desk.pictures", _l("Pictures"), *STAFF, place=20)
 
 @dataclass(frozen=True)
 class Taken:
-    """A picture that was sent: its row, whether it was here before, what to say of it."""
+    """An uploaded picture: its row, whether it existed before, a remark about it."""
 
     picture: Picture
     was_known: bool
@@ -45,7 +46,7 @@ class Taken:
 
 
 def as_json(picture: Picture, is_known: bool = False, remark: str = "") -> dict[str, Any]:
-    """A picture for scripts; `is_known`: it was here before it was sent."""
+    """Return a picture as JSON for scripts; `is_known`: it existed before the upload."""
     return {
         "id": picture.id,
         "hash": picture.hash,
@@ -68,7 +69,7 @@ def as_json(picture: Picture, is_known: bool = False, remark: str = "") -> dict[
 
 @desk.get("/pictures/")
 def pictures() -> Answer:
-    """The pictures, newest first; those with certain words by `?q=`."""
+    """List the pictures, newest first; ?q= searches them."""
     page, search = page_number(), request.args.get("q", "")
     found = library.find_pictures(search, page)
     if wants_json():
@@ -92,7 +93,7 @@ def _list(found: list[Picture], page: int = 1, search: str = "", **values: Any) 
 @desk.post("/pictures/")
 @takes_files(MOST_BYTES_OF_PICTURES)
 def upload_pictures() -> Answer:
-    """Takes one picture or several, each by itself: a wrong one does not keep others out."""
+    """Upload pictures, each by itself: a wrong one does not keep others out."""
     form = WordsForm()
     form.validate()
     files = sent_files()
@@ -120,7 +121,7 @@ def _add(kept: list[KeptPicture], form: WordsForm) -> list[Taken]:
     begin_write()
     taken = []
     for one in kept:
-        known = library.find_picture(one.stored.hash)
+        known = library.find_kept(Picture, one.stored.hash)
         picture = known or library.add_picture(one.stored, one.crop, one.filename, me())
         if known is None:
             form.write_words(picture)
@@ -133,7 +134,7 @@ def _add(kept: list[KeptPicture], form: WordsForm) -> list[Taken]:
 def _answer_upload(taken: list[Taken], refused: list[Refused], form: WordsForm) -> Answer:
     is_busy = not taken and any(one.is_busy for one in refused)
     status = 201 if taken else 503 if is_busy else 422
-    errors = {name: str(words[0]) for name, words in form.errors.items()}
+    errors = errors_of(form)
     if wants_json():
         return answer_json(
             status,
@@ -171,8 +172,8 @@ def _after_upload(taken: list[Taken]) -> AnyResponse:
 
 @desk.get("/pictures/<number>")
 def picture(number: str) -> Answer:
-    """One picture: what is said of it, its focus, where it is used."""
-    found = library.picture_for(me(), number)
+    """Show one picture: its texts, its focal point, where it is used."""
+    found = library.own_or_404(Picture, me(), number)
     if wants_json():
         return answer_json(200, picture=as_json(found))
     return _page(found, PictureForm.of(found))
@@ -187,15 +188,16 @@ def _page(found: Picture, form: PictureForm, error: str = "") -> str:
 
 @desk.post("/pictures/<number>")
 def change_picture(number: str) -> Answer:
-    """Writes what is said of a picture; a new focus makes a new crop."""
-    found = library.picture_for(me(), number)
+    """Save the texts of a picture; a new focal point makes a new crop."""
+    found = library.own_or_404(Picture, me(), number)
     form = PictureForm.of(found)
     if not form.validate():
-        errors = {name: str(words[0]) for name, words in form.errors.items()}
-        return answer_json(422, errors=errors) if wants_json() else (_page(found, form), 422)
+        if wants_json():
+            return answer_json(422, errors=errors_of(form))
+        return _page(found, form), 422
     crop = _crop_for(found, form.focus())
     begin_write()
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     form.write_words(found)
     before, found.crop = found.crop, crop
     found.focus_x, found.focus_y = form.focus()
@@ -208,20 +210,20 @@ def change_picture(number: str) -> Answer:
 
 
 def _crop_for(found: Picture, focus: tuple[float, float]) -> str:
-    """The hash of the picture's crop round `focus`; the present one when it cannot be made."""
+    """Return the hash of the picture's crop around `focus`; the present one if that fails."""
     if found.crop and focus == (found.focus_x, found.focus_y):
         return found.crop
     try:
         return crop_picture(found.hash, focus, library.folder())
-    except OSError:  # its files are gone: what is said of it can still be kept
+    except OSError:  # its files are gone, but its texts can still be saved
         return found.crop
 
 
 @desk.delete("/pictures/<number>")
 def delete_picture(number: str) -> Answer:
-    """Takes a picture out of the library, if it is used nowhere."""
+    """Delete a picture from the library, if it is used nowhere."""
     begin_write()
-    found = library.picture_for(me(), number)
+    found = library.own_or_404(Picture, me(), number)
     if uses_of(found, me()):
         words = _("This picture is in use. Remove it from the places listed below, then delete it.")
         if wants_json():

@@ -1,4 +1,4 @@
-"""The two sides of the news: what readers meet, and the editors' desk."""
+"""The two blueprints of news: the public pages, and the editors' desk."""
 
 from flask import Blueprint
 

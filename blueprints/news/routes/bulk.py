@@ -1,4 +1,4 @@
-"""Acts upon several stories of the list at once, and their undoing."""
+"""Bulk edits of stories in the list, and their undoing."""
 
 from urllib.parse import parse_qsl
 
@@ -24,7 +24,7 @@ LIST_KEYS = ("q", "state", "author", "tag", "page")
 @desk.post("/bulk-edits")
 @only_for("editor")
 def edit_several() -> AnyResponse | tuple[str, int]:
-    """Tags or withdraws stories; 422 and nothing changed when one of them is not there."""
+    """Tag or unpublish stories; 422 and nothing changed if one does not exist."""
     form = BulkForm()
     if not form.validate():
         return show_list(*_place(), form), 422
@@ -48,7 +48,7 @@ def edit_several() -> AnyResponse | tuple[str, int]:
 @desk.delete("/bulk-edits/<int:number>")
 @only_for("editor")
 def undo_several(number: int) -> AnyResponse:
-    """Undoes an act of one's own. 404 for another's, 409 when it was undone."""
+    """Undo one of the user's own bulk edits. 404 for another's, 409 if it was undone."""
     begin_write()
     edit = db.session.get(BulkEdit, number_in(str(number)) or 0)
     if edit is None or edit.by_id != me().id:
@@ -63,7 +63,7 @@ def undo_several(number: int) -> AnyResponse:
 
 
 def _asked() -> MultiDict[str, str]:
-    """What the list was asked for from which this was sent."""
+    """Return the query parameters of the list that the request came from."""
     return MultiDict(parse_qsl(request.form.get("back", "")[:2000]))
 
 
@@ -73,7 +73,7 @@ def _place() -> tuple[Sought, int]:
 
 
 def _back() -> AnyResponse:
-    """Leads to the page of the list from which this was sent, or to the first if that is empty."""
+    """Redirect to the page of the list that the request came from; to the first if it is empty."""
     asked = {name: value for name, value in _asked().items() if name in LIST_KEYS}
     sought, page = _place()
     if page > 1 and not list_stories(sought, me(), page)[0]:

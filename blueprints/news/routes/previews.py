@@ -1,4 +1,4 @@
-"""A story before it is out, on a secret link that expires."""
+"""Previews of unpublished stories, on a secret link that expires."""
 
 from flask import Response, abort, make_response, render_template
 
@@ -13,7 +13,7 @@ from blueprints.news.routes.blueprints import bp, desk
 
 @desk.post("/stories/<int:number>/preview-links")
 def make_preview_link(number: int) -> str:
-    """A new link that shows the last save of a story; 409 for one that was withdrawn."""
+    """Create a link that shows the last save of a story; 409 for an unpublished one."""
     story = story_for_desk(number)
     if story.withdrawn_at is not None:
         abort(409)
@@ -27,7 +27,7 @@ def make_preview_link(number: int) -> str:
 
 @bp.get("/news/preview/<signed>")
 def preview(signed: str) -> Response:
-    """The last save of a story. 404 for a forged link, 410 for an old one."""
+    """Show the last save of a story. 404 for a forged link, 410 for an expired one."""
     try:
         number, is_open = previewed(signed)
     except BadToken:

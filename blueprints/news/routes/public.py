@@ -1,4 +1,4 @@
-"""The news as readers meet it: lists, stories and feeds."""
+"""The news for readers: lists, stories and feeds."""
 
 from flask import (
     Response,
@@ -9,14 +9,13 @@ from flask import (
 from blueprints.core.http import absolute_url, page_number
 from blueprints.news import feeds
 from blueprints.news.feed_dates import feed_changed_at
+from blueprints.news.list_queries import latest_stories, stories_of_feed, tags_of
 from blueprints.news.loaders import story_or_404, tag_or_404
 from blueprints.news.models import Tag
 from blueprints.news.queries import (
     PAGE_SIZE,
-    latest_stories,
     neighbours,
     related_stories,
-    stories_of_feed,
 )
 from blueprints.news.routes.blueprints import bp
 
@@ -37,19 +36,19 @@ def _list(tag: Tag | None = None) -> str:
 
 @bp.get("/news/")
 def index() -> str:
-    """All stories, newest first, twenty a page."""
+    """List all stories, newest first, twenty a page."""
     return _list()
 
 
 @bp.get("/news/tag/<slug>")
 def by_tag(slug: str) -> str:
-    """The stories of one tag."""
+    """List the stories of one tag."""
     return _list(tag_or_404(slug))
 
 
 @bp.get("/news/<slug>")
 def story(slug: str) -> str:
-    """One story, with what leads on from it."""
+    """Show one story, with links to others."""
     found = story_or_404(slug)
     older, newer = neighbours(found)
     return render_template(
@@ -59,17 +58,24 @@ def story(slug: str) -> str:
 
 @bp.get("/news/feed.xml")
 def feed() -> Response:
-    """The newest stories as RSS 2.0."""
+    """Return the newest stories as RSS 2.0."""
     return _feed(absolute_url("news.feed"))
 
 
 @bp.get("/news/tag/<slug>/feed.xml")
 def feed_of_tag(slug: str) -> Response:
-    """The newest stories of one tag as RSS 2.0."""
+    """Return the newest stories of one tag as RSS 2.0."""
     return _feed(absolute_url("news.feed_of_tag", slug=slug), tag_or_404(slug))
 
 
 def _feed(address: str, tag: Tag | None = None) -> Response:
     stories = stories_of_feed(tag)
     changed_at = feed_changed_at(stories, tag)
-    return feeds.answer("news/feed.xml", changed_at, address=address, stories=stories, tag=tag)
+    return feeds.answer(
+        "news/feed.xml",
+        changed_at,
+        address=address,
+        stories=stories,
+        tags=tags_of(stories),
+        tag=tag,
+    )

@@ -1,6 +1,6 @@
-"""The ledger of a story: who did what when; two versions compared, one restored."""
+"""The revision history of a story: listing, comparing, restoring."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,7 +9,7 @@ from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.body import editable_body, stored_body
-from blueprints.editor.diff import compared
+from blueprints.editor.revisions import history_page
 from blueprints.news import actions
 from blueprints.news.desk_models import Revision
 from blueprints.news.desk_queries import find_revision, revisions_of
@@ -22,30 +22,19 @@ from blueprints.news.routes.story_saves import OUT
 
 @desk.get("/stories/<int:number>/revisions/")
 def revisions(number: int) -> str:
-    """Who did what when; ?from=&to= compares two."""
+    """List the revisions; ?from=&to= compares two."""
     story = story_for_desk(number)
-    ledger = revisions_of(story)
-    before, after = _asked(story, "from"), _asked(story, "to")
-    differences = compared(before.fields, after.fields, LABELS) if before and after else []
-    return render_template(
-        "editor/revisions.html",
+    return history_page(
+        lambda one: find_revision(story, one),
+        LABELS,
         title=story.headline,
         way_back=url_for("news_desk.story", number=number),
         version=story.version,
         restore_at=lambda one: url_for("news_desk.restore", number=number, revision=one),
-        ledger=ledger,
+        ledger=revisions_of(story),
         acts=ACTS,
-        before=before,
-        after=after,
-        differences=[difference for difference in differences if difference.differs],
         may_change=may_change(story),
     )
-
-
-def _asked(story: Story, name: str) -> Revision | None:
-    """The revision that the address asks for; None when it asks for none, 404 for a wrong one."""
-    text = request.args.get(name, "")
-    return _revision_or_404(story, number_in(text) or 0) if text else None
 
 
 def _revision_or_404(story: Story, number: int) -> Revision:
@@ -54,7 +43,7 @@ def _revision_or_404(story: Story, number: int) -> Revision:
 
 @desk.post("/stories/<int:number>/revisions/<int:revision>/restoration")
 def restore(number: int, revision: int) -> AnyResponse:
-    """Gives a story the fields of an older version. 409 when another has saved it since."""
+    """Restore a revision of a story. 409 if another has saved the story since."""
     story = story_to_change(number)
     body = stored_body(editable_body(_revision_or_404(story, revision).fields["body"]))
     begin_write()

@@ -1,4 +1,4 @@
-"""What becomes of a story: handed in, published or scheduled, corrected, withdrawn."""
+"""Changes of a story's state: submitted, published or scheduled, corrected, unpublished."""
 
 from collections.abc import Callable, Collection
 
@@ -23,7 +23,7 @@ NOT_OUT = ("draft", "pending")
 
 @desk.post("/stories/<int:number>/submission")
 def hand_in(number: int) -> Answer:
-    """Saves a draft, and tells the editors that it is ready."""
+    """Save a draft and submit it for review."""
     _only_in(number, NOT_OUT, ("submitted",))
 
     def act(story: Story, _form: StoryForm) -> str:
@@ -36,7 +36,7 @@ def hand_in(number: int) -> Answer:
 
 @desk.delete("/stories/<int:number>/submission")
 def take_back(number: int) -> AnyResponse:
-    """Makes what was handed in a draft again."""
+    """Return a submitted story to draft."""
     said = _("Returned to draft.")
     return _turn(number, ("pending",), actions.take_back, "returned to draft", said)
 
@@ -44,7 +44,7 @@ def take_back(number: int) -> AnyResponse:
 @desk.post("/stories/<int:number>/publication")
 @only_for("editor")
 def publish(number: int) -> Answer:
-    """Saves a story and publishes it, now or at the time that was typed."""
+    """Save a story and publish it, now or at the time that was typed."""
     _only_in(number, (*NOT_OUT, "scheduled"), ("published", "scheduled"))
 
     def act(story: Story, form: StoryForm) -> str:
@@ -57,7 +57,7 @@ def publish(number: int) -> Answer:
 @desk.delete("/stories/<int:number>/publication")
 @only_for("editor")
 def unschedule(number: int) -> AnyResponse:
-    """Makes what was scheduled a draft again."""
+    """Return a scheduled story to draft."""
     said = _("Unscheduled. The story is a draft again.")
     return _turn(number, ("scheduled",), actions.unschedule, "unscheduled", said)
 
@@ -65,7 +65,7 @@ def unschedule(number: int) -> AnyResponse:
 @desk.post("/stories/<int:number>/corrections")
 @only_for("editor")
 def correct(number: int) -> Answer:
-    """Saves what was changed in a published story, with a dated note of it."""
+    """Save changes of a published story, with a dated correction."""
     _only_in(number, ("published",))
 
     def has_note(form: StoryForm) -> bool:
@@ -83,7 +83,7 @@ def correct(number: int) -> Answer:
 @desk.post("/stories/<int:number>/unpublication")
 @only_for("editor")
 def withdraw(number: int) -> Answer:
-    """Takes a story away from readers, with a note that they find in its place."""
+    """Unpublish a story, with a note for its readers."""
     form, story = NoteForm(), story_to_change(number)
     if not form.validate():
         return editor(StoryForm(None, data=form_fields(story)), story, note=form), 422
@@ -98,13 +98,13 @@ def withdraw(number: int) -> Answer:
 @desk.delete("/stories/<int:number>/unpublication")
 @only_for("editor")
 def reinstate(number: int) -> AnyResponse:
-    """Makes a story what it was before it was withdrawn."""
+    """Return an unpublished story to its previous state."""
     said = _("Published again.")
     return _turn(number, ("unpublished",), actions.reinstate, "published again", said)
 
 
 def _only_in(number: int, states: Collection[str], acts: Collection[str] = ()) -> None:
-    """409 for a story in another state, unless one of `acts` was just done with this very form.
+    """Abort with 409 for a story in another state, unless this very form just did one of `acts`.
 
     404 and 403 as the loader has it.
     """
@@ -119,7 +119,7 @@ def _only_in(number: int, states: Collection[str], acts: Collection[str] = ()) -
 def _turn(
     number: int, states: Collection[str], do: Callable[[Story], None], act: str, said: str
 ) -> AnyResponse:
-    """Turns a story from one of `states` into another, whatever is typed elsewhere meanwhile."""
+    """Change the state of a story in one of `states`, independent of its form."""
     begin_write()
     _only_in(number, states)
     story = story_to_change(number)

@@ -1,4 +1,4 @@
-"""Writing stories at the desk: a new one, and what is there."""
+"""Routes for writing stories at the desk."""
 
 import re
 import secrets
@@ -29,7 +29,7 @@ NEW_KEY = re.compile(r"new-[0-9a-f]{12}")
 
 @desk.get("/stories/new")
 def new_story() -> str:
-    """An empty form; ?copy= opens what was typed under that key and never saved."""
+    """Show an empty form; ?copy= opens the unsaved text with that key."""
     key = request.args.get("copy", "") or request.args.get("key", "")
     copy = find_copy(me().id, key) if NEW_KEY.fullmatch(key) else None
     if copy is None:
@@ -45,15 +45,15 @@ def _empty() -> dict[str, str]:
 
 @desk.post("/stories/")
 def create_story() -> Answer:
-    """Saves a new draft."""
+    """Save a new draft."""
     return create()
 
 
 @desk.get("/stories/<int:number>")
 def story(number: int) -> str:
-    """The form of a story (for a DJ whose story is out: the story, to be read).
+    """Show the form of a story (for a DJ whose story is out: the story, to read).
 
-    What was typed and not saved is shown in it; when another has saved since, beside theirs.
+    Unsaved changes are shown in it; if another has saved since, beside their version.
     """
     found = story_for_desk(number)
     if not may_change(found):
@@ -77,5 +77,5 @@ def _form_of(copy: WorkingCopy) -> StoryForm:
 
 @desk.post("/stories/<int:number>")
 def save_story(number: int) -> Answer:
-    """Saves a story. 409 when another has saved it since."""
+    """Save a story. 409 if another has saved it since."""
     return save(number, plain_save, anything)

@@ -1,4 +1,4 @@
-"""The desk's list of stories: by words, state, author and tag."""
+"""The desk's list of stories, searched and filtered by state, author and tag."""
 
 from collections.abc import Mapping
 
@@ -37,12 +37,12 @@ add_to_menu("news_desk.stories", _l("Stories"), *STAFF, place=10)
 
 @desk.get("/stories/")
 def stories() -> str:
-    """List the stories that one may see, twenty a page."""
+    """List the stories that the user may see, twenty a page."""
     return show_list(narrowed(request.args), page_number())
 
 
 def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
-    """A page of the list; `form` is what could not be done with several of its stories."""
+    """Render a page of the list; `form` is a bulk edit that was refused."""
     user = me()
     listed, has_next = list_stories(sought, user, page)
     if page > 1 and not listed:
@@ -65,7 +65,7 @@ def show_list(sought: Sought, page: int, form: BulkForm | None = None) -> str:
 
 
 def narrowed(asked: Mapping[str, str]) -> Sought:
-    """Return what is asked for. 404 for an unknown state or order."""
+    """Return the filters in a query. 404 for an unknown state or order."""
     state, sort = asked.get("state", ""), asked.get("sort", "")
     if (state and state not in STATES) or sort not in SORTS:
         abort(404)

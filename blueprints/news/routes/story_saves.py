@@ -1,4 +1,4 @@
-"""What every way of saving a story has in common: checks, two editors at once, the ledger."""
+"""The common steps of saving a story: checks, editing conflicts, the ledger."""
 
 from collections.abc import Callable, Collection
 from typing import Any
@@ -24,9 +24,9 @@ from blueprints.news.revisions import LABELS, form_fields
 from blueprints.news.signals import story_saved
 
 OUT = ("scheduled", "published")
-MADE = ("slug", "publish_at")  # by the station, when they are left empty
+MADE = ("slug", "publish_at")  # by the station if they are left empty
 Answer = AnyResponse | tuple[str, int] | str
-Act = Callable[[Story, StoryForm], str]  # does it, and gives its name in the ledger
+Act = Callable[[Story, StoryForm], str]  # does it, and returns its name in the ledger
 
 LANGUAGES = ("en", "ar", "cy", "da", "de", "el", "es", "eu", "fa", "fi", "fr", "ga", "he", "hi",
              "it", "ja", "ku", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "ur",
@@ -42,15 +42,15 @@ SAID = {
 
 
 def key_of(story: Story) -> str:
-    """The key of working copies of `story`."""
+    """Return the key of working copies of `story`."""
     return f"story-{story.id}"
 
 
 def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
-    """Saves the form over story `number`, and does `act` in the same transaction.
+    """Save the form over story `number`, and do `act` in the same transaction.
 
-    404 and 403 as the loader has it; 422 with the form when it is wrong or not `is_fit`; 409 with
-    both versions when another has saved meanwhile.
+    404 and 403 as the loader has it; 422 with the form if it is invalid or not `is_fit`; 409 with
+    both versions if another has saved meanwhile.
     """
     story, form = story_to_change(number), StoryForm()
     check_pin(form)
@@ -68,7 +68,7 @@ def save(number: int, act: Act, is_fit: Callable[[StoryForm], bool]) -> Answer:
 
 
 def again(form: StoryForm, story: Story) -> Answer:
-    """Answer a form that was sent before: lead to `story`, or show both texts where they differ."""
+    """Answer a form that was sent before: redirect to `story`, or show both texts that differ."""
     number = story.id
     db.session.rollback()
     story = story_to_change(number)
@@ -78,7 +78,7 @@ def again(form: StoryForm, story: Story) -> Answer:
 
 
 def is_pressed_again(form: StoryForm, story: Story, acts: Collection[str] = SAID) -> bool:
-    """Tell whether this very form was sent before: `story` says the same, by one of `acts`."""
+    """Return True if this very form was sent before: `story` says the same, by one of `acts`."""
     last = last_revision(story)
     is_mine = last is not None and last.by_id == me().id and last.act in acts
     if not is_mine or form.standing_on() >= story.version:
@@ -107,13 +107,13 @@ def create() -> Answer:
 
 
 def check_pin(form: StoryForm) -> None:
-    """403 for a pin by who is no editor: what leads the front page is not a writer's to say."""
+    """Refuse (403) a pin by a user who is not an editor: they choose what leads the front page."""
     if form.pinned.data and not me().holds("editor"):
         abort(403)
 
 
 def _stays_fit(story: Story, form: StoryForm) -> bool:
-    """What readers see, or will at its hour, must stay fit for them."""
+    """Return True if the story is not out, or stays fit for readers."""
     return story.state(clock.now()) not in OUT or form.is_fit_for_readers()
 
 
@@ -137,19 +137,19 @@ def _finish(story: Story, form: StoryForm, act: str) -> AnyResponse:
 
 
 def plain_save(_story: Story, _form: StoryForm) -> str:
-    """A save, and nothing more."""
+    """Do nothing besides saving."""
     return "saved"
 
 
 def anything(_form: StoryForm) -> bool:
-    """A draft may be as unfinished as it is."""
+    """Return True: a draft may be incomplete."""
     return True
 
 
 def editor(
     form: StoryForm, story: Story | None = None, copy: WorkingCopy | None = None, **values: Any
 ) -> str:
-    """The page on which a story is written."""
+    """Render the page on which a story is written."""
     user: User = me()
     pictures = latest_pictures()
     lead = story.lead_picture if story else None
@@ -171,7 +171,7 @@ def editor(
 
 
 def conflict(form: StoryForm, story: Story, copy: WorkingCopy | None = None) -> str:
-    """Both versions side by side, and below them what was typed, standing on the newer one."""
+    """Show both versions side by side, and below them the typed text, based on the newer one."""
     theirs = form_fields(story)
     mine = {field.name: field.data for field in form}
     form.version.data = str(story.version)

@@ -1,4 +1,4 @@
-"""Autosave over HTTP: the browser sends what was typed every few seconds."""
+"""Autosave over HTTP: the browser sends the typed text every few seconds."""
 
 import re
 from typing import Any
@@ -27,10 +27,10 @@ LONGEST_NAME = 60
 
 @desk.put("/autosaves/<key>")
 def keep(key: str) -> AnyResponse:
-    """Keeps {"version": …, "fields": {name: value}}; gives {"saved_at": …}.
+    """Store {"version": …, "fields": {name: value}}; return {"saved_at": …}.
 
-    404 for a story that is not one's own, 413 above 1 MB, 422 for anything else than that form,
-    409 under a copy that stands on a newer version.
+    404 for another's story, 413 above 1 MB, 422 for anything else than that form,
+    409 under a copy that is based on a newer version.
     """
     _check_token()
     story, (version, fields) = _story_of(key), _typed()
@@ -48,7 +48,7 @@ def keep(key: str) -> AnyResponse:
 
 @desk.delete("/autosaves/<key>")
 def discard(key: str) -> AnyResponse:
-    """Forgets what was typed and not saved; a form is led back to the story."""
+    """Discard unsaved changes; redirect a form back to the story."""
     _check_token()
     if not KEY.fullmatch(key):
         abort(404)
@@ -67,7 +67,7 @@ def _is_form() -> bool:
 
 
 def _check_token() -> None:
-    """The token is looked at here, so that who is no longer signed in hears 401 and not 400."""
+    """Check the CSRF token here, so that a signed-out user gets 401 and not 400."""
     if current_app.config["WTF_CSRF_ENABLED"]:
         csrf.protect()
 
@@ -78,7 +78,7 @@ def _story_of(key: str) -> Story | None:
 
 
 def _typed() -> tuple[int, dict[str, str]]:
-    """(version, fields) of the body. Aborts with 413 or 422."""
+    """Return (version, fields) of the body. Aborts with 413 or 422."""
     request.max_content_length = MOST_BYTES
     sent = request.get_json(force=True, silent=True)
     version = sent.get("version") if isinstance(sent, dict) else None
@@ -102,7 +102,7 @@ def _are_fields(fields: dict[str, Any]) -> bool:
 
 
 def _safe(text: str) -> str:
-    """`text` without what no database and no page can hold: NUL, and halves of characters."""
+    """Return `text` without what no database and no page can hold: NUL, and lone surrogates."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
@@ -112,7 +112,7 @@ def _refusal(code: int, words: str) -> Response:
 
 
 def show_refusal(error: HTTPException) -> Response:
-    """An error in JSON for what keeps working copies; the usual page for everything else."""
+    """Return an error of the working copies as JSON; the usual page for everything else."""
     if not request.path.startswith("/desk/autosaves/") or _is_form():
         return show_error(error)
     if error.response is not None:

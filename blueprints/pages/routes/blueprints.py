@@ -1,4 +1,4 @@
-"""The two sides of the station's pages: what readers see, and the editors' desk."""
+"""The two blueprints of pages: the public pages, and the editors' desk."""
 
 from flask import Blueprint
 

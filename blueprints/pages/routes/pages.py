@@ -1,4 +1,4 @@
-"""The station's own pages at the desk: written, changed, taken away."""
+"""The desk's routes for writing, changing and deleting the station's own pages."""
 
 from typing import Any
 
@@ -29,31 +29,31 @@ Answer = AnyResponse | tuple[str, int] | str
 @desk.get("/pages/")
 @only_for("editor")
 def pages() -> str:
-    """The station's pages, and those that come with Aerial and are not written yet."""
+    """List the station's pages, and those that come with Aerial and are not written yet."""
     written = all_pages()
     slugs = {page.slug for page in written}
     waiting = [built_in_page(slug) for slug in BUILT_IN_PAGES if slug not in slugs]
-    return render_template("pages/desk/pages.html", written=written, waiting=waiting)
+    return render_template("pages/desk/pages.html", pages=[*written, *waiting])
 
 
 @desk.get("/pages/new")
 @only_for("editor")
 def new_page() -> str:
-    """An empty form."""
+    """Show an empty form."""
     return _form_page(PageForm(None, data={"language": "en"}), "")
 
 
 @desk.post("/pages/")
 @only_for("editor")
 def create_page() -> Answer:
-    """Saves a new page."""
+    """Save a new page."""
     return _save("")
 
 
 @desk.get("/pages/<slug>")
 @only_for("editor")
 def written_page(slug: str) -> str:
-    """The form of a page. 404 when there is none."""
+    """Show the form of a page. 404 if there is none."""
     page = find_page(slug)
     if page is None and slug not in BUILT_IN_PAGES:
         abort(404)
@@ -64,7 +64,7 @@ def written_page(slug: str) -> str:
 @desk.post("/pages/<slug>")
 @only_for("editor")
 def save_page(slug: str) -> Answer:
-    """Saves a page. 409 when another has changed it since: with both texts, or as a new page."""
+    """Save a page. 409 if another has changed it since: with both texts, or as a new page."""
     is_known = find_page(slug) is not None or slug in BUILT_IN_PAGES
     if not is_known and not request.form.get("version"):
         abort(404)
@@ -74,7 +74,7 @@ def save_page(slug: str) -> Answer:
 @desk.get("/pages/<slug>/deletion")
 @only_for("editor")
 def ask_to_delete_page(slug: str) -> str:
-    """Ask whether a page is to be deleted; change nothing. 404 when there is none."""
+    """Ask for confirmation before a page is deleted. 404 if there is none."""
     page: StationPage = find_page(slug) or abort(404)
     version = rfc3339(page.updated_at)
     is_built_in = slug in BUILT_IN_PAGES
@@ -88,7 +88,7 @@ def ask_to_delete_page(slug: str) -> str:
 def delete_page(slug: str) -> Answer:
     """Delete a page; one that comes with Aerial has its original text again.
 
-    409 when it is no longer the text that the deleter saw.
+    409 if the text has changed since the user saw it.
     """
     begin_write()
     page = find_page(slug) or abort(404)
@@ -142,7 +142,7 @@ def _is_taken(slug: str) -> bool:
 
 
 def _conflict(form: PageForm, page: StationPage) -> Answer:
-    """Both texts side by side; the form holds mine, to be saved over the other's knowingly."""
+    """Show both texts side by side; saving the form again replaces the other's text."""
     theirs = _fields_of(page)
     db.session.rollback()
     mine = {name: form[name].data for name in ("title", "slug", "body", "language")}
@@ -152,7 +152,7 @@ def _conflict(form: PageForm, page: StationPage) -> Answer:
 
 
 def _gone(form: PageForm) -> Answer:
-    """The form with all that was typed, to be saved as a new page."""
+    """Show the form with all that was typed, to be saved as a new page."""
     db.session.rollback()
     form.version.data = ""
     flash(

@@ -1,4 +1,4 @@
-"""The station's own pages as readers see them."""
+"""The station's own pages for readers."""
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse

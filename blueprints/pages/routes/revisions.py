@@ -1,6 +1,6 @@
-"""The revision history of the station's pages: compared, restored."""
+"""The revision history of the station's pages: listing, comparing, restoring."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,11 +9,11 @@ from blueprints.accounts.access import me, only_for
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.body import editable_body, stored_body
-from blueprints.editor.diff import compared
+from blueprints.editor.revisions import history_page
 from blueprints.news.revisions import ACTS
 from blueprints.pages.actions import PAGE_LABELS, write_page
-from blueprints.pages.models import PageRevision, StationPage
-from blueprints.pages.queries import find_page, page_revisions
+from blueprints.pages.models import StationPage
+from blueprints.pages.queries import find_page, find_page_revision, page_revisions
 from blueprints.pages.routes.blueprints import desk
 
 
@@ -21,21 +21,16 @@ from blueprints.pages.routes.blueprints import desk
 @only_for("editor")
 def revisions_of_page(slug: str) -> str:
     """List who saved the page when; ?from=&to= compares two revisions."""
-    page = find_page(slug) or abort(404)
-    ledger = page_revisions(page)
-    before, after = (_asked(ledger, name) for name in ("from", "to"))
-    differences = compared(before.fields, after.fields, PAGE_LABELS) if before and after else []
-    return render_template(
-        "editor/revisions.html",
+    page: StationPage = find_page(slug) or abort(404)
+    return history_page(
+        lambda number: find_page_revision(page, number),
+        PAGE_LABELS,
         title=page.title,
         way_back=url_for("pages_desk.written_page", slug=slug),
         version=rfc3339(page.updated_at),
         restore_at=lambda number: url_for("pages_desk.restore_page", slug=slug, revision=number),
-        ledger=ledger,
+        ledger=page_revisions(page),
         acts=ACTS,
-        before=before,
-        after=after,
-        differences=[difference for difference in differences if difference.differs],
         may_change=True,
     )
 
@@ -45,13 +40,13 @@ def revisions_of_page(slug: str) -> str:
 def restore_page(slug: str, revision: int) -> AnyResponse:
     """Give the page the text of an earlier revision.
 
-    409 when another has saved it since, 422 for a text that could not be saved today.
+    409 if another has saved it since, 422 for a text that could not be saved today.
     """
     begin_write()
     page: StationPage = find_page(slug) or abort(404)
     if request.form.get("version") != rfc3339(page.updated_at):
         abort(409)
-    kept = _revision_or_404(page_revisions(page), str(revision))
+    kept = find_page_revision(page, revision) or abort(404)
     body = stored_body(editable_body(kept.fields["body"]))
     if not body.is_publishable():
         abort(422)
@@ -62,12 +57,3 @@ def restore_page(slug: str, revision: int) -> AnyResponse:
     for fault in body.faults:
         flash(str(fault), "warning")
     return redirect(url_for("pages_desk.written_page", slug=page.slug), 303)
-
-
-def _asked(ledger: list[PageRevision], name: str) -> PageRevision | None:
-    text = request.args.get(name, "")
-    return _revision_or_404(ledger, text) if text else None
-
-
-def _revision_or_404(ledger: list[PageRevision], number: str) -> PageRevision:
-    return next((one for one in ledger if str(one.number) == number), None) or abort(404)

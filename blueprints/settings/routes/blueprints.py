@@ -1,4 +1,4 @@
-"""The two sides of the settings: the station's colours, and the desk's pages."""
+"""The two blueprints of settings: the station's colours, and the desk's pages."""
 
 from flask import Blueprint
 

@@ -25,7 +25,7 @@ add_to_menu("settings_desk.notice", _l("Site notice"), "editor", place=60)
 @desk.get("/notice/")
 @only_for("editor")
 def notice() -> str:
-    """The notice that is shown, and the form for one."""
+    """Show the present notice, and the form for one."""
     shown = shown_notice()
     form = NoticeForm(text=shown.text if shown else "", url=shown.url if shown else "")
     return _page(form)

@@ -1,4 +1,4 @@
-"""The station on the desk: its name, stream, look, menu, footer, rules; for admins."""
+"""The desk's settings of the station: name, stream, look, menu, footer, rules; for admins."""
 
 from pathlib import Path
 from typing import Any
@@ -21,27 +21,27 @@ from blueprints.settings.routes.blueprints import desk
 from blueprints.settings.sections import NAMES, SECTIONS, Section, zones
 from blueprints.settings.sources import shown_settings
 
-MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form round it
+MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form around it
 
 add_to_menu("settings_desk.settings", _l("Settings"), "admin", place=82)
 
 
 def section_or_404(key: str) -> Section:
-    """The section of the settings of that name."""
+    """Return the section of the settings with that name, or abort with 404."""
     return SECTIONS.get(key) or abort(404)
 
 
 @desk.get("/settings/")
 @only_for("admin")
 def settings() -> str:
-    """All sections, with each value and where it comes from."""
+    """Show all sections, with each value and where it comes from."""
     return render_template("settings/desk/overview.html", sections=SECTIONS, shown=shown_settings())
 
 
 @desk.get("/settings/<key>")
 @only_for("admin")
 def section(key: str) -> str:
-    """One section's form."""
+    """Show one section's form."""
     found = section_or_404(key)
     return _page(key, found.form and found.form.of(station()))
 
@@ -49,11 +49,11 @@ def section(key: str) -> str:
 @desk.post("/settings/<key>")
 @only_for("admin")
 def change(key: str) -> Response | str | tuple[str, int]:
-    """Keeps what was typed in a section."""
+    """Save the values of a section."""
     form = section_or_404(key).form()
     if not form.validate():
         return _page(key, form), 422
-    if "look" in request.form:  # colours, tried before they are kept
+    if "look" in request.form:  # colours, previewed before they are saved
         return _page(key, form)
     _keep(key, form.kept())
     moved = getattr(form, "moved", None)
@@ -64,7 +64,7 @@ def change(key: str) -> Response | str | tuple[str, int]:
 @takes_files(MOST_BYTES_OF_A_LOGO)
 @only_for("admin")
 def change_logo() -> Response | tuple[str, int]:
-    """Keeps the picture that was sent as the station's logo."""
+    """Save the uploaded picture as the station's logo."""
     file = next(iter(sent_files()), None)
     if file is None:
         return _page("logo", None, _("Choose a picture to upload.")), 422

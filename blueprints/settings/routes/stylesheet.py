@@ -9,21 +9,21 @@ from blueprints.settings.routes.blueprints import bp
 
 
 def own_colours() -> str:
-    """The style sheet with the station's own colours; "" when it has none."""
+    """Return the style sheet with the station's own colours; "" without any."""
     here = station()
     return colours.style_sheet(here.signal, here.deep) if here.signal or here.deep else ""
 
 
 @bp.app_template_global("station_sheet")
 def station_sheet() -> str:
-    """The address of that style sheet, which changes with it; "" when there is none."""
+    """Return the address of that style sheet, which changes with it; "" without one."""
     sheet = own_colours()
     return url_for("settings.station_css", v=colours.version_of(sheet)) if sheet else ""
 
 
 @bp.get("/station.css")
 def station_css() -> Response:
-    """The station's own colours; to be kept for ever if the address is of the present ones."""
+    """Return the station's colours, cached for a year if the address is of the present ones."""
     sheet = own_colours()
     response = Response(sheet, mimetype="text/css")
     is_current = request.args.get("v") == colours.version_of(sheet)

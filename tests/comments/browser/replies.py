@@ -119,7 +119,7 @@ class Scene:
 
 
 def fill(form, written):
-    """Fills in the form's fields."""
+    """Fill in the form's fields."""
     for name, words in written.items():
         form.locator(f"[name={name}]").fill(words)
 

@@ -38,7 +38,7 @@ def station(make_station):
 
 @pytest.fixture
 def visit(station, page):
-    """Opens a story, whose player must never be put in anew."""
+    """Open a story, whose player must never be put in anew."""
 
     def go(address=STORY):
         if page.url.startswith(station.url):

@@ -50,7 +50,7 @@ def tab_to(page, wanted):
 
 
 def write_by_keyboard(page, text):
-    """Fills in the form and sends it, by the keys alone."""
+    """Fill in the form and send it, by the keys alone."""
     for name, words in {"text": text, "name": "A gull", "email": "gull@example.org"}.items():
         tab_to(page, page.locator(f"{FORM} [name={name}]"))
         page.keyboard.type(words)

@@ -1,4 +1,4 @@
-"""Who works in the library, and where its files are."""
+"""Who sends files to the library, and where they are kept."""
 
 from pathlib import Path
 
@@ -17,12 +17,6 @@ FIRST_TABLES = "4c6ad037cb98"
 def media(app):
     """Where the station keeps pictures and clips."""
     return Path(app.instance_path) / "media"
-
-
-@pytest.fixture
-def editor(as_staff):
-    """An editor's browser."""
-    return as_staff("editor")
 
 
 @pytest.fixture

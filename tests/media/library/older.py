@@ -27,7 +27,7 @@ LEAD = text(
 
 
 def keep_file(app, colour):
-    """Keeps a picture's files; gives its hash. There is no row."""
+    """Keep a picture's files; return its hash. There is no row."""
     return store_picture(drawn(colour), Path(app.instance_path) / "media").hash
 
 
@@ -43,7 +43,7 @@ def figure(key, alt="A quay at dusk", caption="The quay & the sea", credit="Ada 
 
 
 def write_old_story(app, slug, body, lead=None):
-    """Writes a story into a station that has the first tables."""
+    """Write a story into a station that has the first tables."""
     with app.app_context():
         if lead:
             db.session.execute(LEAD, {"hash": lead})

@@ -26,13 +26,13 @@ def files(*sent):
 
 
 def send(client, *sent, **words):
-    """Sends pictures as a script does; gives (status, JSON)."""
+    """Send pictures as a script does; return (status, JSON)."""
     answer = client.post(PICTURES, data={"file": files(*sent), **words}, headers=JSON)
     return answer.status_code, answer.json
 
 
 def send_one(client, colour="teal", **words):
-    """Sends one picture, which is taken; gives what is said of it."""
+    """Send one picture, which is taken; return what is said of it."""
     status, said = send(client, (drawn(colour), f"{colour}.png"), **words)
     assert status == 201
     return said["pictures"][0]

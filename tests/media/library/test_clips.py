@@ -13,7 +13,7 @@ from tests.media.sounds import SOUNDS, mp3, wav
 
 
 def send_clip(client, data=SOUNDS["wav"], name="talk.wav", **words):
-    """Sends a clip as a script does."""
+    """Send a clip as a script does."""
     sent = {"file": (io.BytesIO(data), name), **words}
     return client.post(CLIPS, data=sent, headers=JSON)
 

@@ -39,7 +39,7 @@ def test_every_kind_of_text_is_looked_through(app, cast, place, size):
 
 
 def upgraded(app, *bodies):
-    """Writes stories with these texts, as an older release kept them; gives how many pictures
+    """Write stories with these texts, as an older release kept them; return how many pictures
     the upgrade leaves."""
     for number, body in enumerate(bodies):
         write_story(app, f"story-{number}", body=body)

@@ -204,7 +204,7 @@ def test_a_picture_of_more_than_20_mb_is_refused_before_it_is_decoded(editor, mo
 
 
 def large(length):
-    """What makes a request claim so many bytes."""
+    """Return what makes a request claim so many bytes."""
     kind = "multipart/form-data; boundary=x"
     return {"content_type": kind, "environ_overrides": {"CONTENT_LENGTH": str(length)}}
 

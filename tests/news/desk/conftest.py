@@ -22,19 +22,19 @@ class Desk:
         self.app, self.browser = app, browser
 
     def form(self, address):
-        """What the form at `address` would send, as a browser reads it."""
+        """Return what the form at `address` would send, as a browser reads it."""
         answer = self.browser.get(address)
         assert answer.status_code == 200, address
         return fields_of(answer.text)
 
     def write(self, **typed):
-        """Saves a new story; gives its number."""
+        """Save a new story; return its number."""
         answer = self.browser.post("/desk/stories/", data=TYPED | typed)
         assert answer.status_code == 303, errors_of(answer)
         return int(answer.location.rsplit("/", 1)[1])
 
     def save(self, number, to="", **typed):
-        """Opens the story's form, changes it, and sends it to what `to` names."""
+        """Open the story's form, change it, and send it to what `to` names."""
         sent = self.form(f"/desk/stories/{number}") | typed
         return self.browser.post(f"/desk/stories/{number}{to}", data=sent)
 
@@ -71,7 +71,7 @@ def fields_of(html):
 
 
 def errors_of(answer):
-    """What a page says is wrong, by field."""
+    """Return what a page says is wrong, by field."""
     page = Page(answer.text)
     return {found["id"].removesuffix("-error"): text for found, text in
             page.all("span", class_="error") if found.get("id", "").endswith("-error")}  # fmt: skip

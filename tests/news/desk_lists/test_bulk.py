@@ -10,7 +10,7 @@ from blueprints.news.actions import reinstate, tag_named
 from blueprints.news.desk_models import BulkEdit, Revision
 from blueprints.news.models import Story, Tag
 from tests.news.conftest import publish  # noqa: F401 - a fixture
-from tests.news.desk_lists.test_search import LIST, editor, headlines  # noqa: F401 - a fixture
+from tests.news.desk_lists.test_search import LIST, headlines
 
 EDITS = "/desk/bulk-edits"
 
@@ -52,7 +52,7 @@ def undo(browser):
     return browser.post(address)
 
 
-def test_tagged_and_undone(app, editor, stories):  # noqa: F811
+def test_tagged_and_undone(app, editor, stories):
     back = {"back": "q=&state=published&tag=film&page=1&next=//evil.example"}
     answer = editor.post(
         EDITS, data={"act": "tag", "ids": stories, "tag": " Quay  &\0 Sea ", **back}
@@ -69,7 +69,7 @@ def test_tagged_and_undone(app, editor, stories):  # noqa: F811
     assert ">Undo<" not in editor.get(LIST).text
 
 
-def test_undo_leaves_what_was_so_before_and_what_others_did_since(app, editor, stories):  # noqa: F811
+def test_undo_leaves_what_was_so_before_and_what_others_did_since(app, editor, stories):
     editor.post(EDITS, data={"act": "tag", "ids": stories, "tag": "film"})
     with app.app_context():
         one, three = db.session.get(Story, 1), db.session.get(Story, 3)
@@ -82,7 +82,7 @@ def test_undo_leaves_what_was_so_before_and_what_others_did_since(app, editor, s
     assert [row for row in ledger(app) if row[1] == "bulk edit undone"] == []
 
 
-def test_withdrawn_and_undone(app, client, editor, stories):  # noqa: F811
+def test_withdrawn_and_undone(app, client, editor, stories):
     data = {"act": "unpublish", "ids": stories, "note": "It was <b>wrong</b>."}
     assert editor.post(EDITS, data=data).status_code == 303
     assert withdrawn(app) == stories
@@ -104,7 +104,7 @@ def test_withdrawn_and_undone(app, client, editor, stories):  # noqa: F811
         ("unpublished", "Edda Ink"), ("bulk edit undone", "Edda Ink")]  # fmt: skip
 
 
-def test_what_cannot_be_done_changes_nothing_and_keeps_what_was_typed(app, editor, stories):  # noqa: F811
+def test_what_cannot_be_done_changes_nothing_and_keeps_what_was_typed(app, editor, stories):
     for data in (
         {"act": "tag", "ids": [1, 2, 99], "tag": "Sea"},
         {"act": "tag", "ids": [1, "x"], "tag": "Sea"},
@@ -132,7 +132,7 @@ def test_what_cannot_be_done_changes_nothing_and_keeps_what_was_typed(app, edito
     assert look(app, lambda: len(db.session.scalars(select(Tag)).all())) == 1
 
 
-def test_who_may_not(app, as_staff, client, editor, stories):  # noqa: F811
+def test_who_may_not(app, as_staff, client, editor, stories):
     data = {"act": "tag", "ids": [1], "tag": "Sea"}
     assert client.post(EDITS, data=data).status_code == 401
     assert as_staff("dj").post(EDITS, data=data).status_code == 403
@@ -149,7 +149,7 @@ def test_who_may_not(app, as_staff, client, editor, stories):  # noqa: F811
     assert tags_of(app)[1] == []
 
 
-def test_again_changes_nothing(app, editor, stories):  # noqa: F811
+def test_again_changes_nothing(app, editor, stories):
     data = {"act": "tag", "ids": [2], "tag": "FILM", "back": "page=2"}
     answer = editor.post(EDITS, data=data, follow_redirects=True)
     assert "No changes" in answer.text

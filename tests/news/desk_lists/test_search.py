@@ -14,12 +14,6 @@ from tests.news.helpers import Page, change_story
 LIST = "/desk/stories/"
 
 
-@pytest.fixture
-def editor(as_staff):
-    """An editor's browser."""
-    return as_staff("editor")
-
-
 def headlines(browser, address=LIST):
     answer = browser.get(address)
     assert answer.status_code == 200, address

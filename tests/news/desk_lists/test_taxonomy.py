@@ -11,7 +11,6 @@ from blueprints.news.models import Artist, ArtistAlias, Story, Tag
 from blueprints.news.queries import stories_about
 from blueprints.player.models import Credit, Play
 from tests.news.conftest import WRONG_PAGES, publish  # noqa: F401 - a fixture
-from tests.news.desk_lists.test_search import editor  # noqa: F401 - a fixture
 from tests.news.helpers import Page
 
 TAGS, ARTISTS = "/desk/tags/", "/desk/artists/"

@@ -1,0 +1,165 @@
+"""Single flight: a page is made once, however many ask for it at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from itertools import islice
+from threading import Barrier, Event
+
+import pytest
+from werkzeug.test import create_environ
+
+from blueprints.core.page_cache.layer import PLACES
+from tests.core.page_cache.wsgi_inner import PAGE, Site
+
+MANY = 100
+PATIENCE = 20
+
+
+class Crowd:
+    """Readers in threads of their own; the rendering that `hold()` names waits for `release`."""
+
+    def __init__(self, site):
+        self.site, self.release, self.is_held = site, Event(), Event()
+        self._pool = ThreadPoolExecutor(MANY)
+
+    def hold(self, number):
+        if number == 1:
+            self.is_held.set()
+            assert self.release.wait(PATIENCE)
+
+    def hold_all_after(self, path):
+        """Every rendering is held, but for that of `path`, which is made now."""
+        self.site.inner.before = lambda number: None
+        self.site.get(path)
+        self.site.inner.before = lambda number: self.release.wait(PATIENCE)
+
+    def ask(self, count=1, path="/news/"):
+        """`count` readers ask at once: their answers to come."""
+        barrier = Barrier(count)
+
+        def one():
+            barrier.wait(PATIENCE)
+            return self.site.get(path)
+
+        return [self._pool.submit(one) for _ in range(count)]
+
+    def end(self):
+        self.release.set()
+        self._pool.shutdown()
+
+
+@pytest.fixture
+def crowd():
+    """Readers of a site whose first rendering is held."""
+    crowd = Crowd(Site())
+    crowd.site.inner.before = crowd.hold
+    yield crowd
+    crowd.end()
+
+
+def answers(asked):
+    return [one.result(PATIENCE) for one in asked]
+
+
+def test_a_hundred_readers_at_once_are_one_rendering(crowd):
+    asked = crowd.ask(MANY)
+    assert crowd.is_held.wait(PATIENCE)
+    crowd.release.set()
+    found = answers(asked)
+    assert {answer.data for answer in found} == {PAGE}
+    assert crowd.site.inner.asked == 1
+    assert len({answer.headers["X-Request-Id"] for answer in found}) == MANY
+
+
+def test_other_pages_are_made_and_given_out_meanwhile(crowd):
+    slow = crowd.ask(MANY // 2)
+    assert crowd.is_held.wait(PATIENCE)
+    assert {answer.data for answer in answers(crowd.ask(10, "/about"))} == {PAGE}
+    assert crowd.site.inner.asked == 2
+    crowd.release.set()
+    answers(slow)
+
+
+def test_who_comes_after_a_lifetime_does_not_join(crowd):
+    first = crowd.ask()
+    assert crowd.is_held.wait(PATIENCE)
+    crowd.site.now += 1.01
+    assert answers(crowd.ask())[0].headers["X-Request-Id"] == "inner-2"
+    crowd.release.set()
+    assert answers(first)[0].headers["X-Request-Id"] == "inner-1"
+    crowd.site.inner.body = b"another"
+    assert crowd.site.get().data == PAGE  # the younger of the two is kept
+    assert crowd.site.inner.asked == 2
+
+
+def test_four_pages_are_made_at_once_and_kept_ones_given_out_beside_them(crowd):
+    crowd.hold_all_after("/about")
+    asked = [one for page in range(8) for one in crowd.ask(5, f"/?page={page}")]
+    assert {answer.data for answer in answers(crowd.ask(10, "/about"))} == {PAGE}
+    assert crowd.site.inner.asked <= 1 + PLACES
+    crowd.release.set()
+    assert {answer.data for answer in answers(asked)} == {PAGE}
+    assert crowd.site.inner.asked == 1 + 8
+
+
+def test_without_the_cache_four_requests_enter_at_once(crowd):
+    crowd.site = Site(seconds=0)
+    crowd.hold_all_after("/about")
+    asked = crowd.ask(3 * PLACES)
+    assert crowd.site.inner.asked <= 1 + PLACES
+    crowd.release.set()
+    assert {answer.data for answer in answers(asked)} == {PAGE}
+    assert crowd.site.inner.asked == 1 + 3 * PLACES
+    assert crowd.site.inner.most_at_once <= PLACES
+
+
+def test_when_it_fails_each_asks_for_itself(crowd):
+    def fail_first(number):
+        crowd.hold(number)
+        if number == 1:
+            raise RuntimeError("broken")
+
+    crowd.site.inner.before = fail_first
+    asked = crowd.ask(10)
+    assert crowd.is_held.wait(PATIENCE)
+    crowd.release.set()
+    found = []
+    for one in asked:
+        with suppress(RuntimeError):
+            found.append(one.result(PATIENCE).data)
+    assert found == [PAGE] * 9
+
+
+def test_when_it_is_not_to_be_kept_each_asks_for_itself(crowd):
+    crowd.site.inner.headers["Set-Cookie"] = "own=1"
+    asked = crowd.ask(10)
+    assert crowd.is_held.wait(PATIENCE)
+    crowd.release.set()
+    assert len(answers(asked)) == crowd.site.inner.asked == 10
+
+
+def test_nobody_waits_for_ever(crowd):
+    crowd.site = Site(patience=0.05)
+    crowd.site.inner.before = crowd.hold
+    asked = crowd.ask(4)
+    impatient = islice(as_completed(asked, PATIENCE), 3)  # while the first rendering is held
+    assert {one.result().data for one in impatient} == {PAGE}
+    assert crowd.site.inner.asked == 4
+
+
+def test_nobody_waits_for_the_body_of_what_is_not_kept():
+    site = Site()
+    site.inner.headers["Content-Length"] = "5000000"
+    streaming = site.cache(create_environ("/clip"), lambda *_: None)
+    site.get("/clip")  # while the first is still being read
+    streaming.close()
+    assert site.inner.asked == site.inner.closed == 2
+
+
+def test_a_client_that_goes_away_leaves_nothing_behind():
+    site = Site()
+    body = iter(site.cache(create_environ("/clip"), lambda *_: None))
+    next(body)
+    del body
+    site.now += 2
+    assert site.get("/clip").data == PAGE
