@@ -1,6 +1,7 @@
 """The rules of the house (README, "For developers"), each proved to fail on a planted breach."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ PURE = {
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip
+REMOVABLE = {"pages", "comments", "backup", "example"}  # each alone
+TAKEN_IN = re.compile(r"""\b(?:extends|include|from|import)\s*\(?\s*["'](?:\.\./)?(\w+)/""")
 LONGEST = 300
 HAND_MADE = {".py", ".html", ".css", ".js"}
 SPARE_FOLDERS = {"static": {"vendor"}, "tests": {"performance", "browser"}}
@@ -170,6 +173,18 @@ def breaches_of_clock(sources: Sources) -> list[str]:
     return found
 
 
+def breaches_of_removal(sources: Sources) -> list[str]:
+    """A feature that can be removed is imported, or taken into a page, by its own files only."""
+    found = []
+    for path, text in sources.items():
+        names = (name.split(".") for _, name in imports(text)) if path.endswith(".py") else ()
+        named = {parts[1] for parts in names if parts[0] in ("blueprints", "tests")}
+        named |= set() if path.endswith(".py") else set(TAKEN_IN.findall(text))
+        others = named & REMOVABLE - {path.split("/")[1]}
+        found += [f"{path} needs {feature}, which can be removed" for feature in others]
+    return found
+
+
 def breaches_of_length(sources: Sources) -> list[str]:
     """No file of our own is over 300 lines."""
     return [f"{path} is too long" for path, text in sources.items() if text.count("\n") > LONGEST]
@@ -217,6 +232,12 @@ def test_the_house_keeps_its_rules(rule):
     assert rule(sources_of(ROOT)) == []
 
 
+def test_features_can_be_removed():
+    sources = all_of_our_own(ROOT)
+    of_station = {p: sources[p] for p in sources if not p.startswith("tests/performance/")}
+    assert breaches_of_removal(of_station) == []
+
+
 def test_no_file_is_too_long():
     assert breaches_of_length(all_of_our_own(ROOT)) == []
 
@@ -245,6 +266,10 @@ PLANTED = [
     (breaches_of_docstrings, "blueprints/news/queries.py", 'def f():\n    """Whether it is."""'),
     (breaches_of_docstrings, "app.py", 'class A:\n    async def f(self):\n        """Gives a."""'),
     (breaches_of_names, "blueprints/news/routes/tidying.py", ""),
+    (breaches_of_removal, "tests/news/helpers.py", "from blueprints.comments.models import x"),
+    (breaches_of_removal, "tests/home/test_a.py", "from tests.backup.helpers import run"),
+    (breaches_of_removal, "templates/home/front.html", '{% include "comments/latest.html" %}'),
+    (breaches_of_removal, "static/news/story.js", 'import { a } from "../comments/form.js";'),
     (breaches_of_length, "static/news/story.css", "\n" * 301),
 ]
 
