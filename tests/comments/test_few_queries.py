@@ -7,7 +7,7 @@ from tests.news.test_few_queries import MOST, count_of, write_stories  # noqa: F
 
 @pytest.fixture
 def write_discussed(write_stories, write_many):  # noqa: F811 - the fixture
-    """Writes stories with so many opinions below each, by their numbers."""
+    """Write stories with so many opinions below each, by their numbers."""
 
     def write(numbers, opinions=3):
         write_stories(numbers)

@@ -11,7 +11,7 @@ WORDS = ("The fishmonger", "No. 0")
 
 @pytest.fixture
 def secret(publish, hide, write_many):  # noqa: F811 - the fixture
-    """Writes a story that is shown, and gives what writes opinions under one that is hidden."""
+    """Write a story that is shown, and return what writes opinions under one that is hidden."""
     publish("shown", headline="Shown headline", tags=["film"], artists=["The Ferry"])
 
     def write():

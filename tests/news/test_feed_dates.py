@@ -112,7 +112,7 @@ SHOWN = {
 
 @pytest.fixture
 def check_moved(seen, do, traveller):
-    """Checks that each of `changes`, if the feed shows it, moves the feed's date."""
+    """Check that each of `changes`, if the feed shows it, moves the feed's date."""
 
     def check(address, changes):
         before, date, _ = seen(address)
@@ -147,7 +147,7 @@ ELSEWHERE = {
 
 @pytest.fixture
 def check_unmoved(publish, seen, do, traveller):
-    """Checks that the feed of another tag does not move with `change`, and the site's does."""
+    """Check that the feed of another tag does not move with `change`, and the site's does."""
 
     def check(change):
         before, _, _ = seen(FILM)

@@ -18,7 +18,7 @@ desk.before_request(requires("editor"))
 
 @bp.app_template_global("latest_opinions")
 def latest_opinions() -> Markup:
-    """The newest opinions as HTML, for the front page; nothing if there are none."""
+    """Return the newest comments as HTML, for the front page; nothing if there are none."""
     newest = queries.latest_opinions(SHOWN_IN_FRONT)
     if not newest:
         return Markup()

@@ -15,7 +15,7 @@ from tests.core.configuration import ROOT
 from tests.news.helpers import change_story, write_story
 from tests.staff import sign_in, write_cast
 
-PAGES = ["/", "/news/", "/news/rain", "/news/feed.xml", "/pages/privacy"]
+PAGES = ["/", "/news/", "/news/rain", "/news/feed.xml"]
 
 
 @pytest.fixture
@@ -44,13 +44,6 @@ def test_an_editor_sees_a_change_at_once(cached):
     change_story(cached, "rain", headline="After")
     assert "After" in editor.get(address).text
     assert "Before" in reader.get(address).text
-
-
-def test_each_reply_form_is_ones_own(cached):
-    address = write_story(cached, "rain")
-    reader = cached.test_client()
-    first, second = (reader.get(f"{address}/reply").text for _ in range(2))
-    assert first != second  # each has a token of its own
 
 
 def test_an_unknown_host_changes_nothing_for_others(cached):
