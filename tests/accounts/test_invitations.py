@@ -101,7 +101,8 @@ def test_a_link_that_is_old_forged_withdrawn_or_replaced_opens_nothing(
     link = link_in(mails()[0][2])
     with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
         assert somebody().get(link).status_code == 410
-    assert somebody().get(link[:-1] + ("A" if link[-1] != "A" else "B")).status_code == 410
+    payload, _, signature = link.rpartition(".")
+    assert somebody().get(f"{payload}.{signature[::-1]}").status_code == 410
     invite(GAIL, "--role", "dj")
     assert somebody().get(link).status_code == 410
     newer = link_in(mails()[1][2])
