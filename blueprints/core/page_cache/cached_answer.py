@@ -24,17 +24,22 @@ OF_ONE_REQUEST = ("Content-Length", "Date", "Age", "X-Request-Id")
 def may_be_kept(status: str, pairs: Pairs) -> bool:
     """Return True if an answer that begins like this is the same for everybody, and small."""
     headers = Headers(pairs)
-    said = {name.lower() for name in parse_dict_header(headers.get("Cache-Control", ""))}
+    said = {name.lower() for name in parse_dict_header(_all(headers, "Cache-Control"))}
     length = headers.get("Content-Length", "")
     return (
         status.startswith("200 ")
         and "public" in said
         and not {"no-store", "private"} & said
         and "Set-Cookie" not in headers
-        and parse_set_header(headers.get("Vary")).as_set() <= {"accept-encoding"}
+        and parse_set_header(_all(headers, "Vary")).as_set() <= {"accept-encoding"}
         and length.isdecimal()
         and int(length) <= MOST_BYTES_OF_ONE
     )
+
+
+def _all(headers: Headers, name: str) -> str:
+    """Return every value of a header, as one."""
+    return ", ".join(headers.getlist(name))
 
 
 @dataclass(frozen=True)

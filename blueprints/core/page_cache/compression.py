@@ -11,13 +11,18 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 LEAST_BYTES = 500
+LONGEST_HEADER = 200  # of an Accept-Encoding that is read: browsers send forty characters
 TEXT_ENDINGS = ("json", "xml", "javascript")
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6
 
 
-@lru_cache(maxsize=256)
 def preferred_encoding(accept_encoding: str) -> str:
     """Return "br", "gzip" or "" (neither) for the text of an Accept-Encoding header."""
+    return _preferred(accept_encoding) if len(accept_encoding) <= LONGEST_HEADER else ""
+
+
+@lru_cache(maxsize=256)
+def _preferred(accept_encoding: str) -> str:
     accepted = parse_accept_header(accept_encoding, Accept)
     best = max(("br", "gzip"), key=accepted.quality)
     quality = accepted.quality(best)

@@ -13,13 +13,11 @@ if TYPE_CHECKING:
 class HeldHead:
     """A start_response that holds back what may be kept, and lets everything else through.
 
-    `land(None)` is called as soon as nothing is to be kept. Without `start_response`, what is not
-    kept goes nowhere; once `is_over`, nothing more is held back.
+    `land` is called as soon as nothing is to be kept: with True if the answer is a failure. Once
+    `is_over`, nothing more is held back.
     """
 
-    def __init__(
-        self, start_response: "StartResponse | None", land: Callable[[None], None]
-    ) -> None:
+    def __init__(self, start_response: "StartResponse", land: Callable[[bool], None]) -> None:
         self._start_response, self._land = start_response, land
         self.is_over = False
         self.pairs: Pairs | None = None
@@ -33,7 +31,5 @@ class HeldHead:
         if not exc_info and not self.is_over and may_be_kept(status, pairs):
             self.pairs = pairs
             return self.written.append
-        self._land(None)
-        if self._start_response is None:
-            return self.written.append
+        self._land(status >= "500")
         return self._start_response(status, pairs, exc_info)

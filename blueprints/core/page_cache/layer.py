@@ -4,9 +4,9 @@ What a request is given was begun to be made at most one lifetime before the req
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -16,18 +16,24 @@ from blueprints.core.http import is_staff_path
 from blueprints.core.logs import log_answer
 from blueprints.core.page_cache.cached_answer import CachedAnswer, Pairs
 from blueprints.core.page_cache.held_head import HeldHead
-from blueprints.core.page_cache.single_flight import PATIENCE, AnswerStore, Flight
+from blueprints.core.page_cache.places import OverloadedError, Places, WaitingRoom
+from blueprints.core.page_cache.single_flight import PATIENCE, AnswerStore, Flight, Key
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
+LONGEST_QUERY = 1000  # of a page that is kept
 # The most requests inside Flask at the same time. The web server has many more threads
 # (deploy/serve), for those that wait for a page or are given a kept one. A page takes two of the
-# database's fifteen connections, and more pages that are made at once are slower together.
-PLACES = 4
+# database's fifteen connections, and more pages that are made at once are slower together. Changes
+# have places of their own, since a form may take its time to arrive.
+PLACES, PLACES_FOR_CHANGES, MOST_WAITING = 4, 3, 100
+MOST_TRIES = 3  # to get a page from others whose rendering fails
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+READS = ("GET", "HEAD")
+BUSY = b"The station is busy. Please try again in a moment.\n"
 
 
 def set_up_page_cache(app: Flask) -> None:
@@ -40,6 +46,7 @@ class PageCache:
     """A WSGI application that gives out kept answers of `inner`; `seconds` is their lifetime.
 
     With 0 seconds it keeps none, and only sees to it that no more than PLACES enter `inner`.
+    Who would have to wait for too long, or with too many, is answered with 503.
     """
 
     def __init__(
@@ -51,26 +58,48 @@ class PageCache:
     ) -> None:
         self._inner, self._timer, self._seconds = inner, timer, seconds
         self.store = AnswerStore(MOST_BYTES, timer, patience)
-        self._places = BoundedSemaphore(PLACES)
+        self._room = WaitingRoom(MOST_WAITING)
+        self._places = Places(PLACES, self._room)
+        self._places_for_changes = Places(PLACES_FOR_CHANGES, self._room)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         began = self._timer()
+        try:
+            return self._answer(environ, start_response, began)
+        except OverloadedError:
+            return self._refuse(environ, start_response, began)
+
+    def _answer(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse", began: float
+    ) -> Iterable[bytes]:
         if not self._seconds or _is_personal(environ):
             return self._ask(environ, start_response)
         path, query = key = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         answer = self.store.find(key)
         if answer is None:
-            if environ["REQUEST_METHOD"] == "HEAD" or is_staff_path(path) or "waiting=" in query:
+            if environ["REQUEST_METHOD"] == "HEAD" or _is_own(path, query):
                 return self._ask(environ, start_response)
-            flight, is_own = self.store.join(key)
+            flight, is_own = self._join(key)
             if is_own:
                 return self._render(flight, environ, start_response)
-            answer = flight.wait()
+            answer = flight.wait()  # it has landed
             if answer is None:
                 return self._ask(environ, start_response)
         return self._give(answer, environ, start_response, began)
+
+    def _join(self, key: Key) -> tuple[Flight, bool]:
+        """Return a flight that has landed, or one of the caller's own and True."""
+        for _ in range(MOST_TRIES):
+            flight, is_own = self.store.join(key)
+            if is_own:
+                return flight, True
+            with self._room.seat():
+                flight.wait()
+            if not flight.has_failed:
+                return flight, False
+        raise OverloadedError
 
     def _lifetime(self, path: str) -> float:
         return min(self._seconds, POLLED_SECONDS) if path == POLLED else self._seconds
@@ -84,38 +113,61 @@ class PageCache:
     ) -> list[bytes]:
         request_id = secrets.token_hex(8)
         status, body = _respond(answer, environ, start_response, self._timer(), request_id)
-        path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
-        log_answer(environ["REQUEST_METHOD"], path, int(status[:3]), began, request_id)
+        log_answer(environ["REQUEST_METHOD"], _path(environ), int(status[:3]), began, request_id)
         return body
 
     def _render(
         self, flight: Flight, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Ask `inner`. What is not kept goes through as it comes, and nobody waits for it."""
+        """Ask `inner`, for all who wait. What is not kept goes through as it comes."""
         plain = {name: environ[name] for name in environ if name not in CONDITIONS}
-        is_conditional = len(plain) < len(environ)
-        land = partial(self.store.land, flight)
-        head = HeldHead(None if is_conditional else start_response, land)
+        head = HeldHead(start_response, partial(self.store.land, flight, None))
         answer = None
         try:
-            with self._places:
+            with self._turn(flight):
                 flight.expires = self._timer() + self._lifetime(flight.key[0])
                 body = self._inner(plain, head)
                 if head.pairs is not None:
                     answer = self._read(flight, head.pairs, head.written, body)
-        finally:
-            self.store.land(flight, answer if answer and answer.is_complete else None)
+        except BaseException:
+            self.store.land(flight, None, has_failed=True)
+            raise
+        self.store.land(flight, answer if answer and answer.is_complete else None)
         head.is_over = True
-        if answer:
-            return _respond(answer, environ, start_response, self._timer(), answer.request_id)[1]
-        if not is_conditional:
+        if answer is None:
             return body
-        _close(body)
-        return self._ask(environ, start_response)
+        return _respond(answer, environ, start_response, self._timer(), answer.request_id)[1]
+
+    @contextmanager
+    def _turn(self, flight: Flight) -> Iterator[None]:
+        """Take a place once the previous rendering of the same page has ended."""
+        if flight.previous is not None:
+            with self._room.seat():
+                flight.previous.wait()
+            flight.previous = None
+        with self._places.place():
+            yield
 
     def _ask(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        with self._places:
+        is_read = environ["REQUEST_METHOD"] in READS
+        with (self._places if is_read else self._places_for_changes).place():
             return self._inner(environ, start_response)
+
+    def _refuse(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse", began: float
+    ) -> list[bytes]:
+        request_id = secrets.token_hex(8)
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(BUSY))),
+            ("Cache-Control", "no-store"),
+            ("Retry-After", "2"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Request-Id", request_id),
+        ]
+        start_response("503 Service Unavailable", headers)
+        log_answer(environ["REQUEST_METHOD"], _path(environ), 503, began, request_id)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [BUSY]
 
     def _read(
         self, flight: Flight, pairs: Pairs, written: list[bytes], body: Iterable[bytes]
@@ -130,11 +182,21 @@ class PageCache:
 def _is_personal(environ: "WSGIEnvironment") -> bool:
     """Return True for what is neither given out nor kept: changes, staff, parts of a file."""
     return (
-        environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        environ["REQUEST_METHOD"] not in READS
         or "HTTP_COOKIE" in environ
         or "HTTP_AUTHORIZATION" in environ
         or "HTTP_RANGE" in environ
     )
+
+
+def _is_own(path: str, query: str) -> bool:
+    """Return True for the address of what is for one visitor, or too long to be kept."""
+    return is_staff_path(path) or "waiting=" in query or len(query) > LONGEST_QUERY
+
+
+def _path(environ: "WSGIEnvironment") -> str:
+    path: str = environ["PATH_INFO"]
+    return path.encode("latin-1").decode(errors="replace")
 
 
 def _close(body: Iterable[bytes]) -> None:

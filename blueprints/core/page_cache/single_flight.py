@@ -9,32 +9,40 @@ from typing import Any
 from cachetools import TLRUCache
 
 from blueprints.core.page_cache.cached_answer import CachedAnswer
+from blueprints.core.page_cache.places import OverloadedError
 
 Key = tuple[str, str]
 
-PATIENCE = 10.0  # seconds that a request waits for another's rendering
+PATIENCE = 30.0  # seconds that a request waits for a rendering
 
 
 class Flight:
-    """One rendering: until when others may join it, and what came of it.
+    """One rendering: until when others may join it, and its outcome.
 
-    Before it has begun, everybody may: `expires` is infinite.
+    It begins when `previous` has landed: a rendering of the same page that is too old to be
+    joined. Before it has begun, everybody may join: `expires` is infinite.
     """
 
-    def __init__(self, key: Key, patience: float) -> None:
-        self.key, self._patience = key, patience
+    def __init__(self, key: Key, patience: float, previous: "Flight | None" = None) -> None:
+        self.key, self._patience, self.previous = key, patience, previous
         self.expires = math.inf
+        self.has_failed = False
         self._landed = Event()
         self._answer: CachedAnswer | None = None
 
-    def land(self, answer: CachedAnswer | None) -> None:
-        """Give `answer` to those who wait; None tells them to ask for themselves."""
-        self._answer = answer
-        self._landed.set()
+    def land(self, answer: CachedAnswer | None, has_failed: bool = False) -> None:
+        """Give `answer` to those who wait; None if it is not to be shared. Only once."""
+        if not self._landed.is_set():
+            self._answer, self.has_failed, self.previous = answer, has_failed, None
+            self._landed.set()
 
     def wait(self) -> CachedAnswer | None:
-        """Return what came of it; None if that is not to be shared, or did not come in time."""
-        self._landed.wait(self._patience)
+        """Return the answer, or None if it is not to be shared.
+
+        Raise OverloadedError if it does not come within `patience`.
+        """
+        if not self._landed.wait(self._patience):
+            raise OverloadedError
         return self._answer
 
 
@@ -71,7 +79,7 @@ class AnswerStore:
     def join(self, key: Key) -> tuple[Flight, bool]:
         """Return the flight to wait for, and True if it is the caller's own to carry out.
 
-        One that began a lifetime ago is not joined: it is too old for a request that comes now.
+        One that began a lifetime ago is too old for a request that comes now: another follows it.
         """
         with self._lock:
             now = self._timer()
@@ -79,21 +87,21 @@ class AnswerStore:
             kept = self._kept.get(key)
             if kept is None and running is not None and now < running.expires:
                 return running, False
-            flight = Flight(key, self._patience)
+            flight = Flight(key, self._patience, running)
             if kept is not None:
                 flight.land(kept)
                 return flight, False
             self._running[key] = flight
             return flight, True
 
-    def land(self, flight: Flight, answer: CachedAnswer | None) -> None:
+    def land(self, flight: Flight, answer: CachedAnswer | None, has_failed: bool = False) -> None:
         """End `flight`, and keep its answer unless it is None or has expired."""
         with self._lock:
             if self._running.get(flight.key) is flight:
                 del self._running[flight.key]
             if answer is not None and self._timer() < answer.expires:
                 self._kept[flight.key] = answer
-        flight.land(answer)
+        flight.land(answer, has_failed)
 
 
 def _expires(_key: Key, answer: CachedAnswer, _now: float) -> float:

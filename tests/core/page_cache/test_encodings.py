@@ -165,8 +165,12 @@ def test_a_date_alone_decides_where_the_page_has_one(site, since, status):
     assert site.get(If_None_Match=ETAG, If_Modified_Since="yesterday").status_code == 304
 
 
-def test_a_condition_reaches_the_app_when_the_answer_is_not_kept(site):
+def test_what_is_not_kept_is_made_once_and_given_whole_whatever_the_condition(site):
     site.inner.headers["Cache-Control"] = "no-cache"
     assert site.get(If_None_Match=ETAG).data == PAGE
-    assert site.inner.environs[-1]["HTTP_IF_NONE_MATCH"] == ETAG
-    assert site.inner.closed == site.inner.asked
+    assert site.inner.closed == site.inner.asked == 1
+
+
+def test_a_long_list_of_encodings_is_not_read(site):
+    answer = site.get(Accept_Encoding=f"{'x, ' * 100}br")
+    assert "Content-Encoding" not in answer.headers

@@ -1,5 +1,6 @@
 """Single flight: a page is made once, however many ask for it at the same moment."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from itertools import islice
@@ -8,7 +9,7 @@ from threading import Barrier, Event
 import pytest
 from werkzeug.test import create_environ
 
-from blueprints.core.page_cache.layer import PLACES
+from blueprints.core.page_cache.layer import MOST_WAITING, PLACES, PLACES_FOR_CHANGES
 from tests.core.page_cache.wsgi_inner import PAGE, Site
 
 MANY = 100
@@ -20,7 +21,7 @@ class Crowd:
 
     def __init__(self, site):
         self.site, self.release, self.is_held = site, Event(), Event()
-        self._pool = ThreadPoolExecutor(MANY)
+        self._pool = ThreadPoolExecutor(MOST_WAITING + 30)
 
     def hold(self, number):
         if number == 1:
@@ -42,6 +43,10 @@ class Crowd:
             return self.site.get(path)
 
         return [self._pool.submit(one) for _ in range(count)]
+
+    def submit(self, method, path="/news/"):
+        """One request: the answer to come."""
+        return self._pool.submit(self.site.ask, method, path)
 
     def end(self):
         self.release.set()
@@ -80,16 +85,27 @@ def test_other_pages_are_made_and_given_out_meanwhile(crowd):
     answers(slow)
 
 
-def test_who_comes_after_a_lifetime_does_not_join(crowd):
+def test_who_comes_after_a_lifetime_gets_the_next_rendering(crowd):
     first = crowd.ask()
     assert crowd.is_held.wait(PATIENCE)
     crowd.site.now += 1.01
-    assert answers(crowd.ask())[0].headers["X-Request-Id"] == "inner-2"
+    later = crowd.ask(MANY // 2)
     crowd.release.set()
     assert answers(first)[0].headers["X-Request-Id"] == "inner-1"
-    crowd.site.inner.body = b"another"
-    assert crowd.site.get().data == PAGE  # the younger of the two is kept
+    assert "inner-2" in {answer.headers["X-Request-Id"] for answer in answers(later)}
     assert crowd.site.inner.asked == 2
+
+
+def test_a_slow_page_takes_one_place_however_long_it_is_asked_for(crowd):
+    slow = crowd.ask()
+    assert crowd.is_held.wait(PATIENCE)
+    for _ in range(2 * PLACES):
+        crowd.site.now += 1.01
+        slow += crowd.ask()
+    assert answers(crowd.ask(1, "/about"))[0].data == PAGE
+    crowd.release.set()
+    assert {answer.data for answer in answers(slow)} == {PAGE}
+    assert crowd.site.inner.asked == 3
 
 
 def test_four_pages_are_made_at_once_and_kept_ones_given_out_beside_them(crowd):
@@ -138,13 +154,39 @@ def test_when_it_is_not_to_be_kept_each_asks_for_itself(crowd):
     assert len(answers(asked)) == crowd.site.inner.asked == 10
 
 
-def test_nobody_waits_for_ever(crowd):
+def test_who_has_waited_for_too_long_is_told_to_come_again(crowd):
     crowd.site = Site(patience=0.05)
     crowd.site.inner.before = crowd.hold
     asked = crowd.ask(4)
     impatient = islice(as_completed(asked, PATIENCE), 3)  # while the first rendering is held
-    assert {one.result().data for one in impatient} == {PAGE}
-    assert crowd.site.inner.asked == 4
+    for answer in (one.result() for one in impatient):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Request-Id"]
+    assert crowd.site.inner.asked == 1
+
+
+def test_who_finds_no_seat_is_told_to_come_again_and_kept_pages_are_given_out(crowd):
+    crowd.hold_all_after("/about")
+    asked = crowd.ask(MOST_WAITING + 20)
+    turned_away = [one.result() for one in islice(as_completed(asked, PATIENCE), 19)]
+    assert {answer.status_code for answer in turned_away} == {503}
+    assert crowd.site.get("/about").data == PAGE
+    crowd.release.set()
+    assert sum(answer.status_code == 503 for answer in answers(asked)) == 19
+    assert crowd.site.inner.asked == 2
+
+
+def test_changes_that_take_their_time_leave_the_places_of_pages_free(crowd):
+    crowd.site.inner.before = lambda number: crowd.release.wait(PATIENCE) if number <= 3 else None
+    asked = [crowd.submit("POST") for _ in range(PLACES_FOR_CHANGES + 2)]
+    while crowd.site.inner.asked < PLACES_FOR_CHANGES:
+        time.sleep(0.01)
+    assert crowd.site.get("/about").data == PAGE
+    assert crowd.site.inner.asked == PLACES_FOR_CHANGES + 1
+    crowd.release.set()
+    answers(asked)
+    assert crowd.site.inner.asked == PLACES_FOR_CHANGES + 3
 
 
 def test_nobody_waits_for_the_body_of_what_is_not_kept():

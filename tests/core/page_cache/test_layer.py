@@ -6,6 +6,7 @@ from tracemalloc import get_traced_memory, start, stop
 import pytest
 from werkzeug.test import Client, create_environ
 
+from blueprints.core.page_cache.cached_answer import may_be_kept
 from blueprints.core.page_cache.layer import MOST_BYTES
 from tests.core.page_cache.wsgi_inner import PAGE, PUBLIC, Site
 
@@ -156,9 +157,10 @@ def test_personal_requests_reach_the_app_and_leave_nothing(site, headers):
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/account/sign-in", "/studio", "/news/rain/reply?waiting=signed"]
+    "path",
+    ["/desk/", "/account/sign-in", "/studio", "/news/rain/reply?waiting=signed", f"/?{'q' * 1001}"],
 )
-def test_personal_pages_reach_the_app(site, path):
+def test_personal_pages_and_long_queries_reach_the_app(site, path):
     site.get(path)
     site.get(path)
     assert site.inner.asked == 2
@@ -205,6 +207,14 @@ def test_no_other_status_is_kept(site, status):
     site.inner.status = status
     assert site.get().status == site.get().status == status
     assert site.inner.asked == 2
+
+
+def test_headers_that_are_sent_twice_are_both_read():
+    public, varied = ("Cache-Control", "public"), ("Vary", "Accept-Encoding")
+    usual = [("Content-Length", "9"), public, varied]
+    assert may_be_kept("200 OK", usual)
+    assert not may_be_kept("200 OK", [*usual, ("Cache-Control", "no-store")])
+    assert not may_be_kept("200 OK", [*usual, ("Vary", "Cookie")])
 
 
 def test_an_answer_that_varies_by_encoding_alone_is_kept(site):
