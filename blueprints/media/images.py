@@ -10,14 +10,13 @@ from typing import IO
 
 from flask_babel import gettext as _
 from PIL import Image, ImageCms, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from blueprints.media.decode_lock import one_at_a_time
 from blueprints.media.storage import hash_of, keep
 
 WIDTHS = (320, 640, 960, 1440)
 ENDINGS = (("webp", "WEBP"), ("jpg", "JPEG"))
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]  # heif.py adds one
 ANIMATED = ("PNG", "WEBP", "GIF", "AVIF")  # a HEIC's or JPEG's further pictures are no frames
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 20_000_000
@@ -38,7 +37,6 @@ UPRIGHT = {
 LYING = (5, 6, 7, 8)
 XMP = ("xmp", "XML:com.adobe.xmp")  # browsers do not rotate a picture by it
 SRGB = ImageCms.createProfile("sRGB")
-register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
 
 class UnusablePicture(ValueError):

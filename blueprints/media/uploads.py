@@ -15,6 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from blueprints.core.extensions import csrf
 from blueprints.core.forms import Form
 from blueprints.core.text import plain
+from blueprints.media import heif  # noqa: F401 - it adds a format
 from blueprints.media.audio import StoredSound, UnusableSound, store_sound
 from blueprints.media.decode_lock import TooBusy
 from blueprints.media.images import (

@@ -6,6 +6,8 @@ import zlib
 
 from PIL import Image, ImageDraw
 
+from blueprints.media import heif  # noqa: F401 - it adds a format
+
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 LYING = {  # what a camera does to a picture, for each orientation that it notes
     2: Image.Transpose.FLIP_LEFT_RIGHT,
