@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from werkzeug.routing import Rule
@@ -25,6 +26,8 @@ from tests.staff import sign_in, write_cast
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 gc.set_threshold(100_000, 50, 50)  # thousands of apps in one process: an eighth of all time
+settings.register_profile("aerial", deadline=None)  # machines differ
+settings.load_profile("aerial")
 
 
 class Browser(FlaskClient):

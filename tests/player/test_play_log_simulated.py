@@ -122,7 +122,7 @@ def assert_true(log, truth, end_error):
     assert log.gaps == []
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@settings(max_examples=250, derandomize=True, database=None)
 @given(st.lists(PLAYS, min_size=1, max_size=12), st.integers(0, 10**6))
 def test_two_watchers_that_idle_log_every_play_once_in_order_and_in_time(plays, seed):
     mpd = SimulatedMPD(plays, quiet=0)
@@ -136,7 +136,7 @@ def deaf(play):
     return duration + 5, deeds, end, 0.5 + share / 2, silence
 
 
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+@settings(max_examples=150, derandomize=True, database=None)
 @given(st.lists(PLAYS.map(deaf), min_size=1, max_size=12), st.integers(0, 10**6))
 def test_looks_at_random_moments_alone_miss_no_play_of_some_seconds(plays, seed):
     mpd = SimulatedMPD(plays, quiet=2.1)
