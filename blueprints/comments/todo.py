@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
-from blueprints.core.desk_menu import Pile
 from blueprints.core.extensions import db
+from blueprints.core.todo import Pile
 from blueprints.news.models import Story
 
 SHOWN = 3

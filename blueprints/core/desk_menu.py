@@ -1,6 +1,6 @@
-"""The desk's menu, to which each feature adds entries, and lists of items to do."""
+"""The desk's menu, to which each feature adds its entries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +26,3 @@ def add_to_menu(endpoint: str, label: Any, *roles: str, place: int = 50) -> None
     if entry.endpoint not in {other.endpoint for other in MENU}:
         MENU.append(entry)
         MENU.sort(key=lambda one: one.place)
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Items to do of one kind: the first of them, and how many there are."""
-
-    first: Sequence[Any] = ()
-    count: int = 0
-
-    @classmethod
-    def of(cls, rows: Sequence[Any]) -> "Pile":
-        """Return the pile of `rows`, each of which has the `count` of all."""
-        return cls(rows, rows[0].count) if rows else cls()

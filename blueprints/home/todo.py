@@ -6,8 +6,8 @@ from sqlalchemy import Select, func, or_, select
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
-from blueprints.core.desk_menu import Pile
 from blueprints.core.extensions import db
+from blueprints.core.todo import Pile
 from blueprints.editor.working_copies import WorkingCopy
 from blueprints.news.desk_queries import state_at
 from blueprints.news.models import Story
