@@ -12,7 +12,7 @@ from blueprints.core.features import parts
 from blueprints.core.page_cache.layer import set_up_page_cache
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
-              "player", "comments", "backup", "home", "example")  # fmt: skip
+              "player", "comments", "studio", "backup", "home", "example")  # fmt: skip
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -85,6 +85,9 @@ SETTINGS = (
     Setting("RADIO_MPD_HOST", "", text, "a host name, or the path of MPD's socket"),
     Setting("RADIO_MPD_PORT", None, port_or_none, PORT),
     Setting("RADIO_MPD_PASSWORD", "", text, TEXT),
+    Setting("RADIO_MPD_MUSIC_DIRECTORY", "", text, "the path of MPD's music folder"),
+    Setting("RADIO_PRACTICE_MPD_HOST", "", text, "a host name, or the path of MPD's socket"),
+    Setting("RADIO_PRACTICE_MPD_PORT", None, port_or_none, PORT),
     Setting("RADIO_PLAY_KINDS", "jingle=jingles/,Jingle,Jingles; spot=spots/,Spot,Spots; "
             "speech=speech/,Speech", play_kinds,
             "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"),
@@ -176,6 +179,7 @@ def _derive(config: Config, folder: Path) -> None:
     config["RADIO_MPD_PORT"] = config["RADIO_MPD_PORT"] or (
         OWN_MPD_PORT if own_mpd else USUAL_MPD_PORT
     )
+    _name_the_practice_mpd(config, folder)
     address = (
         config["RADIO_URL"] or f"http://{_reachable(config['RADIO_HOST'])}:{config['RADIO_PORT']}"
     )
@@ -187,6 +191,17 @@ def _derive(config: Config, folder: Path) -> None:
         config["RADIO_SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{folder / 'aerial.sqlite3'}"
     )
     config["RADIO_SECRET_KEY"] = config["RADIO_SECRET_KEY"] or _kept_secret(folder)
+
+
+def _name_the_practice_mpd(config: Config, folder: Path) -> None:
+    """Set the practice studio's MPD, and the music folder, of a station with an MPD of its own."""
+    if config["RADIO_OWN_MPD"]:
+        config["RADIO_MPD_MUSIC_DIRECTORY"] = str(folder / "music")
+        config["RADIO_PRACTICE_MPD_HOST"] = config["RADIO_PRACTICE_MPD_HOST"] or "127.0.0.1"
+        default_port = config["RADIO_MPD_PORT"] + 1
+    else:
+        default_port = USUAL_MPD_PORT
+    config["RADIO_PRACTICE_MPD_PORT"] = config["RADIO_PRACTICE_MPD_PORT"] or default_port
 
 
 def _name_the_station(config: Config) -> None:

@@ -59,7 +59,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class Station:
-    """The station as its pages show it. Colours are "#rrggbb", or "" for Aerial's own."""
+    """The station as its pages show it. Colours are "#rrggbb", or "" for Aerial's own.
+
+    Of the studio: minutes until an idle desk is released, until an open spin, talk break or live
+    set ends by itself, and of music below which the queue is refilled; `rotation` is spaced, us
+    or off; explicit words are allowed from one time of day until another ("hh:mm").
+    """
 
     name: str
     tagline: str
@@ -81,6 +86,17 @@ class Station:
     imprint: Link | None = None
     footer: str = ""
     notice: Notice | None = None
+    studio_release: int = 30
+    spin_cap: int = 10
+    talk_cap: int = 30
+    live_cap: int = 180
+    rotation: str = "spaced"
+    explicit_from: str = "22:00"
+    explicit_until: str = "06:00"
+    refill_playlist: str = ""
+    refill_below: int = 10
+    djs_set_volume: bool = False
+    streams: tuple[Link, ...] = ()
 
 
 FROM_CONFIG = {
@@ -95,7 +111,7 @@ FROM_CONFIG = {
     "comment_website": "RADIO_COMMENT_WEBSITE",
 }
 KEPT = select(StationSettings.kept).where(StationSettings.id == 1)
-LISTS_OF_LINKS = ("menu", "social")
+LISTS_OF_LINKS = ("menu", "social", "streams")
 OBJECTS: dict[str, Callable[..., Any]] = {
     "support": Link,
     "imprint": Link,

@@ -1,19 +1,43 @@
-"""The play log, the snapshot of what is on air, and covers."""
+"""The play log and its ledger, the snapshot of what is on air, MPD's queue, tracks and covers."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
 
 
-class Play(Model):
-    """One thing that went on air once: a row of the append-only log.
+class LogRow:
+    """The columns of a log: of the play log, and of the practice studio's.
 
     `source` is mpd, spin, talk, live or playout; `kind` music, jingle, spot or speech; `how` it
-    ended finished, skipped, stopped or lost. `covered`: MPD went on under something logged by
-    hand. Columns that begin with `last_` hold what the watcher heard of it most recently.
+    ended finished, skipped, stopped, lost or capped. `ends_by` is when an open row that was logged
+    by hand ends by itself; `label` is the record's, `note` is staff's own.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(10), default="music")
+    title: Mapped[str] = mapped_column(String(300), default="")
+    artist: Mapped[str] = mapped_column(String(300), default="")
+    album: Mapped[str] = mapped_column(String(300), default="")
+    label: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    file: Mapped[str] = mapped_column(Text, default="")
+    duration: Mapped[float | None] = mapped_column(Float)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
+    ends_by: Mapped[datetime | None]
+    how: Mapped[str | None] = mapped_column(String(10))
+
+
+class Play(LogRow, Model):
+    """One thing that went on air once: a row of the append-only log.
+
+    `covered`: MPD went on under something logged by hand. Columns that begin with `last_` hold
+    what the watcher heard of it most recently.
     """
 
     __tablename__ = "play"
@@ -25,20 +49,17 @@ class Play(Model):
             sqlite_where=text("ended_at IS NULL AND source = 'mpd'"),
             postgresql_where=text("ended_at IS NULL AND source = 'mpd'"),
         ),
+        Index("play_of_file", "file", "started_at"),
+        Index("play_by_source", "source", "started_at"),
+        Index(
+            "play_open",
+            "started_at",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str] = mapped_column(String(10))
-    kind: Mapped[str] = mapped_column(String(10), default="music")
-    title: Mapped[str] = mapped_column(String(300), default="")
-    artist: Mapped[str] = mapped_column(String(300), default="")
-    album: Mapped[str] = mapped_column(String(300), default="")
-    file: Mapped[str] = mapped_column(Text, default="")
-    duration: Mapped[float | None] = mapped_column(Float)
-    started_at: Mapped[datetime] = mapped_column(index=True)
-    ended_at: Mapped[datetime | None]
-    how: Mapped[str | None] = mapped_column(String(10))
     covered: Mapped[bool] = mapped_column(default=False)
     epoch: Mapped[float | None] = mapped_column(Float)
     song_id: Mapped[int | None]
@@ -47,6 +68,26 @@ class Play(Model):
     last_state: Mapped[str | None] = mapped_column(String(5))
 
     credits: Mapped[list["Credit"]] = relationship(passive_deletes=True)
+
+
+class LogEdit(Model):
+    """A change of the play log by hand, kept for good: who, what, and the row before and after.
+
+    `what` is started, ended, extended, inserted, corrected, annotated or removed.
+    """
+
+    __tablename__ = "log_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    play_id: Mapped[int | None] = mapped_column(
+        ForeignKey("play.id", ondelete="SET NULL"), index=True
+    )
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    who: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(String(20))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Credit(Model):
@@ -104,3 +145,69 @@ class Cover(Model):
     key: Mapped[str] = mapped_column(String(40), unique=True)
     hash: Mapped[str | None] = mapped_column(String(20))
     fetched_at: Mapped[datetime]
+
+
+class MpdState(Model):
+    """The one row for MPD's queue and options, as the watcher read them last (mpd_queue.py).
+
+    `tag` is "<epoch>-<version>" of the queue; `body` is JSON, `etag` its hash. `stop_after` is
+    what to restore once the song is over after which MPD stops: {"epoch", "id", "repeat"}.
+    `listeners` is Icecast's count, if known.
+    """
+
+    __tablename__ = "mpd_state"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    tag: Mapped[str] = mapped_column(String(60), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    etag: Mapped[str] = mapped_column(String(40), default="")
+    read_at: Mapped[datetime | None]
+    listeners: Mapped[int | None]
+    stop_after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class Track(Model):
+    """A file of MPD's library, with what is known of it besides.
+
+    `search` holds its words without case and accents; `artist_key` is core.text.same_name's.
+    `explicit` is None if nobody checked; `rotation` is "", heavy, medium or light. `is_gone`: MPD
+    has it no more, and its marks are kept. `tags_read_at`: when the file itself was read, for what
+    MPD does not tell.
+    """
+
+    __tablename__ = "track"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(Text, unique=True)
+    folder: Mapped[str] = mapped_column(Text, index=True)
+    title: Mapped[str] = mapped_column(String(300), default="")
+    artist: Mapped[str] = mapped_column(String(300), default="")
+    artist_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    album: Mapped[str] = mapped_column(String(300), default="", index=True)
+    album_artist: Mapped[str] = mapped_column(String(300), default="")
+    genre: Mapped[str] = mapped_column(String(300), default="")
+    kind: Mapped[str] = mapped_column(String(10), default="music")
+    duration: Mapped[float | None] = mapped_column(Float)
+    search: Mapped[str] = mapped_column(Text, default="")
+    modified_at: Mapped[datetime | None]
+    added_at: Mapped[datetime] = mapped_column(index=True)
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    tags_read_at: Mapped[datetime | None]
+    label: Mapped[str] = mapped_column(String(300), default="")
+    isrc: Mapped[str] = mapped_column(String(20), default="")
+    explicit: Mapped[bool | None]
+    rotation: Mapped[str] = mapped_column(String(6), default="")
+    local: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(35), default="")
+
+
+class LibraryState(Model):
+    """The one row that says which state of MPD's database the table of tracks mirrors."""
+
+    __tablename__ = "library_state"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    db_update: Mapped[int] = mapped_column(default=0)
+    read_at: Mapped[datetime | None]

@@ -1,0 +1,15 @@
+"""The console: one page, kept up to date by its script."""
+
+from flask import render_template
+from flask_babel import lazy_gettext as _l
+
+from blueprints.core.desk_menu import add_to_menu
+from blueprints.studio.routes.blueprints import console, studio
+
+add_to_menu("studio.air.page", _l("Studio"), "dj", place=5)
+
+
+@console.get("/")
+def page() -> str:
+    """Show the console."""
+    return render_template("studio/console.html", studio=studio())
