@@ -63,6 +63,8 @@ class QueueWatch:
             db.session.commit()
         if restore:
             self._console.run(*restore)
+            with own_context(self._app):
+                forget_stop_after("air")
 
 
 def note(read: QueueReading, studio: str, listeners: int | None = None) -> list[Command]:
@@ -77,9 +79,16 @@ def note(read: QueueReading, studio: str, listeners: int | None = None) -> list[
     row.listeners = listeners
     if row.stop_after is None or not is_over(row.stop_after, read):
         return []
-    commands = restoring(row.stop_after)
-    row.stop_after = None
-    return commands
+    return restoring(row.stop_after)
+
+
+def forget_stop_after(studio: str) -> None:
+    """Forget a “stop after this track” whose options are restored."""
+    begin_write()
+    row = find_mpd_state(studio)
+    if row is not None:
+        row.stop_after = None
+    db.session.commit()
 
 
 def is_over(stop_after: dict[str, Any], read: QueueReading) -> bool:

@@ -80,10 +80,10 @@ def give_back(studio: str, user: User) -> bool:
     return had
 
 
-def note_active(studio: str, user: User) -> None:
-    """Note a sign of life of who has the desk; call it inside begin_write()."""
+def note_active(studio: str, user_id: int) -> None:
+    """Note a sign of life of a user, if they have the desk; call it inside begin_write()."""
     desk = _desk(studio)
-    if desk.user_id == user.id and desk.active_at and desk.active_at > released_before():
+    if desk.user_id == user_id and desk.active_at and desk.active_at > released_before():
         desk.active_at = clock.now()
 
 

@@ -14,6 +14,7 @@ from blueprints.player.console import Command, Console, batches
 from blueprints.player.gateway import LOST, CommandError
 from blueprints.player.mpd_queue import QueueReading, is_same_tag, tag_of
 from blueprints.player.queue_state import Body, compose, write
+from blueprints.studio.desk import note_active
 from blueprints.studio.lock import locked
 from blueprints.studio.models import QueueEdit
 from blueprints.studio.mpd_errors import connected, mpd_words, refused, unknown_outcome
@@ -119,6 +120,8 @@ class Edit:
                 at=clock.now(),
             )
         )
+        if self.editor.user_id is not None:
+            note_active(self.studio.name, self.editor.user_id)
         db.session.commit()
         return body
 
