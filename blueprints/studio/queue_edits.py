@@ -16,6 +16,7 @@ from blueprints.player.mpd_status import Song
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.mpd_errors import gone, mpd_words
+from blueprints.studio.playlists import need_saved
 from blueprints.studio.refusals import Refusal
 
 
@@ -141,8 +142,13 @@ def shuffle(edit: Edit) -> Body:
 
 
 def load(edit: Edit, name: str, mode: str) -> Body:
-    """Load a saved playlist behind what comes, or (mode "replace") in its place."""
+    """Load a saved playlist behind what comes, or (mode "replace") in its place.
+
+    Raises Refusal (404) if there is none of that name: MPD would open an address.
+    """
     read = edit.read
+    with mpd_words():
+        need_saved(edit.console, name)
     replaces = mode == "replace" and read.length > read.first
     files = files_that_come(edit) if replaces else []
     commands: list[Command] = [("load", name)]
