@@ -27,13 +27,12 @@ def with_warnings(queue: Body, now: Body, studio: Studio) -> Body:
     rows = queue["rows"]
     here = station()
     rules = Rules(here.rotation, here.explicit_from, here.explicit_until, ZoneInfo(here.timezone))
-    known = _tracks([row["file"] for row in rows])
-    coming = list(_coming(rows, known, _end_of(now)))
-    found = warnings(_heard(studio), coming, rules)
-    told = ([words_of(one) for one in broken] for broken in found)
-    return queue | {
-        "rows": [row | {"warnings": words} for row, words in zip(rows, told, strict=True)]
-    }
+    plays = _plays(studio)
+    known = _tracks([row["file"] for row in rows] + [play.file for play in plays])
+    heard = [_heard(play, known) for play in plays]
+    found = warnings(heard, list(_coming(rows, known, _end_of(now))), rules)
+    told = [{"warnings": [words_of(one) for one in broken]} for broken in found]
+    return queue | {"rows": [row | words for row, words in zip(rows, told, strict=True)]}
 
 
 def _tracks(files: Sequence[str]) -> Known:
