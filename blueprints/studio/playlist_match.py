@@ -13,11 +13,12 @@ from blueprints.core.text import composed
 from blueprints.studio.playlist_entry import Entry
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # one letter is a drive
+LONGEST_PATH = 4096  # the file system's own limit
 LOCAL_HOSTS = ("", "localhost")
 
 
 class Catalogue:
-    """What is known: the files of the library, by path and by name, and the listed streams."""
+    """The files of the library, by path and by name, and the listed streams."""
 
     def __init__(self, files: Iterable[str], streams: Collection[str], folder: str = "") -> None:
         """Take in the files' paths below the music folder; `folder` is where that is, if known."""
@@ -65,7 +66,7 @@ def _folded(path: str) -> str:
 
 def _paths(location: str) -> Iterator[str]:
     """Return the paths that a location may mean: as it is, percent-decoded, with \\ as /."""
-    if "\0" in location:
+    if "\0" in location or len(location) > LONGEST_PATH:
         return
     written = _without_scheme(location)
     if written is None:
