@@ -1,9 +1,15 @@
 """Saved playlists, in a real MPD: list, tracks, make, append, delete, export."""
 
+import threading
+
 import pytest
 
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
+from blueprints.studio import playlists
+from blueprints.studio.refusals import Refusal
+from blueprints.studio.studios import on_air
 from tests.player.fake_mpd import CLOSE
 from tests.staff import sign_in, write_cast
 from tests.studio.dj import DJ
@@ -222,3 +228,25 @@ def test_an_editor_is_turned_away(as_staff):
     editor = DJ(as_staff("editor"))
     assert editor.client.get("/studio/playlists.json").status_code == 403
     assert editor.delete("playlists?name=x").status_code == 403
+
+
+def test_two_who_make_the_same_name_at_once(station, mpd):
+    start, outcomes = threading.Barrier(2), []
+
+    def work(files):
+        with own_context(station):
+            start.wait()
+            try:
+                playlists.make(on_air(), "Mine", files)
+                outcomes.append(files)
+            except Refusal as refusal:
+                outcomes.append(refusal.status)
+
+    makers = [threading.Thread(target=work, args=(files,)) for files in ([ONE] * 900, [TWO] * 900)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert 409 in outcomes
+    outcomes.remove(409)
+    assert saved(mpd) == {"Mine": outcomes[0]}
