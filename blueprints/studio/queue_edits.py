@@ -68,6 +68,12 @@ def new_ids(before: QueueReading, after: QueueReading) -> list[int]:
     return [row.id for row in after.coming if row.id not in known]
 
 
+def removed_ids(before: QueueReading, after: QueueReading) -> list[int]:
+    """Return the ids that came before, and neither come nor play any more."""
+    left = {row.id for row in after.coming} | {after.reading.song_id}
+    return [row.id for row in before.coming if row.id not in left]
+
+
 def remove(edit: Edit, song_id: int) -> Body:
     """Remove one track."""
     row = coming(edit, song_id)
@@ -127,7 +133,8 @@ def cleared(edit: Edit) -> Any:
     files = files_that_come(edit)
     count = edit.read.length - edit.read.first
     text = _("cleared %(tracks)s", tracks=tracks(count))
-    return lambda _answers, _after: Entry("cleared", text, {"files": files})
+    ids = [row.id for row in edit.read.coming]
+    return lambda _answers, _after: Entry("cleared", text, {"files": files, "ids": ids})
 
 
 def shuffle(edit: Edit) -> Body:
@@ -160,7 +167,7 @@ def load(edit: Edit, name: str, mode: str) -> Body:
         return Entry(
             "loaded",
             _("loaded “%(name)s”", name=name),
-            {"files": files} if replaces else None,
+            {"files": files, "ids": removed_ids(read, after)} if replaces else None,
             {"ids": ids},
         )
 
