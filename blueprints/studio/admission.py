@@ -15,10 +15,10 @@ guard = requires("dj")
 def admit() -> Response | None:
     """Admit DJs and admins; refuse other staff in words; ask anybody else to sign in."""
     user = signed_in()
-    if user is not None and user.holds("dj") or user is None and _asks_for_page():
-        return guard()
-    if user is None:
+    if user is None and not _asks_for_page():
         raise _signed_out()
+    if user is None or user.holds("dj"):
+        return guard()
     if _asks_for_page():
         return make_response(render_template("studio/refused.html"), 403)
     raise Refusal(403, _("The studio is for DJs."), _("Ask an admin for the DJ role."))
