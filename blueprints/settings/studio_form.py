@@ -93,4 +93,4 @@ def worded(field: str, value: Any) -> Any:
     """Return a value of the studio's as the desk lists it."""
     if field in IN_MINUTES:
         return _("%(number)s minutes", number=value)
-    return ROTATIONS.get(value, value) if field == "rotation" else value
+    return str(ROTATIONS.get(value, value)) if field == "rotation" else value
