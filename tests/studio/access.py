@@ -6,12 +6,32 @@ both in alphabetical order of the addresses. DJ: djs and admins get in, editors 
 a role get 403; ADMIN: admins alone.
 """
 
-from tests.accounts.guards import ADMIN, DJ  # noqa: F401 - for the lines to come
+from tests.accounts.guards import ADMIN, DJ
 
 CONSOLE = {
     "GET /": DJ,
+    "DELETE /desk": DJ,
+    "POST /desk": DJ,
+    "POST /edits/<int:edit_id>/undo": DJ,
+    "POST /presence": DJ,
+    "POST /queue/playlists": DJ,
+    "DELETE /queue/rest": DJ,
+    "POST /queue/rest/shuffle": DJ,
+    "POST /queue/tracks": DJ,
+    "DELETE /queue/tracks/<int:song_id>": DJ,
+    "POST /queue/tracks/<int:song_id>/place": DJ,
+    "GET /state.json": DJ,
+    "POST /transport/<verb>": DJ,
+    "PUT /transport/crossfade": ADMIN,  # djs as well, where the station allows it
+    "DELETE /transport/stop-after": DJ,
+    "PUT /transport/volume": ADMIN,  # likewise
 }
-SHARED: dict[str, str] = {}
+SHARED = {
+    "DELETE /studio/practice/course": DJ,
+    "POST /studio/practice/course": DJ,
+    "GET /studio/practice/course.json": DJ,
+    "GET /studio/practice/people": ADMIN,
+}
 TABLE = SHARED | {
     route.replace(" ", f" {studio}", 1): kind
     for studio in ("/studio", "/studio/practice")

@@ -11,5 +11,7 @@ add_to_menu("studio.air.page", _l("Studio"), "dj", place=5)
 
 @console.get("/")
 def page() -> str:
-    """Show the console."""
-    return render_template("studio/console.html", studio=studio())
+    """Show the console; without an MPD for practice, say how to get one."""
+    here = studio()
+    name = "console" if here.has_mpd else "no_practice"
+    return render_template(f"studio/{name}.html", studio=here)
