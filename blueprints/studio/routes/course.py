@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me, only_for
@@ -12,6 +12,12 @@ from blueprints.studio import practice
 from blueprints.studio.routes.blueprints import bp
 
 add_to_menu("studio.people", _l("Practice course"), "admin", place=81)
+
+
+@bp.app_template_global()
+def studio_address() -> str:
+    """Return the address of the studio, for the handbook."""
+    return url_for("studio.air.page")
 
 
 @bp.get("/practice/course.json")
