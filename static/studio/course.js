@@ -18,6 +18,7 @@ export function mount(console) {
   const take = ({ tasks }) => {
     const before = new Set(shown.filter(({ done }) => done).map(({ name }) => name));
     const isFirst = shown.length === 0;
+    if (JSON.stringify(tasks) === JSON.stringify(shown)) return; // what is open stays open
     shown = tasks;
     draw(console, panel, words, tasks);
     for (const { name, title, done } of isFirst ? [] : tasks) {
@@ -47,17 +48,23 @@ function trace({ edits, log, manual, desk }) {
 
 function draw(console, panel, words, tasks) {
   const done = tasks.filter((task) => task.done).length;
+  const list = part(panel, "tasks");
+  const hadFocus = list.contains(document.activeElement);
+  const next = tasks.find((task) => !task.done);
   write(part(panel, "progress"), fill(words.progress, { done, count: tasks.length }));
-  part(panel, "tasks").replaceChildren(...tasks.map((task) => item(console, words, task)));
-  const finished = part(panel, "finished");
-  finished.hidden = done < tasks.length;
+  list.replaceChildren(...tasks.map((task) => item(console, words, task, task === next)));
+  part(panel, "finished").hidden = done < tasks.length;
+  if (hadFocus) (list.querySelector("summary") ?? panel.querySelector("[data-act]")).focus();
 }
 
-function item(console, words, { title, text, key, done }) {
+/** A task: done, its title; else its instructions too, open for the next one. */
+function item(console, words, { title, text, key, done }, isNext) {
+  if (done) {
+    const told = make("span", { className: "sr", textContent: ` ${words.done}` });
+    return make("li", { dataset: { done: "" } }, make("b", { textContent: title }), told);
+  }
   const name = console.keys.printed(key.name) || printed(key.preset);
-  const state = make("span", { className: "sr", textContent: done ? words.done : words.to_do });
-  const told = make("span", { textContent: fill(text, { key: name }) });
-  const row = make("li", {}, make("b", { textContent: title }), " ", state, told);
-  if (done) row.dataset.done = "";
-  return row;
+  const told = make("p", { textContent: fill(text, { key: name }) });
+  const more = make("details", { open: isNext }, make("summary", { textContent: title }), told);
+  return make("li", {}, more);
 }

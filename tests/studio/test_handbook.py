@@ -9,7 +9,9 @@ from blueprints.studio.practice import TASKS
 from tests.news.helpers import Page
 
 SCRIPTS = Path(__file__).parents[2] / "static" / "studio"
-REGISTERED = re.compile(r"""(?:\.key\(|\[)["`]([\w${}-]+)["`], (?:"([^"]+)"|key)""")
+REGISTERED = re.compile(
+    r"""(?:\.key\(|^ +\[)["`]([\w${}-]+)["`], (?:"([^"]+)"|key)""", re.MULTILINE
+)
 NAMES = {" ": "Space", "Shift+ArrowUp": "Shift+↑", "Shift+ArrowDown": "Shift+↓"}
 DIGITS = set("1234567890")
 
