@@ -2,17 +2,22 @@
 
 from flask import Response
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from blueprints.accounts.access import me
+from blueprints.accounts.sessions import cookie_of_request, user_of_cookie
 from blueprints.core import clock
-from blueprints.core.extensions import begin_write, db
+from blueprints.core.extensions import begin_write, db, rows
 from blueprints.player.console import Console
 from blueprints.player.gateway import LOST
+from blueprints.player.models import Snapshot
 from blueprints.player.queue_state import Body, body_of, find_mpd_state
 from blueprints.player.queue_state import compose as compose_queue
 from blueprints.studio import desk, state
+from blueprints.studio.admission import for_djs, signed_out
 from blueprints.studio.ledger import note
 from blueprints.studio.polled import polled
+from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import answer, sent
 from blueprints.studio.routes.blueprints import console, studio
 
@@ -20,9 +25,26 @@ from blueprints.studio.routes.blueprints import console, studio
 @console.get("/state.json")
 def state_json() -> Response:
     """Return the state of the studio: on air from the database, in practice from its MPD."""
+    if studio().is_practice:
+        return _fresh()
+    found = polled()
+    if found is None:
+        raise _refusal()
+    return answer(*found)
+
+
+def _refusal() -> Refusal:
+    """Return why the state is refused: nobody is signed in, or no DJ."""
+    is_signed_in = rows(user_of_cookie(), cookie_of_request()).first() is not None
+    return for_djs() if is_signed_in else signed_out()
+
+
+def _fresh() -> Response:
+    """Return the state as it is now, for those who have changed it, and in practice."""
     here = studio()
     if not here.is_practice:
-        return answer(*polled(here))
+        heard_at = db.session.scalar(select(Snapshot.heard_at))
+        return answer(*state.encoded(state.stored(here, heard_at)), heard_at)
     body = practice_queue()
     heard_at = clock.now() if body else None
     return answer(*state.encoded(state.compose(here, body, heard_at)), heard_at)
@@ -42,11 +64,6 @@ def practice_queue() -> Body | None:
     return compose_queue(read, body_of(find_mpd_state(here.name)))
 
 
-def _stored() -> Response:
-    here = studio()
-    return answer(*polled(here)) if not here.is_practice else state_json()
-
-
 @console.post("/desk")
 def take_desk() -> Response:
     """Take the desk."""
@@ -56,7 +73,7 @@ def take_desk() -> Response:
         words = _("took the desk from %(name)s", name=before.name)
         note(studio().name, me(), "took", words if before.user_id else _("took the desk"))
     db.session.commit()
-    return _stored()
+    return _fresh()
 
 
 @console.delete("/desk")
@@ -66,7 +83,7 @@ def give_desk_back() -> Response:
     if desk.give_back(studio().name, me()):
         note(studio().name, me(), "gave-back", _("gave the desk back"))
     db.session.commit()
-    return _stored()
+    return _fresh()
 
 
 @console.post("/presence")
