@@ -49,4 +49,4 @@ def for_djs() -> Refusal:
 
 def signed_out() -> Refusal:
     """Return the refusal of a script whose user is not signed in."""
-    return Refusal(401, _("You are signed out."), _("Reload the page and sign in again."))
+    return Refusal(401, _("You are signed out."), _("Sign in again in another tab, then come back here."))

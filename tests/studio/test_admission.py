@@ -67,7 +67,7 @@ def test_anybody_is_sent_to_sign_in_and_a_script_is_told_so(app, client):
     for method, path in ("GET", "practice/course.json"), ("POST", "practice/course"):
         answer = client.open(f"/studio/{path}", method=method, headers=SCRIPT)
         assert answer.status_code == 401
-        assert answer.json["todo"] == "Reload the page and sign in again."
+        assert answer.json["todo"] == "Sign in again in another tab, then come back here."
 
 
 def test_a_change_from_an_old_page_is_refused_in_words(person):
