@@ -27,11 +27,11 @@ export function mount(console) {
   };
   const check = async () => {
     const { status, body } = await request("POST", address, {});
-    if (status === 200) take(body); // else the next change of the studio asks again
+    if (status === 200 && body.tasks) take(body); // else the next change of the studio asks again
   };
   const startAgain = pressTwice(console, restart, async () => {
     const body = await console.send("DELETE", address, undefined, { button: restart });
-    if (!body) return;
+    if (!body?.tasks) return;
     take(body);
     console.say(words.restarted);
   });
