@@ -49,4 +49,5 @@ def for_djs() -> Refusal:
 
 def signed_out() -> Refusal:
     """Return the refusal of a script whose user is not signed in."""
-    return Refusal(401, _("You are signed out."), _("Sign in again in another tab, then come back here."))
+    todo = _("Sign in again in another tab, then come back here.")
+    return Refusal(401, _("You are signed out."), todo)
