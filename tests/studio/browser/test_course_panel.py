@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from blueprints.studio.practice import TASKS
 
 console = pytest.importorskip("tests.browser.console")
+pytestmark = pytest.mark.xdist_group("browser")
+
 NAMES = [task.name for task in TASKS]
 
 
