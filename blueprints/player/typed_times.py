@@ -44,9 +44,22 @@ def moment_of(text: str, zone: str, now: datetime) -> datetime:
     return moment
 
 
-def starts_of(
-    times: Sequence[str], first: str, zone: str, now: datetime
-) -> list[datetime]:
+def moment_near(text: str, near: datetime, zone: str, now: datetime) -> datetime:
+    """Return the moment that `text` means for a row that began at `near`: a time of day is the
+    nearest that is not in the future. Raises as moment_of does.
+    """
+    if not TIME.fullmatch(text.strip()):
+        return moment_of(text, zone, now)
+    day = near.astimezone(ZoneInfo(zone)).date()
+    days = [day + timedelta(days=days) for days in (-1, 0, 1)]
+    moments = [_at(each, text.strip(), zone, fold) for each in days for fold in (0, 1)]
+    past = [moment for moment in moments if moment <= now]
+    if not past:
+        raise InFuture
+    return min(past, key=lambda moment: abs(moment - near))
+
+
+def starts_of(times: Sequence[str], first: str, zone: str, now: datetime) -> list[datetime]:
     """Return when each record of a list began; `times` are as typed, "" where there is none.
 
     `first` is the start of the first, or its day if that has a time of its own. Records without a

@@ -19,6 +19,7 @@ from blueprints.player.hand_logged import HandLogged
 from blueprints.player.icecast import IcecastWatch
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Verdict
+from blueprints.player.queue_watch import QueueWatch
 
 log = logging.getLogger("aerial.watch")
 
@@ -53,6 +54,7 @@ class Watcher:
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
         self._by_hand = HandLogged(app, self._icecast)
+        self._queue = QueueWatch(app, self._address, self._icecast)
         self._idle: IdleConnection | None = None
         self._lost: str | None = None  # the unreachable server, once it was logged
         self._lost_at: float | None = clock.monotonic()
@@ -61,6 +63,7 @@ class Watcher:
         """Watch, and begin anew whenever MPD or the database is lost."""
         self._icecast.start()
         self._by_hand.start()
+        self._queue.start()
         while True:
             try:
                 self._watch()
@@ -82,6 +85,7 @@ class Watcher:
 
     def _look_and_fetch(self) -> None:
         song = self._look()
+        self._queue.look()
         if song is not None:
             self._covers.want(song)
 
