@@ -69,9 +69,7 @@ def _still_open(rows: list[Play], now: datetime) -> Play | None:
     return manual[0] if manual else None
 
 
-def _mark_covered(
-    rows: list[Play], before: Play | None, after: Play | None, now: datetime
-) -> None:
+def _mark_covered(rows: list[Play], before: Play | None, after: Play | None, now: datetime) -> None:
     """Work out what is covered: when a row has ended or begun, or more of a covered play is heard.
 
     `before` and `after` are MPD's open play before and after the step.

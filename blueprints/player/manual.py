@@ -8,6 +8,8 @@ what MPD played underneath.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
@@ -23,7 +25,7 @@ SAME_PRESS = timedelta(seconds=2)  # a key pressed twice starts one row
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to be logged by hand; `duration` in seconds."""
+    """A row to be logged by hand; `duration` in seconds."""
 
     source: str
     title: str = ""
@@ -60,7 +62,10 @@ def extend(log: type[LogRow], by: By) -> LogRow | None:
     A day after its start it ends at the latest.
     """
     row, now = find_manual(log), clock.now()
-    if row is None or end_if_over(row, now) or row.ends_by is None:
+    if row is None or row.ends_by is None:
+        return None
+    if end_if_over(row, now):
+        _mark(row, row.started_at, now)
         return None
     before = kept(row)
     longer = max(row.ends_by, now + length_of(row.source, None))
@@ -72,11 +77,14 @@ def extend(log: type[LogRow], by: By) -> LogRow | None:
 def insert(
     log: type[LogRow], entry: Entry, started_at: datetime, by: By, until: datetime | None = None
 ) -> LogRow:
-    """Insert a row that began at `started_at` and is over; return it.
+    """Insert a row that began at `started_at` and is over; return it, or the same if it is there.
 
     It ended by its length, else at `until` (when the next began) and by the cap at the latest;
     never after now. Nothing else is moved: MPD's plays that it overlaps are covered.
     """
+    twin = _find_twin(log, entry, started_at)
+    if twin is not None:
+        return twin
     row, now = _new(log, entry, started_at), clock.now()
     ends = started_at + length_of(entry.source, entry.duration)
     if entry.duration is None and until is not None:
@@ -127,6 +135,12 @@ def length_of(source: str, duration: float | None) -> timedelta:
     here = station()
     caps = {"spin": here.spin_cap, "talk": here.talk_cap, "live": here.live_cap}
     return timedelta(seconds=duration) if duration else timedelta(minutes=caps[source])
+
+
+def _find_twin(log: type[LogRow], entry: Entry, started_at: datetime) -> LogRow | None:
+    """Return the row that was inserted when the same was sent before, if it was."""
+    same = log.source == entry.source, log.title == entry.title, log.artist == entry.artist
+    return db.session.scalar(select(log).where(log.started_at == started_at, *same).limit(1))
 
 
 def _is_same_press(row: LogRow, entry: Entry, now: datetime) -> bool:

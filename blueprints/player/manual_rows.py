@@ -34,6 +34,12 @@ def is_open(row: LogRow, now: datetime) -> bool:
     return row.ended_at is None and (row.ends_by is None or now < row.ends_by)
 
 
+def ended_by(row: LogRow, now: datetime) -> datetime | None:
+    """Return when `row` ended, also if nobody has noted yet that its time ran out; None if open."""
+    over_at = row.over_at
+    return over_at if over_at is not None and (row.ended_at or over_at <= now) else None
+
+
 def end_if_over(row: LogRow, now: datetime) -> bool:
     """End `row` when its time has run out: by its length, or by the cap. Return True if so."""
     if row.ended_at is not None or row.ends_by is None or now < row.ends_by:

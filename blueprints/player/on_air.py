@@ -1,4 +1,4 @@
-"""What is on air, decided in this one place, as the body of /current-track.json.
+"""The decision what is on air, made in this one place, as the body of /current-track.json.
 
 The order: the newest open spin, talk break or live set, also while MPD is lost; then MPD's song;
 then off air. No source on any of Icecast's mounts is off air whatever is open.

@@ -113,7 +113,7 @@ MANUAL_AT = (
         Play.source.in_(MANUAL),
         Play.started_at <= bindparam("at", type_=Play.started_at.type),
         Play.started_at > bindparam("since", type_=Play.started_at.type),
-        OVER_AT > bindparam("at", type_=Play.started_at.type),
+        bindparam("at", type_=Play.started_at.type) < OVER_AT,
     )
     .order_by(Play.started_at.desc(), Play.id.desc())
     .limit(1)

@@ -11,6 +11,7 @@ from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
+from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
@@ -78,7 +79,7 @@ def as_json(play: LogRow) -> Body:
         "kind": play.kind,
         **texts,
         "started_at": rfc3339(play.started_at),
-        "ended_at": rfc3339(play.ended_at),
+        "ended_at": rfc3339(ended_by(play, clock.now())),
         "ends_by": rfc3339(play.ends_by),
         "covered": getattr(play, "covered", False),
     }
