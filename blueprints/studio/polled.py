@@ -24,15 +24,12 @@ def _facts() -> Select[*tuple[Any, ...]]:
     """Return the statement for everything of which a state is made: it is one row."""
     now = bindparam("now", type_=MOMENT)
     mpd = select(MpdState).where(MpdState.studio == "air")
-    held = select(Desk).where(
-        Desk.studio == "air", Desk.active_at > bindparam("active_after", type_=MOMENT)
-    )
+    active_after, seen_after = (bindparam(name, type_=MOMENT) for name in ("active", "seen"))
+    held = select(Desk).where(Desk.studio == "air", Desk.active_at > active_after)
     open_row = select(Play.id).where(Play.ended_at.is_(None), Play.source.in_(BY_HAND))
     open_row = open_row.where(Play.ends_by.is_(None) | (Play.ends_by > now))
     present = select(func.aggregate_strings(cast(Presence.user_id, String), ","))
-    present = present.where(
-        Presence.studio == "air", Presence.seen_at > bindparam("seen_after", type_=MOMENT)
-    )
+    present = present.where(Presence.studio == "air", Presence.seen_at > seen_after)
     return select(
         select(Snapshot.heard_at).where(Snapshot.id == 1).scalar_subquery().label("heard_at"),
         _one(mpd.with_only_columns(MpdState.etag)),

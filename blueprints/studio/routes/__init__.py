@@ -1,9 +1,9 @@
 """The studio's routes."""
 
-from blueprints.studio.routes import crate, log, page, queue, state, transport
+from blueprints.studio.routes import crate, log, page, playlists, queue, state, transport
 from blueprints.studio.routes.blueprints import bp, console
 
 bp.register_blueprint(console, name="air")
 bp.register_blueprint(console, name="practice", url_prefix="/practice")
 
-__all__ = ["bp", "crate", "log", "page", "queue", "state", "transport"]
+__all__ = ["bp", "crate", "log", "page", "playlists", "queue", "state", "transport"]
