@@ -51,7 +51,7 @@ def record_without_mpd(last: Reading | None, *, on_air: bool = True) -> None:
     process wrote it.
     """
     snapshot, rows, now = find_snapshot() or _first_snapshot(), find_open_rows(), clock.now()
-    if snapshot.heard_at and timedelta() <= now - snapshot.heard_at < LATELY:
+    if snapshot.heard_at and abs(now - snapshot.heard_at) < LATELY:
         return  # another watcher hears MPD
     play = next((row for row in rows if row.source == "mpd"), None)
     was_shown, manual = shows_manual(snapshot), _still_open(rows, now)
