@@ -70,5 +70,5 @@ def _counts(numbers: Sequence[int]) -> dict[int, int]:
     if not numbers:
         return {}
     query = select(LogEdit.play_id, func.count()).where(LogEdit.play_id.in_(numbers))
-    found = db.session.execute(query.group_by(LogEdit.play_id)).tuples()
+    found = db.session.execute(query.group_by(LogEdit.play_id))
     return {number: count for number, count in found if number is not None}
