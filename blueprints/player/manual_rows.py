@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, or_, select
 
 from blueprints.core.extensions import db
+from blueprints.news.queries import each_asked
 from blueprints.player.covered import Stretch, is_covered
 from blueprints.player.models import MANUAL, LogRow, Play
 from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT
@@ -19,7 +20,7 @@ def find_open_rows() -> list[Play]:
 
 def find_manual(log: type[LogRow]) -> LogRow | None:
     """Return the newest open row of `log` that was logged by hand; it may be over already."""
-    query = select(log).where(log.ended_at.is_(None), log.source.in_(MANUAL))
+    query = select(log).where(log.ended_at.is_(None), each_asked(log.source.in_(MANUAL)))
     return db.session.scalar(query.order_by(log.started_at.desc(), log.id.desc()).limit(1))
 
 

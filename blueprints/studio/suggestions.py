@@ -13,7 +13,7 @@ from blueprints.player.models import Play, Track
 MOST = 8
 LONGEST = 200  # characters that are looked at
 MOST_WORDS = 8
-SPINS = 2000  # the newest of the log: among them is what is played again
+SPINS = 1000  # the newest of the log: among them is what is played again
 NAMES = ("artist", "title", "album", "label", "duration")
 Suggestion = dict[str, Any]
 
@@ -49,7 +49,7 @@ def _saying(rows: Iterable[Row[Any]], words: list[str]) -> Iterator[Row[Any]]:
             yield row
 
 
-@lru_cache(maxsize=2 * SPINS)
+@lru_cache(maxsize=4 * SPINS)
 def search_text(*names: str) -> str:
     """Return names as they are searched; kept, for a letter more asks for the same again."""
     return folded(" ".join(names))

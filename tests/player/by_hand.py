@@ -27,7 +27,9 @@ class Hand:
     def starts(self, entry=ROPES, **more):
         """Start a row now; return its number."""
         with self.writing():
-            return manual.start(Play, entry if isinstance(entry, Entry) else Entry(entry, **more), self.by).id
+            return manual.start(
+                Play, entry if isinstance(entry, Entry) else Entry(entry, **more), self.by
+            ).id
 
     def ends(self):
         with self.writing():

@@ -44,7 +44,9 @@ def test_of_a_short_play_half_must_be_heard(since, covered):
     assert is_covered(stretch(0, 4), [stretch(since, 60)]) == covered
 
 
-@pytest.mark.parametrize(("manual", "covered"), [([], False), ([(-5, 5)], True), ([(-5, 0)], False)])
+@pytest.mark.parametrize(
+    ("manual", "covered"), [([], False), ([(-5, 5)], True), ([(-5, 0)], False)]
+)
 def test_a_play_that_has_just_begun_is_covered_under_a_row(manual, covered):
     assert is_covered(stretch(0, 0), [stretch(*row) for row in manual]) == covered
 

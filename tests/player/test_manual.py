@@ -24,7 +24,8 @@ def hand(app, cast, traveller):
 def minutes(row):
     """(start, end, ends_by) of a row, in minutes after noon."""
     return tuple(
-        at and (at - NOON).total_seconds() / 60 for at in (row.started_at, row.ended_at, row.ends_by)
+        at and (at - NOON).total_seconds() / 60
+        for at in (row.started_at, row.ended_at, row.ends_by)
     )
 
 
@@ -46,7 +47,12 @@ def end_over(hand):
 
 def test_a_spin_starts_now_with_a_cap(app, hand):
     row = hand.row(hand.starts())
-    assert (row.source, row.kind, row.title, row.label) == ("spin", "music", "Ropes", "Quay Records")
+    assert (row.source, row.kind, row.title, row.label) == (
+        "spin",
+        "music",
+        "Ropes",
+        "Quay Records",
+    )
     assert minutes(row) == (0, None, 10)
     assert ledger(app) == [(row.id, "Dana Deck", "started")]
     with app.app_context():
@@ -204,7 +210,9 @@ def test_a_row_that_is_removed_stays_in_the_ledger(app, hand):
         assert db.session.scalar(select(Credit)) is None
 
 
-def test_what_mpd_says_of_a_stream_is_compared_with_what_it_said_and_not_with_the_correction(app, hand):
+def test_what_mpd_says_of_a_stream_is_compared_with_what_it_said_and_not_with_the_correction(
+    app, hand
+):
     epoch = time.time() - 1000
     stream = song("http://relay.example/live", title="Anna - Tide", artist="", duration=None)
     hear(app, reading(time.time() - 4, of=stream, epoch=epoch))

@@ -35,7 +35,9 @@ def test_a_typed_time_is_a_moment(text, now, moment):
     assert moment_of(text, ZONE, now) == moment
 
 
-@pytest.mark.parametrize("text", ["14:11", "23:50", "2026-11-29T14:11", "2026-12-01T00:00", "9999-12-31T23:59"])
+@pytest.mark.parametrize(
+    "text", ["14:11", "23:50", "2026-11-29T14:11", "2026-12-01T00:00", "9999-12-31T23:59"]
+)
 def test_the_future_is_refused(text):
     with pytest.raises(InFuture):
         moment_of(text, ZONE, NOW)
@@ -62,11 +64,17 @@ def test_a_rows_new_time_is_the_nearest_to_its_own():
 def test_a_list_with_times_keeps_them_past_midnight():
     now = utc(2026, 11, 28, 23, 30)
     found = starts_of(["23:50", "", "00:05:10"], "", ZONE, now)
-    assert found == [utc(2026, 11, 28, 22, 50), utc(2026, 11, 28, 22, 54), utc(2026, 11, 28, 23, 5, 10)]
+    assert found == [
+        utc(2026, 11, 28, 22, 50),
+        utc(2026, 11, 28, 22, 54),
+        utc(2026, 11, 28, 23, 5, 10),
+    ]
 
 
 def test_a_list_without_times_follows_every_four_minutes_or_closer():
-    assert starts_of(["", "", ""], "13:00", ZONE, NOW) == [utc(2026, 11, 29, 12, at) for at in (0, 4, 8)]
+    assert starts_of(["", "", ""], "13:00", ZONE, NOW) == [
+        utc(2026, 11, 29, 12, at) for at in (0, 4, 8)
+    ]
     close = starts_of(["", "", ""], "14:10", ZONE, NOW)
     assert close == [utc(2026, 11, 29, 13, 10, at) for at in (0, 10, 20)]
 

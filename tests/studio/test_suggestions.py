@@ -23,7 +23,9 @@ def known(app):
             track = Track(file=f"{title}.mp3", folder="", title=title, artist=artist, search=search,
                           artist_key=key, added_at=clock.now(), **more)  # fmt: skip
             db.session.add(track)
-        for ago, (title, artist) in enumerate((("Ropes", "The Slipways"), ("Tide", "Caro"), ("Ropes", "THE SLIPWAYS"))):
+        for ago, (title, artist) in enumerate(
+            (("Ropes", "The Slipways"), ("Tide", "Caro"), ("Ropes", "THE SLIPWAYS"))
+        ):
             at = clock.now() - timedelta(days=ago)
             db.session.add(Play(source="spin", title=title, artist=artist, label="Quay",
                                 started_at=at, ended_at=at))  # fmt: skip
@@ -40,9 +42,13 @@ def test_spins_come_first_then_the_library(known, as_staff):
     assert suggested(dj, "tide") == [("Caro", "Tide"), ("Anna Björk", "Tide")]
     assert suggested(dj, "slip rop") == [("The Slipways", "Ropes")]
     rows = dj.get("/studio/suggestions.json?q=bjork").get_json()["rows"]
-    assert rows == [{"artist": "Anna Björk", "title": "Tide", "album": "Salt", "label": "", "duration": 200.0}]
+    assert rows == [
+        {"artist": "Anna Björk", "title": "Tide", "album": "Salt", "label": "", "duration": 200.0}
+    ]
 
 
-@pytest.mark.parametrize("q", ["", " ", "\0", "%", "_", "\\", "x" * 10_000, "'; --", "\u202e", "tide " * 300])
+@pytest.mark.parametrize(
+    "q", ["", " ", "\0", "%", "_", "\\", "x" * 10_000, "'; --", "\u202e", "tide " * 300]
+)
 def test_whatever_is_typed_is_text(known, as_staff, q):
     assert suggested(as_staff("dj"), q) in ([], [("Caro", "Tide"), ("Anna Björk", "Tide")])
