@@ -8,9 +8,9 @@ from blueprints.core import clock
 from blueprints.core.app_context import own_context
 from blueprints.core.extensions import db
 from blueprints.player.models import Play
-from blueprints.studio.jobs import end_rows_over
 from blueprints.studio.models import PracticePlay, Presence
 from blueprints.studio.practice_log import PracticeLog
+from blueprints.studio.rows_over import end_rows_over
 from tests.staff import write_cast
 
 
