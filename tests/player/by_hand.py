@@ -1,5 +1,6 @@
 """A log that is kept by hand, beside what MPD plays."""
 
+import time
 from contextlib import contextmanager
 
 from blueprints.core.extensions import begin_write, db
@@ -7,6 +8,7 @@ from blueprints.player import manual
 from blueprints.player.log_edits import By
 from blueprints.player.manual import Entry
 from blueprints.player.models import Play
+from tests.player.helpers import hear, polled, reading, song
 
 ROPES = Entry("spin", "Ropes", "The Slipways", "Knots", "Quay Records")
 
@@ -56,3 +58,33 @@ class Hand:
     def row(self, row_id):
         with self.app.app_context():
             return db.session.get(Play, row_id)
+
+
+SONGS = {
+    1: song("1.mp3", title="One", duration=600.0),
+    2: song("2.mp3", title="Two", duration=90.0),
+}
+
+
+class Air:
+    """MPD as the watcher hears it, from one moment on."""
+
+    def __init__(self, app):
+        self.app, self.epoch, self.began = app, time.time() - 10_000, time.time()
+        self.song = 1
+
+    def look(self, state="play", **more):
+        """The watcher looks now: the song plays since it was put on."""
+        now = time.time()
+        found = reading(now, now - self.began, state, SONGS[self.song], self.song, self.epoch)
+        hear(self.app, found, **more)
+        return found
+
+    def put_on(self, number):
+        self.song, self.began = number, time.time()
+        self.look()
+
+
+def shown(app):
+    body = polled(app)
+    return body["state"], body["track"] and body["track"]["title"]

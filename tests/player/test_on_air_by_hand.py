@@ -1,26 +1,19 @@
 """What is on air when something is logged by hand: the JSON, the pages, the comments."""
 
 import json
-import time
 from datetime import datetime, timedelta
 
 import pytest
 
 from blueprints.core import clock
-from blueprints.core.extensions import begin_write, db
-from blueprints.player.actions import record_without_mpd
+from blueprints.core.extensions import db
 from blueprints.player.covers import keys_of
 from blueprints.player.models import Cover, Play, Track
 from blueprints.player.queries import on_air_at, song_heard_at
 from blueprints.player.routes import current_track_of_page
-from tests.player.by_hand import Hand
-from tests.player.helpers import hear, polled, reading, song
+from tests.player.by_hand import Air, Hand, shown
+from tests.player.helpers import polled, song
 from tests.player.test_current_track_json import KEYS
-
-SONGS = {
-    1: song("1.mp3", title="One", duration=600.0),
-    2: song("2.mp3", title="Two", duration=90.0),
-}
 
 
 @pytest.fixture
@@ -29,43 +22,12 @@ def hand(app, cast, traveller):
     return Hand(app, cast["dj"])
 
 
-class Air:
-    """MPD as the watcher hears it, from one moment on."""
-
-    def __init__(self, app):
-        self.app, self.epoch, self.began = app, time.time() - 10_000, time.time()
-        self.song = 1
-
-    def look(self, state="play", **more):
-        """The watcher looks now: the song plays since it was put on."""
-        now = time.time()
-        found = reading(now, now - self.began, state, SONGS[self.song], self.song, self.epoch)
-        hear(self.app, found, **more)
-        return found
-
-    def put_on(self, number):
-        self.song, self.began = number, time.time()
-        self.look()
-
-
 @pytest.fixture
 def air(app, traveller):
     """MPD, which has just begun to play One."""
     found = Air(app)
     found.look()
     return found
-
-
-def without_mpd(app, last=None, on_air=True):
-    with app.test_request_context(base_url=app.config["RADIO_URL"]):
-        begin_write()
-        record_without_mpd(last, on_air=on_air)
-        db.session.commit()
-
-
-def shown(app):
-    body = polled(app)
-    return body["state"], body["track"] and body["track"]["title"]
 
 
 def test_a_spin_is_told_as_it_was_logged(app, hand, air, traveller):
@@ -196,60 +158,6 @@ def test_paused_or_stopped_underneath_a_spin_is_the_spin(app, hand, air, travell
         traveller.shift(2)
         air.look(state)
         assert shown(app) == ("spin", "Ropes")
-
-
-def test_while_mpd_is_lost_it_goes_on_and_then_is_unknown(app, hand, air, traveller):
-    last = air.look()
-    traveller.shift(40)
-    hand.starts("talk", title="News")
-    for _ in range(30):
-        traveller.shift(2)
-        without_mpd(app, last)
-        assert shown(app) == ("talk", "News")
-    hand.starts()
-    without_mpd(app, last)
-    assert shown(app) == ("spin", "Ropes")
-    hand.ends()
-    traveller.shift(2)
-    without_mpd(app, last)
-    body = polled(app)
-    assert (body["state"], body["last_heard_at"]) == ("unknown", "2026-11-22T12:00:00.001Z")
-    assert [play["title"] for play in body["recent"]] == ["Ropes"]
-
-
-@pytest.mark.parametrize("is_known", [True, False])
-def test_one_that_ends_just_after_mpd_was_lost_leaves_its_song_for_thirty_seconds(
-    app, hand, air, traveller, is_known
-):
-    last = air.look()
-    hand.starts("talk", title="News")
-    traveller.shift(5)
-    without_mpd(app, last if is_known else None)
-    assert shown(app) == ("talk", "News")
-    hand.ends()
-    without_mpd(app, last if is_known else None)
-    assert shown(app) == (("playing", "One") if is_known else ("unknown", None))
-    traveller.shift(26)
-    assert shown(app) == ("unknown", None)
-
-
-def test_before_mpd_was_ever_heard_a_talk_break_is_shown(app, hand, traveller):
-    hand.starts("talk", title="News")
-    without_mpd(app)
-    assert shown(app) == ("talk", "News")
-    hand.ends()
-    without_mpd(app)
-    assert shown(app) == ("unknown", None)
-
-
-def test_while_another_watcher_hears_mpd_nothing_is_written(app, hand, air, traveller):
-    hand.starts("talk", title="News")
-    without_mpd(app)
-    assert shown(app) == ("playing", "One")
-    hand.ends()
-    traveller.shift(10)
-    without_mpd(app)
-    assert shown(app) == ("playing", "One")
 
 
 def test_the_cover_of_a_spins_album_is_shown_if_the_library_has_it(app, hand, air):
