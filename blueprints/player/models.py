@@ -203,11 +203,15 @@ class Track(Model):
 
 
 class LibraryState(Model):
-    """The one row that says which state of MPD's database the table of tracks mirrors."""
+    """The one row that says which state of MPD's database the table of tracks mirrors.
+
+    `kinds` is RADIO_PLAY_KINDS as it was then, which the tracks' kinds follow.
+    """
 
     __tablename__ = "library_state"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     db_update: Mapped[int] = mapped_column(default=0)
+    kinds: Mapped[str] = mapped_column(Text, default="")
     read_at: Mapped[datetime | None]

@@ -27,6 +27,7 @@ def upgrade():
     op.create_table('library_state',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('db_update', sa.Integer(), nullable=False),
+    sa.Column('kinds', sa.Text(), nullable=False),
     sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('id = 1', name=op.f('ck_library_state_only_one')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library_state'))
