@@ -45,6 +45,10 @@ class LibraryReader:
         """End the conversation."""
         self._gateway.disconnect()
 
+    def update(self, folder: str) -> None:
+        """Make MPD look for new files in a folder; return at once."""
+        self._gateway.client.update(folder)
+
     def state(self) -> tuple[int, bool]:
         """Return (when MPD's database changed last, in seconds since 1970; is it updating?).
 

@@ -92,11 +92,11 @@ def says(search: str) -> ColumnElement[bool]:
 
 def _files(numbers: Sequence[int]) -> list[str]:
     query = select(Track.id, Track.file).where(Track.id.in_(numbers))
-    found = dict(db.session.execute(query).tuples().all())
+    found = dict(db.session.execute(query).all())
     return [found[number] for number in numbers]
 
 
-ALBUM = case(
+whole_album = case(
     (Track.album_artist == "", Track.album), else_=Track.album + BETWEEN + Track.album_artist
 )
 
@@ -117,7 +117,7 @@ def _is_in(asked: Question) -> ColumnElement[bool]:
     if asked.by == "artists":
         return Track.artist_key == same_name(asked.value)[:LONGEST]
     if asked.by == "albums":
-        return ALBUM == asked.value
+        return whole_album == asked.value
     return Track.folder == ("" if asked.value == ROOT else asked.value)
 
 
@@ -181,18 +181,16 @@ def _art_urls(tracks: Iterable[Track]) -> dict[int, str]:
     keys = {track.id: keys_of(_song(track)) for track in tracks}
     wanted = {key for both in keys.values() for key in both}
     query = select(Cover.key, Cover.hash).where(Cover.key.in_(wanted))
-    found = dict(db.session.execute(query).tuples().all())
+    found = dict(db.session.execute(query).all())
     hashes = {number: found.get(album) or found.get(own) for number, (album, own) in keys.items()}
     return {n: f"/player/art/{hash_}-96.jpg" for n, hash_ in hashes.items() if hash_}
 
 
 def _song(track: Track) -> Song:
-    return Song(
-        track.file, artist=track.artist, album=track.album, album_artist=track.album_artist
-    )
+    return Song(track.file, artist=track.artist, album=track.album, album_artist=track.album_artist)
 
 
 def _last_plays(files: Sequence[str]) -> dict[str, str | None]:
     last = select(Play.file, func.max(Play.started_at)).where(Play.file.in_(files))
-    found = db.session.execute(last.group_by(Play.file)).tuples()
+    found = db.session.execute(last.group_by(Play.file))
     return {file: clock.rfc3339(moment) for file, moment in found}

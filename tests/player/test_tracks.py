@@ -130,7 +130,7 @@ def test_nothing_is_marked_gone_while_mpd_updates_or_has_lost_all(app, fake):
 
 
 def test_a_library_that_changes_while_it_is_read_is_read_again(app, fake):
-    times = iter("1000 1000 2000 2000 2000 2000".split())
+    times = iter(["1000", "1000", "2000", "2000", "2000", "2000"])
     fake.replies["stats"] = lambda _: {"uptime": "100", "db_update": next(times)}
     assert not fake.mirror()  # the first is the greeting's
     assert fake.mirror()
