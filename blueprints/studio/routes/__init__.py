@@ -1,9 +1,30 @@
 """The studio's routes."""
 
-from blueprints.studio.routes import audio, jingles, library, page, uploads
+from blueprints.studio.routes import (
+    audio,
+    jingles,
+    library,
+    page,
+    playlists,
+    queue,
+    state,
+    transport,
+    uploads,
+)
 from blueprints.studio.routes.blueprints import bp, console
 
 bp.register_blueprint(console, name="air")
 bp.register_blueprint(console, name="practice", url_prefix="/practice")
 
-__all__ = ["audio", "bp", "jingles", "library", "page", "uploads"]
+__all__ = [
+    "audio",
+    "bp",
+    "jingles",
+    "library",
+    "page",
+    "playlists",
+    "queue",
+    "state",
+    "transport",
+    "uploads",
+]
