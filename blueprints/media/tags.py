@@ -186,8 +186,9 @@ def _write_id3(tags: Any, new: Tags) -> None:
 
 
 def _write_comments(tags: Any, new: Tags) -> None:
-    for name in (*FRAMES, *LABELS):
-        tags.pop(name, None)
+    for name in {*FRAMES, *LABELS}:
+        if name in tags:
+            del tags[name]
     tags.update({name: [text] for name, text in new.texts.items() if text})
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -136,7 +136,6 @@ def values_of(entry: Entry, kinds: Kinds) -> Values:
     """Return the columns of a song's row that follow MPD; texts are cut as they are shown."""
     song = entry.song
     label = label_of(song)
-    path = PurePosixPath(song.file)
     return {
         "file": song.file,
         "folder": song.file.rpartition("/")[0],
@@ -149,7 +148,7 @@ def values_of(entry: Entry, kinds: Kinds) -> Values:
         "label": plain(entry.label, LONGEST),
         "kind": kind_of(song, kinds),
         "duration": song.duration,
-        "search": folded(f"{label.title} {label.artist} {label.album} {path.with_suffix('')}"),
+        "search": folded(f"{label.title} {label.artist} {label.album} {splitext(song.file)[0]}"),
         "modified_at": entry.modified_at,
         "is_gone": False,
     }
