@@ -11,9 +11,9 @@ from blueprints.player.mpd_status import Song, first, id_of, song_of
 
 log = logging.getLogger("aerial.tracks")
 
-WINDOW = 1_000  # songs
+WINDOW = 250  # songs
 MOST_SKIPPED = 100
-LONGEST_FILE = 4_000
+LONGEST_FILE = 2_500  # bytes: PostgreSQL indexes no more
 EVERY_SONG = "(base '')"
 
 
@@ -97,10 +97,14 @@ class LibraryReader:
 def entry_of(tags: dict[str, Any]) -> Entry | None:
     """Return the song in one answer; None for what is no file that a database can name."""
     song = song_of(tags)
-    if not song.file or song.is_stream or "\0" in song.file or len(song.file) > LONGEST_FILE:
+    if not song.file or song.is_stream or "\0" in song.file or _is_long(song.file):
         return None
     modified_at = _moment(tags.get("last-modified"))
     return Entry(song, first(tags.get("label")), modified_at, _moment(tags.get("added")))
+
+
+def _is_long(file: str) -> bool:
+    return len(file.encode("utf-8", "replace")) > LONGEST_FILE
 
 
 def _moment(value: Any) -> datetime | None:

@@ -176,13 +176,14 @@ class Track(Model):
     """
 
     __tablename__ = "track"
+    __table_args__ = (Index("track_by_artist", "artist_key", "album"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str] = mapped_column(Text, unique=True)
     folder: Mapped[str] = mapped_column(Text, index=True)
     title: Mapped[str] = mapped_column(String(300), default="")
     artist: Mapped[str] = mapped_column(String(300), default="")
-    artist_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    artist_key: Mapped[str] = mapped_column(String(300), default="")
     album: Mapped[str] = mapped_column(String(300), default="", index=True)
     album_artist: Mapped[str] = mapped_column(String(300), default="")
     genre: Mapped[str] = mapped_column(String(300), default="")

@@ -19,7 +19,7 @@ from blueprints.player.models import LibraryState, Track
 
 log = logging.getLogger("aerial.tracks")
 
-BATCH = 250  # rows in one transaction: the play log's writer waits for it
+BATCH = 100  # rows in one transaction: the play log's writer waits for it
 REST = 60.0  # seconds, after MPD took too long to answer
 SAME_LENGTH = 1.0  # seconds
 SAME_SECOND = 1.5  # MPD's database is dated to the second
