@@ -17,8 +17,10 @@ from blueprints.player.tracks import values_of
 TRACKS = 20_000
 ON_AN_ALBUM = 12
 OF_AN_ARTIST = 36
-WORDS = """tide harbour quay lantern gull salt rope mast wave storm
-north light winter engine choir brass paper ghost silver ember""".split()
+WORDS = (
+    "tide", "harbour", "quay", "lantern", "gull", "salt", "rope", "mast", "wave", "storm", "north",
+    "light", "winter", "engine", "choir", "brass", "paper", "ghost", "silver", "ember",
+)  # fmt: skip
 PLAYED = text(
     "UPDATE play SET file = (SELECT file FROM track WHERE id = 1 + (play.id * 7919) % 20000)"
 )
