@@ -204,23 +204,29 @@ def _write_zeros(file: IO[bytes], count: int) -> None:
 
 def _strip_wav(file: IO[bytes]) -> float:
     """Move the chunks that hold the audio to the front, in their order, and drop all others."""
-    end = file.seek(0, os.SEEK_END)
-    at, to = 12, 12
-    while at + 8 <= end:
-        file.seek(at)
-        name, size = struct.unpack("<4sI", file.read(8))
-        size = min(size, end - at - 8)  # a recorder that was cut off claims more
+    to = 12
+    for at, name, size in wav_chunks(file):
         if name in SOUNDING_CHUNKS:
             _move(file, at + 8, to + 8, size)
             file.seek(to)
             file.write(struct.pack("<4sI", name, size))
             to += 8 + size + size % 2
-        at += 8 + size + size % 2
     file.truncate(to)
     file.seek(0)
     file.write(struct.pack("<4sI4s", b"RIFF", to - 8, b"WAVE"))
     file.seek(0)
     return float(WAVE(file).info.length)
+
+
+def wav_chunks(file: IO[bytes]) -> Iterator[tuple[int, bytes, int]]:
+    """Yield the place, the name and the size of each chunk of a WAV file."""
+    at, end = 12, file.seek(0, os.SEEK_END)
+    while at + 8 <= end:
+        file.seek(at)
+        name, size = struct.unpack("<4sI", file.read(8))
+        size = min(size, end - at - 8)  # a recorder that was cut off claims more
+        yield at, name, size
+        at += 8 + size + size % 2
 
 
 def _move(file: IO[bytes], at: int, to: int, size: int) -> None:

@@ -20,6 +20,7 @@ from blueprints.media.audio import (
     open_ogg,
     sound_atoms,
     usual_length,
+    wav_chunks,
 )
 
 LONGEST = 300
@@ -93,9 +94,7 @@ def read_audio(path: Path) -> Found:
 def write_tags(file: IO[bytes], ending: str, tags: Tags) -> None:
     """Write the texts of `tags` into an audio file; keep its pictures. Raises UnusableSound."""
     with damage_refused():
-        if ending == "mp3":  # MPD believes APE tags first
-            file.seek(0)
-            mutagen.apev2.delete(file)
+        _drop_rivals(file, ending)
         clip = _opened(file, ending)
         if clip.tags is None:
             clip.add_tags()
@@ -104,6 +103,17 @@ def write_tags(file: IO[bytes], ending: str, tags: Tags) -> None:
         file.seek(0)
         clip.save(file)
         file.flush()
+
+
+def _drop_rivals(file: IO[bytes], ending: str) -> None:
+    """Remove tags that players believe before ID3: APE in an MP3, INFO in a WAV file."""
+    if ending == "mp3":
+        file.seek(0)
+        mutagen.apev2.delete(file)
+    for at, name, _size in wav_chunks(file) if ending == "wav" else ():
+        if name == b"LIST" and file.read(4) == b"INFO":
+            file.seek(at)
+            file.write(b"JUNK")
 
 
 def _opened(file: IO[bytes], ending: str) -> Any:

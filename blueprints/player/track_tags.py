@@ -1,4 +1,4 @@
-"""What the files themselves say and MPD does not: label, ISRC, explicit words."""
+"""Label, ISRC and explicit words, which MPD does not tell, from the files themselves."""
 
 from pathlib import Path
 from typing import Any

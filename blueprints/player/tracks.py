@@ -87,7 +87,7 @@ def _remember(db_update: int, kinds: str) -> None:
 
 
 class _Merge:
-    """What a reading of the library changes: rows that are known, seen and new."""
+    """The changes that a reading of the library makes: rows known, seen and new."""
 
     def __init__(self, kinds: Kinds) -> None:
         found = db.session.execute(select(Track.file, Track.id, Track.is_gone)).all()

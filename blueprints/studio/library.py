@@ -29,7 +29,7 @@ WAYS = ("all", *GROUPS, "new", "rested")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the library: words, a way to browse (one of WAYS), the group's value."""
+    """A question to the library: words, a way to browse (one of WAYS), the group's value."""
 
     q: str = ""
     by: str = "all"
