@@ -48,30 +48,26 @@ def test_a_part_of_a_file(app, music, as_staff):
     assert dj.get("/studio/library/audio/99999999999999").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("ending", "kind"),
-    [("ogg", "audio/ogg"), ("oga", "audio/ogg"), ("opus", "audio/ogg"), ("wav", "audio/wav"),
-     ("m4a", "audio/mp4"), ("aac", "audio/aac")],
-)  # fmt: skip
-def test_the_type_follows_the_ending(music, listen, ending, kind):
-    (music / f"x.{ending}").write_bytes(b"<script>")
-    assert listen(f"x.{ending}").mimetype == kind
+def test_the_type_follows_the_ending(music, listen):
+    kinds = {"ogg": "ogg", "oga": "ogg", "opus": "ogg", "wav": "wav", "m4a": "mp4", "aac": "aac"}
+    for ending, kind in kinds.items():
+        (music / f"x.{ending}").write_bytes(b"<script>")
+        assert listen(f"x.{ending}").mimetype == f"audio/{kind}"
 
 
-@pytest.mark.parametrize(
-    "file",
-    ["../secret.mp3", "a/../../secret.mp3", "link.mp3", "folder/secret.mp3", "a", "none.mp3",
-     "page.html", ".", "x" * 3000 + ".mp3", "ring.mp3", "album.cue/track0001"],
-)  # fmt: skip
-def test_what_is_no_sound_of_the_folder_is_not_found(music, listen, file):
+OUTSIDE = ("../secret.mp3", "a/../../secret.mp3", "link.mp3", "folder/secret.mp3", "a", "none.mp3",
+           "page.html", ".", "x" * 2000 + ".mp3", "ring.mp3", "album.cue/track0001")  # fmt: skip
+
+
+def test_what_is_no_sound_of_the_folder_is_not_found(music, listen):
     (music / "link.mp3").symlink_to(music.parent / "secret.mp3")
     (music / "folder").symlink_to(music.parent)
     (music / "ring.mp3").symlink_to(music / "ring.mp3")
     (music / "page.html").write_text("<script>")
-    answer = listen(file)
-    assert answer.status_code == 404
-    assert answer.json["error"]
-    assert b"secret" not in answer.data
+    for file in OUTSIDE:
+        answer = listen(file)
+        assert (answer.status_code, b"secret" in answer.data) == (404, False), file
+        assert answer.json["error"]
 
 
 def test_an_absolute_path_is_not_found(music, listen):

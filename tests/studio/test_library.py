@@ -62,22 +62,31 @@ def _moment(text):
     return clock.datetime.fromisoformat(text)
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["tide", "TIDE bo", "nor tide", "tĩde", "don't", "dont", "don’t tide", "100%", "a_b", "quay"],
+WORDS = (
+    "tide",
+    "TIDE bo",
+    "nor tide",
+    "tĩde",
+    "don't",
+    "dont",
+    "don’t tide",
+    "100%",
+    "a_b",
+    "quay",
 )
-def test_all_words_in_any_order_without_case_and_accents(app, titles, words):
+
+
+def test_all_words_in_any_order_without_case_and_accents(app, titles):
     add_track(app, "quay/a_b 100%.mp3", title="Don’t Tide", artist="BÖ NØR")
     add_track(app, "x/axb 1000.mp3", title="Other", artist="Somebody")
-    assert titles(q=words) == ["Don’t Tide"]
+    for words in WORDS:
+        assert titles(q=words) == ["Don’t Tide"], words
 
 
-@pytest.mark.parametrize(
-    "words", ["zzz", "tide zzz", "' \" ; -- tidex", "\0tide\\", "%%", "x" * 999]
-)
-def test_other_words_find_nothing_and_break_nothing(app, ask, words):
+def test_other_words_find_nothing_and_break_nothing(app, ask):
     add_track(app, "a.mp3", title="Tide")
-    assert ask(q=words)["rows"] == []
+    for words in ("zzz", "tide zzz", "' \" ; -- tidex", "\0tide\\", "%%", "x" * 999):
+        assert ask(q=words)["rows"] == [], words
 
 
 def test_what_mpd_has_no_more_is_not_found(app, ask):
@@ -177,34 +186,33 @@ def test_marks_are_set_on_several_tracks(app, dj):
     assert (track.explicit, track.rotation, track.language) == (None, "heavy", "")
 
 
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        ([], 422),
-        ({}, 422),
-        ({"ids": [1]}, 422),
-        ({"ids": [], "local": True}, 422),
-        ({"ids": ["1"], "local": True}, 422),
-        ({"ids": [True], "local": True}, 422),
-        ({"ids": [1], "local": 1}, 422),
-        ({"ids": [1], "explicit": 0}, 422),
-        ({"ids": [1], "rotation": "often"}, 422),
-        ({"ids": [1], "rotation": ["heavy"]}, 422),
-        ({"ids": [1], "language": "<b>"}, 422),
-        ({"ids": [1], "language": "en-" + "x" * 40}, 422),
-        ({"ids": [1], "language": 3}, 422),
-        ({"ids": list(range(1, 1002)), "local": True}, 422),
-        ({"ids": [1, 2], "local": True}, 404),
-        ({"ids": [10**20], "local": True}, 404),
-        ({"ids": [-1], "local": True}, 404),
-    ],
-)
-def test_other_marks_are_refused_in_words(app, dj, sent, status):
+REFUSED = [
+    ([], 422),
+    ({}, 422),
+    ({"ids": [1]}, 422),
+    ({"ids": [], "local": True}, 422),
+    ({"ids": ["1"], "local": True}, 422),
+    ({"ids": [True], "local": True}, 422),
+    ({"ids": [1], "local": 1}, 422),
+    ({"ids": [1], "explicit": 0}, 422),
+    ({"ids": [1], "rotation": "often"}, 422),
+    ({"ids": [1], "rotation": ["heavy"]}, 422),
+    ({"ids": [1], "language": "<b>"}, 422),
+    ({"ids": [1], "language": "en-" + "x" * 40}, 422),
+    ({"ids": [1], "language": 3}, 422),
+    ({"ids": list(range(1, 1002)), "local": True}, 422),
+    ({"ids": [1, 2], "local": True}, 404),
+    ({"ids": [10**20], "local": True}, 404),
+    ({"ids": [-1], "local": True}, 404),
+]
+
+
+def test_other_marks_are_refused_in_words(app, dj):
     number = add_track(app, "1.mp3")
-    answer = dj.put(MARKS, json=sent)
-    assert answer.status_code == status
-    assert answer.json["error"]
-    assert answer.json["todo"]
+    for sent, status in REFUSED:
+        answer = dj.put(MARKS, json=sent)
+        assert (answer.status_code, bool(answer.json["error"])) == (status, True), sent
+        assert answer.json["todo"]
     assert (read(app, Track, number).local, read(app, Track, number).rotation) == (False, "")
 
 

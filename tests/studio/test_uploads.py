@@ -197,24 +197,23 @@ def test_duplicates_in_the_library_are_found(app, dj, music):
     assert found[1]["text"] == "The library has this track."
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {},
-        {"title": ""},
-        {"title": " \n\u200b"},
-        {"title": 3},
-        {"title": "x" * 301},
-        {"title": "x", "artist": ["a"]},
-        {"title": "x", "isrc": "US-1"},
-        [],
-    ],
-)
-def test_tags_that_cannot_be_used_are_refused_and_the_upload_stays(dj, music, waiting, sent):
+UNUSABLE = [
+    {},
+    {"title": ""},
+    {"title": " \n\u200b"},
+    {"title": 3},
+    {"title": "x" * 301},
+    {"title": "x", "artist": ["a"]},
+    {"title": "x", "isrc": "US-1"},
+    [],
+]
+
+
+def test_tags_that_cannot_be_used_are_refused_and_the_upload_stays(dj, music, waiting):
     number = send(dj).json["row"]["id"]
-    answer = dj.post(f"{ADDRESS}/{number}", json=sent)
-    assert answer.status_code == 422
-    assert answer.json["error"]
+    for sent in UNUSABLE:
+        answer = dj.post(f"{ADDRESS}/{number}", json=sent)
+        assert (answer.status_code, bool(answer.json["error"])) == (422, True), sent
     assert len(waiting()) == 1
     assert os.listdir(music) == []
 
