@@ -34,6 +34,15 @@ CONSOLE = {
     "PUT /transport/volume": ADMIN,  # likewise
 }
 SHARED = {
+    "GET /studio/jingles.json": DJ,
+    "PUT /studio/jingles/<key>": DJ,
+    "DELETE /studio/jingles/<key>": DJ,
+    "GET /studio/library.json": DJ,
+    "GET /studio/library/audio/<int:number>": DJ,
+    "PUT /studio/library/marks": DJ,
+    "POST /studio/library/uploads": DJ,
+    "POST /studio/library/uploads/<int:number>": DJ,
+    "DELETE /studio/library/uploads/<int:number>": DJ,
     "DELETE /studio/practice/course": DJ,
     "POST /studio/practice/course": DJ,
     "GET /studio/practice/course.json": DJ,

@@ -1,14 +1,18 @@
 """The studio's routes."""
 
 from blueprints.studio.routes import (
+    audio,
     course,
     crate,
+    jingles,
+    library,
     log,
     page,
     playlists,
     queue,
     state,
     transport,
+    uploads,
 )
 from blueprints.studio.routes.blueprints import bp, console
 
@@ -16,13 +20,17 @@ bp.register_blueprint(console, name="air")
 bp.register_blueprint(console, name="practice", url_prefix="/practice")
 
 __all__ = [
+    "audio",
     "bp",
     "course",
     "crate",
+    "jingles",
+    "library",
     "log",
     "page",
     "playlists",
     "queue",
     "state",
     "transport",
+    "uploads",
 ]
