@@ -4,6 +4,7 @@ import { make, mark, show, write } from "./dom.js";
 import { length } from "./times.js";
 import { fill } from "./words.js";
 
+const SAID = 80; // characters of a title in a button's name
 const ICONS = { up: "↑", down: "↓", remove: "×" };
 
 /** A new, empty row for the track with that id. */
@@ -13,7 +14,7 @@ export function newRow(id) {
   const buttons = Object.entries(ICONS).map(([act, icon]) =>
     make("button", { type: "button", className: "icon", textContent: icon, dataset: { act } }),
   );
-  const track = [field("title", "b"), field("artist"), make("ul", { className: "warnings" })];
+  const track = [field("title", "b"), field("artist"), make("ul", { className: "warnings", hidden: true })];
   return make(
     "tr",
     { tabIndex: -1, dataset: { id } },
@@ -34,7 +35,7 @@ export function drawRow(row, track, words, { isFirst, isLast, hasDesk }) {
   write(field(row, "length"), (track.duration ?? null) === null ? "–" : length(Math.round(track.duration)));
   for (const button of row.querySelectorAll("button")) {
     const { act } = button.dataset;
-    mark(button, "aria-label", fill(words[act], { title }));
+    mark(button, "aria-label", fill(words[act], { title: title.slice(0, SAID) }));
     const isIdle = (act === "up" && isFirst) || (act === "down" && isLast);
     mark(button, "aria-disabled", isIdle || !hasDesk ? "true" : null);
     mark(button, "aria-describedby", hasDesk ? null : "desk-holder");
@@ -45,6 +46,7 @@ export function drawRow(row, track, words, { isFirst, isLast, hasDesk }) {
 function drawWarnings(list, warnings) {
   const shown = [...list.children].map(({ textContent }) => textContent);
   if (shown.join("\n") === warnings.join("\n")) return;
+  list.hidden = !warnings.length;
   list.replaceChildren(...warnings.map((textContent) => make("li", { textContent })));
 }
 

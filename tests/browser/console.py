@@ -103,9 +103,11 @@ class Console:
     def __init__(self, desk, page, key="dj", **changes):
         self.desk, self.page = desk, page
         me = {"user_id": desk.cast[key], "name": ""}
-        self.state = usual_state(**{"desk": usual_state()["desk"] | {"user_id": me["user_id"]}} | changes)
+        self.state = usual_state(
+            **{"desk": usual_state()["desk"] | {"user_id": me["user_id"]}} | changes
+        )
         self.sent, self.answers, self.asked = [], {}, 0
-        self.is_away = False
+        self.is_away = self.signed_out = False
         self.heard_ago = 0.4
         desk.sign_in(page.context, key)
         page.route(re.compile(r"^http://[^/]+/studio/"), self._answer)
@@ -117,9 +119,14 @@ class Console:
         return self
 
     def becomes(self, **changes):
-        """The state has these parts from the next poll on."""
+        """The state has these parts from now on."""
         version = int(self.state["tag"].split("-")[1]) + 1
         self.state = self.state | {"tag": f"1764400000-{version}"} | changes
+        self.polls_at_once()
+
+    def polls_at_once(self):
+        """The page asks now, not within a second."""
+        self.page.evaluate("() => dispatchEvent(new Event('online'))")
 
     def requests(self, method, path):
         """Return what was sent there: (body, tag) of each."""
@@ -132,11 +139,15 @@ class Console:
             return route.fallback()
         if self.is_away:
             return route.abort()
+        if self.signed_out:
+            return route.fulfill(status=401)
         if path == "state.json":
             self.asked += 1
             return self._give(route, 200, self.state)
         if request.method == "GET":
-            return self._give(route, *self.answers.get(("GET", path), (200, {"rows": [], "total": 0})))
+            return self._give(
+                route, *self.answers.get(("GET", path), (200, {"rows": [], "total": 0}))
+            )
         if path == "presence":
             return route.fulfill(status=204)
         self._keep(request, path)
