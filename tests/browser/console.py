@@ -100,7 +100,7 @@ class Console:
     """The console of one of the cast in `page`; what it sends is kept in `sent`, and answered by
     `answers[method, path]` (status, body; None: no answer), else by the state as it is."""
 
-    def __init__(self, desk, page, key="dj", **changes):
+    def __init__(self, desk, page, key="dj", /, **changes):
         self.desk, self.page = desk, page
         me = {"user_id": desk.cast[key], "name": ""}
         self.state = usual_state(
@@ -165,6 +165,6 @@ class Console:
         headers = {
             "Content-Type": "application/json",
             "Date": format_datetime(datetime.now(UTC), usegmt=True),
-            "Last-Heard": moment(-self.heard_ago),
+            "Last-Heard": moment(-self.heard_ago if route.request.method == "GET" else 0),
         }
         route.fulfill(status=status, headers=headers, body=json.dumps(body))
