@@ -1,15 +1,19 @@
 """Sessions of staff: a row for each browser, whose key the browser's session holds."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
-from flask import Response, g, request, session
-from sqlalchemy import delete, select, update
+from flask import Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import Select, String, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
-from blueprints.accounts.models import StaffSession, User
+from blueprints.accounts.models import Role, StaffSession, User
 from blueprints.core import clock
+from blueprints.core.database import UtcDateTime
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import one_line
 
@@ -40,6 +44,34 @@ def load_user(identity: str) -> User | None:
     if now - seen_at > SEEN_EVERY:
         g.seen_session = session_id
     return user
+
+
+def cookie_of_request() -> dict[str, Any]:
+    """Return the values of user_of_cookie() for the session that the request's cookie holds.
+
+    For a route without a session of its own (core.http.WITHOUT_SESSION); nothing is looked up.
+    """
+    interface = SecureCookieSessionInterface()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    held: Mapping[str, Any] = interface.open_session(app, request) or {}
+    identity, key = str(held.get("_user_id") or ""), str(held.get(KEY) or "")
+    return {"identity": identity, "key": key, "since": clock.now() - LIFETIME}
+
+
+def user_of_cookie(*roles: str) -> Select[int]:
+    """Return the statement for the number of a session's user, if they hold one of `roles`.
+
+    Without roles, of any user who is signed in.
+    """
+    identity, key = bindparam("identity", type_=String), bindparam("key", type_=String)
+    since = bindparam("since", type_=UtcDateTime())
+    found = (
+        select(User.id)
+        .join(StaffSession, StaffSession.user_id == User.id)
+        .where(StaffSession.key == key, User.fs_uniquifier == identity, User.active)
+        .where(StaffSession.seen_at > since)
+    )
+    return found.where(User.roles.any(Role.name.in_((*roles, "admin")))) if roles else found
 
 
 def note_seen(response: Response) -> Response:

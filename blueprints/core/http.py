@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STAFF_PATHS = ("/account", "/desk", "/studio")
+WITHOUT_SESSION = "/studio/state.json"  # polled each second: its route reads the cookie by itself
 PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=600"
 PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -71,7 +72,8 @@ class StaffSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return the session of a staff page; None elsewhere, which Flask takes as "no session"."""
-        return super().open_session(app, request) if is_staff_path(request.path) else None
+        has_session = is_staff_path(request.path) and request.path != WITHOUT_SESSION
+        return super().open_session(app, request) if has_session else None
 
 
 def set_up_http(app: Flask) -> None:

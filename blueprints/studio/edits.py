@@ -39,7 +39,7 @@ class Editor:
 
 @dataclass(frozen=True)
 class Entry:
-    """What goes into the ledger: the verb, the words, and what undoing needs."""
+    """An entry of the ledger: the verb, the words, and the data that undoing it needs."""
 
     what: str
     text: str

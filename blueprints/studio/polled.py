@@ -6,8 +6,9 @@ from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, select
+from sqlalchemy import ScalarSelect, Select, String, bindparam, cast, func, select
 
+from blueprints.accounts.sessions import cookie_of_request, user_of_cookie
 from blueprints.core import clock
 from blueprints.core.database import UtcDateTime
 from blueprints.core.extensions import db, rows
@@ -15,7 +16,7 @@ from blueprints.player.models import LogEdit, MpdState, Play, Snapshot
 from blueprints.studio.desk import SEEN_FOR, released_before
 from blueprints.studio.models import Desk, Presence, QueueEdit
 from blueprints.studio.state import BY_HAND, encoded, source_of, stored
-from blueprints.studio.studios import Studio
+from blueprints.studio.studios import on_air
 
 MOMENT = UtcDateTime()
 
@@ -23,17 +24,16 @@ MOMENT = UtcDateTime()
 def _facts() -> Select[*tuple[Any, ...]]:
     """Return the statement for everything of which a state is made: it is one row."""
     now = bindparam("now", type_=MOMENT)
+    asks = user_of_cookie("dj").limit(1)
     mpd = select(MpdState).where(MpdState.studio == "air")
-    held = select(Desk).where(
-        Desk.studio == "air", Desk.active_at > bindparam("active_after", type_=MOMENT)
-    )
+    active_after, seen_after = (bindparam(name, type_=MOMENT) for name in ("active", "seen"))
+    held = select(Desk).where(Desk.studio == "air", Desk.active_at > active_after)
     open_row = select(Play.id).where(Play.ended_at.is_(None), Play.source.in_(BY_HAND))
     open_row = open_row.where(Play.ends_by.is_(None) | (Play.ends_by > now))
     present = select(func.aggregate_strings(cast(Presence.user_id, String), ","))
-    present = present.where(
-        Presence.studio == "air", Presence.seen_at > bindparam("seen_after", type_=MOMENT)
-    )
+    present = present.where(Presence.studio == "air", Presence.seen_at > seen_after)
     return select(
+        _one(asks).label("user_id"),
         select(Snapshot.heard_at).where(Snapshot.id == 1).scalar_subquery().label("heard_at"),
         _one(mpd.with_only_columns(MpdState.etag)),
         _one(mpd.with_only_columns(MpdState.listeners)),
@@ -58,26 +58,27 @@ CACHE: LRUCache[str, tuple[str, str]] = LRUCache(maxsize=8)
 LOCK = Lock()
 
 
-def facts() -> Row[*tuple[Any, ...]]:
-    """Return the facts of the moment, by one statement."""
-    now = clock.now()
-    values = {"now": now, "active": released_before(), "seen": now - SEEN_FOR}
-    return rows(FACTS, values).one()
-
-
-def polled(studio: Studio) -> tuple[str, str, datetime | None]:
+def polled() -> tuple[str, str, datetime | None] | None:
     """Return (JSON, ETag, when MPD answered last) of the state of the studio on air.
 
-    It is composed anew only when a fact has changed: whoever asks in between gets the same.
+    It is composed anew only when a fact has changed: whoever asks in between gets the same. None
+    if the request's cookie is not that of a DJ who is signed in.
     """
-    found = facts()
-    heard_at: datetime | None = found.heard_at
-    told = (db.engine.url.database, source_of(heard_at), *found[1:])
-    key = hashlib.sha256(repr(told).encode()).hexdigest()
+    now = clock.now()
+    values = cookie_of_request() | {"now": now, "active": released_before(), "seen": now - SEEN_FOR}
+    user_id, heard_at, *facts = rows(FACTS, values).one()
+    if user_id is None:
+        return None
+    told = db.engine.url.database, source_of(heard_at), facts
+    known = _composed(hashlib.sha256(repr(told).encode()).hexdigest(), heard_at)
+    return *known, heard_at
+
+
+def _composed(key: str, heard_at: datetime | None) -> tuple[str, str]:
     with LOCK:
         known = CACHE.get(key)
     if known is None:
-        known = encoded(stored(studio, heard_at))
+        known = encoded(stored(on_air(), heard_at))
         with LOCK:
             CACHE[key] = known
-    return *known, heard_at
+    return known

@@ -49,7 +49,7 @@ def add(edit: Edit, files: Sequence[str], where: str, what: str = "added") -> Bo
         text = (
             _("added “%(title)s”", title=name)
             if len(files) == 1 and name
-            else _("added %(tracks)s", tracks=tracks(len(ids)))
+            else _("added %(tracks)s", tracks=tracks(len(ids) or len(files)))
         )
         return Entry(what, text, after={"ids": ids})
 

@@ -16,6 +16,7 @@ from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
 from blueprints.studio.desk import SEEN_FOR, holder_of
 from blueprints.studio.models import Presence, QueueEdit
+from blueprints.studio.queue_warnings import with_warnings
 from blueprints.studio.studios import Studio
 from blueprints.studio.undo import may_undo
 
@@ -54,6 +55,7 @@ def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Bo
         "mpd": {"state": source_of(heard_at), **state["mpd"]},
         "options": {**state["options"], "stop_after": stops is not None and is_for(stops, state)},
         "listeners": row.listeners if row is not None else None,
+        "queue": with_warnings(state["queue"], state["now"], studio),
         "manual": manual_row(studio),
         "log": [as_json(play) for play in last_rows(studio)],
         "desk": holder_of(studio.name).as_json(),

@@ -17,6 +17,7 @@ PURE = {
     "shows/schedule.py", "wire/parser.py", "player/mpd_limits.py", "player/gateway.py",
     "player/play_log.py", "player/mpd_status.py", "player/mpd_queue.py", "player/console.py",
     "comments/tree.py", "comments/rules.py",
+    "studio/rotation.py", "studio/m3u.py", "studio/xspf.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip

@@ -1,13 +1,17 @@
 """The polled state, who has the desk, and who is here."""
 
-from flask import Response
+from flask import Response, abort
 from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.accounts.access import me
+from blueprints.accounts.access import me, send_to_sign_in
+from blueprints.accounts.sessions import cookie_of_request, user_of_cookie
 from blueprints.core import clock
-from blueprints.core.extensions import begin_write, db
+from blueprints.core.extensions import begin_write, db, rows
 from blueprints.player.console import Console
 from blueprints.player.gateway import LOST
+from blueprints.player.models import Snapshot
 from blueprints.player.queue_state import Body, body_of, find_mpd_state
 from blueprints.player.queue_state import compose as compose_queue
 from blueprints.studio import desk, state
@@ -18,11 +22,26 @@ from blueprints.studio.routes.blueprints import console, studio
 
 
 @console.get("/state.json")
-def state_json() -> Response:
+def state_json() -> AnyResponse:
     """Return the state of the studio: on air from the database, in practice from its MPD."""
+    if studio().is_practice:
+        return _fresh()
+    found = polled()
+    return answer(*found) if found else _refuse()
+
+
+def _refuse() -> AnyResponse:
+    """Return the way to sign in; abort with 403 for those who are no DJs."""
+    is_signed_in = rows(user_of_cookie(), cookie_of_request()).first() is not None
+    return abort(403) if is_signed_in else send_to_sign_in()
+
+
+def _fresh() -> Response:
+    """Return the state as it is now, for those who have changed it, and in practice."""
     here = studio()
     if not here.is_practice:
-        return answer(*polled(here))
+        heard_at = db.session.scalar(select(Snapshot.heard_at))
+        return answer(*state.encoded(state.stored(here, heard_at)), heard_at)
     body = practice_queue()
     heard_at = clock.now() if body else None
     return answer(*state.encoded(state.compose(here, body, heard_at)), heard_at)
@@ -42,11 +61,6 @@ def practice_queue() -> Body | None:
     return compose_queue(read, body_of(find_mpd_state(here.name)))
 
 
-def _stored() -> Response:
-    here = studio()
-    return answer(*polled(here)) if not here.is_practice else state_json()
-
-
 @console.post("/desk")
 def take_desk() -> Response:
     """Take the desk."""
@@ -56,7 +70,7 @@ def take_desk() -> Response:
         words = _("took the desk from %(name)s", name=before.name)
         note(studio().name, me(), "took", words if before.user_id else _("took the desk"))
     db.session.commit()
-    return _stored()
+    return _fresh()
 
 
 @console.delete("/desk")
@@ -66,7 +80,7 @@ def give_desk_back() -> Response:
     if desk.give_back(studio().name, me()):
         note(studio().name, me(), "gave-back", _("gave the desk back"))
     db.session.commit()
-    return _stored()
+    return _fresh()
 
 
 @console.post("/presence")
