@@ -1,0 +1,83 @@
+// Several tracks at once: boxes in the rows, or all results up to a thousand.
+
+import { mark, write } from "./dom.js";
+import { counted } from "./words.js";
+
+const MOST = 1000;
+
+/** Connects the selection of tracks. */
+export function mountChoice(library) {
+  const chosen = new Map(); // key of a row → its track
+  const { panel, list, words } = library;
+  const several = library.part("several");
+  const [choose, all] = [library.button("select"), library.button("choose-all")];
+  const acts = several.querySelectorAll("[data-act=next], [data-act=last], [data-act=more]");
+  let isOn = false;
+
+  const draw = () => {
+    for (const item of list.children) {
+      const box = item.querySelector(".pick input");
+      if (box) box.checked = chosen.has(item.dataset.key);
+    }
+    for (const button of acts) button.disabled = chosen.size === 0;
+    write(library.part("chosen"), chosen.size ? counted(words, "chosen", chosen.size) : "");
+    const most = library.total > MOST ? "choose_most" : "choose";
+    write(all, counted(words, most, Math.min(library.total, MOST)));
+    all.hidden = library.isGroups || library.total === 0;
+  };
+  const turn = (on) => {
+    isOn = on;
+    mark(choose, "aria-pressed", String(on));
+    several.hidden = !on;
+    list.toggleAttribute("data-selecting", on);
+    chosen.clear();
+    draw();
+  };
+
+  choose.addEventListener("click", () => turn(!isOn));
+  library.addEventListener("drawn", draw);
+  library.addEventListener("found", () => {
+    if (!isOn) return;
+    chosen.clear();
+    draw();
+  });
+  list.addEventListener("change", ({ target }) => {
+    if (!target.closest(".pick")) return;
+    const item = target.closest("li");
+    if (target.checked) chosen.set(item.dataset.key, library.rowOf(item));
+    else chosen.delete(item.dataset.key);
+    draw();
+  });
+  all.addEventListener("click", async () => {
+    const tracks = await collect(library, (count) => {
+      write(library.part("chosen"), counted(words, "collecting", count));
+    });
+    for (const track of tracks) chosen.set(`track ${track.file}`, track);
+    draw();
+  });
+  panel.querySelector(".selection").addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (!chosen.size || ![...acts].includes(button)) return;
+    const tracks = [...chosen.values()];
+    if (button.dataset.act === "more") library.openMenu(button, tracks);
+    else library.perform(button.dataset.act, tracks, button);
+  });
+}
+
+/** All results of the library's question, up to MOST, page after page. */
+async function collect(library, tell) {
+  const asked = { ...library.query };
+  const found = [];
+  try {
+    for (let page = 1; found.length < Math.min(library.total, MOST); page += 1) {
+      const { rows } = await library.pageOf(page);
+      if (!rows.length || JSON.stringify(asked) !== JSON.stringify(library.query)) break;
+      found.push(...rows);
+      tell(found.length);
+    }
+  } catch (failure) {
+    library.fail(failure);
+    return [];
+  }
+  return found.slice(0, MOST);
+}
