@@ -1,0 +1,4 @@
+// The bar above.
+
+/** Joins the panel to the console. */
+export function mount() {}

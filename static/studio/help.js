@@ -1,0 +1,4 @@
+// The sheet of all keys.
+
+/** Opens it. */
+export function openHelp() {}

@@ -1,0 +1,4 @@
+// The panel “Log”.
+
+/** Joins the panel to the console. */
+export function mount() {}

@@ -1,0 +1,12 @@
+// Starts the console: its panels, then the poll.
+
+import { Console } from "./console.js";
+import { Poll } from "./poll.js";
+
+const TICK = 250;
+const console = new Console(document.body);
+const names = new Set([...document.querySelectorAll("[data-panel]")].map(({ dataset }) => dataset.panel));
+const modules = await Promise.all([...names].map((name) => import(`./${name}.js`)));
+for (const module of modules) module.mount(console);
+setInterval(() => console.emit("tick", console.clock.now()), TICK);
+new Poll(console).start();

@@ -1,0 +1,4 @@
+// The panel “now”.
+
+/** Joins the panel to the console. */
+export function mount() {}

@@ -1,0 +1,4 @@
+// The panel “queue”.
+
+/** Joins the panel to the console. */
+export function mount() {}

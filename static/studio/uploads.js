@@ -1,0 +1,4 @@
+// The panel “Uploads”.
+
+/** Joins the panel to the console. */
+export function mount() {}
