@@ -1,4 +1,155 @@
-// The panel “Off the computer”.
+// The panel “Off the computer”: spins, talk breaks, live sets; what is open, and its end.
+
+import { part, show, write } from "./dom.js";
+import { joinCombobox } from "./combobox.js";
+import { nameOf, read, valuesOf } from "./panel.js";
+import { showRefusal } from "./refusals.js";
+import { length } from "./times.js";
+import { fill, wordsOf } from "./words.js";
+
+const SOON = 120_000; // ms before its end in which an open row can be extended
 
 /** Joins the panel to the console. */
-export function mount() {}
+export function mount(console) {
+  const panel = console.panel("off_computer");
+  const words = wordsOf(panel);
+  const all = { console, panel, words, say: (text) => write(part(panel, "note"), text) };
+  all.fail = (error, near = panel) => showRefusal(near, { error }, { close: console.words.close });
+  mountSpin(all);
+  mountFields(all);
+  mountTalk(all);
+  mountOpen(all);
+}
+
+/** Logs a row that starts now; true if it was taken. */
+async function log({ console, say }, body, button, said) {
+  const answer = await console.send("POST", "log/rows", body, { button, needsDesk: true });
+  if (!answer) return false;
+  say(said);
+  return true;
+}
+
+function mountSpin(all) {
+  const { console, panel, words } = all;
+  const form = part(panel, "spin");
+  const input = form.elements.text;
+  const ask = async (q, signal) => {
+    const query = new URLSearchParams({ q });
+    return (await read(`${console.shared}suggestions.json?${query}`, words, signal)).rows;
+  };
+  const box = joinCombobox(input, { ask, words, textOf: lineOf, status: part(form, "found") });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text) return all.fail(words.needs_spin, form);
+    const body = box.chosen ? fieldsOf(box.chosen) : { text };
+    const said = fill(words.logged, { name: text });
+    const button = form.querySelector("[type=submit]");
+    if (!(await log(all, { source: "spin", ...body }, button, said))) return;
+    form.reset();
+    box.close();
+    input.focus();
+  });
+  console.key("spin", "i", words.key_spin, () => {
+    showColumn();
+    input.focus();
+  });
+}
+
+const fieldsOf = ({ artist, title, album, label, duration }) => ({ artist, title, album, label, duration });
+
+/** A suggestion as a line: “Artist – Title (label)”. */
+const lineOf = (row) => `${nameOf(row)}${row.label ? ` (${row.label})` : ""}`;
+
+function mountFields(all) {
+  const form = part(all.panel, "fields");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { length: written, ...fields } = valuesOf(form);
+    const duration = secondsOf(written);
+    if (duration === undefined) {
+      all.fail(all.words.length_wrong, form);
+      return form.elements.length.focus();
+    }
+    const body = { source: "spin", ...fields, duration };
+    const said = fill(all.words.logged, { name: nameOf(fields) });
+    if (!(await log(all, body, event.submitter, said))) return;
+    form.reset();
+    form.elements.artist.focus();
+  });
+}
+
+/** Seconds of “4:10” or “1:02:03”; null of nothing, undefined of anything else. */
+export function secondsOf(written) {
+  if (!written) return null;
+  if (!/^(\d{1,2}:)?\d{1,3}:[0-5]\d$/.test(written)) return undefined;
+  return written.split(":").reduce((sum, part_) => sum * 60 + Number(part_), 0);
+}
+
+function mountTalk(all) {
+  const { console, panel, words } = all;
+  const form = part(panel, "talk");
+  const { title } = form.elements;
+  const start = async (source) => {
+    if (source === "live" && !title.value.trim()) {
+      showColumn();
+      all.fail(words.needs_title, form);
+      return title.focus();
+    }
+    const body = { source, title: title.value.trim() };
+    const button = form.querySelector(`[value="${source}"]`);
+    if (await log(all, body, button, words[`${source}_started`])) form.reset();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    start(event.submitter.value);
+  });
+  console.key("talk", "t", words.key_talk, () => start("talk"));
+  console.key("live", "l", words.key_live, () => start("live"));
+}
+
+function mountOpen(all) {
+  const { console, panel, words } = all;
+  const [area, extend] = [part(panel, "open"), panel.querySelector("[data-act=extend]")];
+  const back = panel.querySelector("[data-act=back]");
+  const draw = (at) => {
+    const open = console.state?.manual ?? null;
+    const hadFocus = !open && area.contains(document.activeElement);
+    area.hidden = !open;
+    if (hadFocus) part(panel, "spin").elements.text.focus();
+    if (open) drawOpen(all, open, at);
+    const isSoon = Boolean(open?.ends_by) && Date.parse(open.ends_by) - at < SOON;
+    if (!isSoon && document.activeElement === extend) back.focus();
+    extend.hidden = !isSoon;
+  };
+  const end = async () => {
+    if (!console.state?.manual) return all.say(words.nothing_open);
+    const options = { button: back, needsDesk: true };
+    if (await console.send("POST", "log/back", {}, options)) all.say(words.ended);
+  };
+  back.addEventListener("click", end);
+  extend.addEventListener("click", async () => {
+    const options = { button: extend, needsDesk: true };
+    const answer = await console.send("POST", "log/extension", {}, options);
+    if (!answer) return;
+    all.say(fill(words.extended, { time: console.times.short(answer.row.ends_by) }));
+  });
+  console.key("back", "b", words.key_back, end);
+  console.on("state", () => draw(console.clock.now()));
+  console.on("tick", draw);
+}
+
+function drawOpen({ console, panel, words }, open, at) {
+  const [since, endsBy] = [Date.parse(open.started_at), Date.parse(open.ends_by)];
+  write(part(panel, "source"), words[open.source]);
+  show(part(panel, "title"), nameOf(open));
+  const passed = length((at - since) / 1000);
+  write(part(panel, "since"), fill(words.since, { time: console.times.short(since), length: passed }));
+  const isSoon = endsBy - at < SOON;
+  const values = { time: endsBy && console.times.short(endsBy), length: length((endsBy - at) / 1000) };
+  show(part(panel, "ends"), endsBy ? fill(isSoon ? words.ends_soon : words.ends, values) : "");
+  part(panel, "open").toggleAttribute("data-soon", isSoon);
+}
+
+/** Shows the column of the panel where one is shown at a time. */
+const showColumn = () => document.querySelector('[data-show="now"]')?.click();
