@@ -9,4 +9,5 @@ const names = new Set([...document.querySelectorAll("[data-panel]")].map(({ data
 const modules = await Promise.all([...names].map((name) => import(`./${name}.js`)));
 for (const module of modules) module.mount(console);
 setInterval(() => console.emit("tick", console.clock.now()), TICK);
+console.on("state", () => (document.body.dataset.ready = ""));
 new Poll(console).start();
