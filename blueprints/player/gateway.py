@@ -11,7 +11,8 @@ from contextlib import suppress
 from time import sleep
 from typing import Any
 
-from mpd import CommandError, MPDClient, MPDError
+from mpd import CommandError as CommandError  # for those who send commands
+from mpd import MPDClient, MPDError
 
 from blueprints.core import clock
 from blueprints.media.images import MOST_BYTES
@@ -22,7 +23,8 @@ LOST = (MPDError, OSError, ValueError)
 TIMEOUT = 8.0
 SLOW_ANSWER = 0.2
 TRIES = 4
-NO_PICTURE = (5, 50)  # unknown command (before 0.22), no such file or picture
+NOT_THERE = 50  # the number of MPD's error for a song, file or playlist that does not exist
+NO_PICTURE = (5, NOT_THERE)  # unknown command (before 0.22), no such file or picture
 LARGEST_PIECE = 1024 * 1024
 LARGEST_PICTURE = MOST_BYTES + LARGEST_PIECE  # room for the lines around its pieces
 PICTURE_TIMEOUT = 60.0

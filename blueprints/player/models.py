@@ -148,17 +148,16 @@ class Cover(Model):
 
 
 class MpdState(Model):
-    """The one row for MPD's queue and options, as the watcher read them last (mpd_queue.py).
+    """The queue and options of a studio's MPD ("air" or "practice"), as they were read last.
 
-    `tag` is "<epoch>-<version>" of the queue; `body` is JSON, `etag` its hash. `stop_after` is
-    what to restore once the song is over after which MPD stops: {"epoch", "id", "repeat"}.
-    `listeners` is Icecast's count, if known.
+    `tag` is "<epoch>-<version>" of the queue; `body` is JSON (queue_state.py), `etag` its hash.
+    `stop_after` is what to restore once the song is over after which MPD stops: {"tag", "id",
+    "single", "repeat"}. `listeners` is Icecast's count, if known.
     """
 
     __tablename__ = "mpd_state"
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    studio: Mapped[str] = mapped_column(String(10), primary_key=True)
     tag: Mapped[str] = mapped_column(String(60), default="")
     body: Mapped[str] = mapped_column(Text, default="")
     etag: Mapped[str] = mapped_column(String(40), default="")

@@ -18,6 +18,7 @@ from blueprints.player.gateway import LOST, Gateway, IdleConnection
 from blueprints.player.icecast import IcecastWatch
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Verdict
+from blueprints.player.queue_watch import QueueWatch
 
 log = logging.getLogger("aerial.watch")
 
@@ -51,6 +52,7 @@ class Watcher:
         self._gateway = Gateway(*self._address)
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
+        self._queue = QueueWatch(app, self._address, self._icecast)
         self._idle: IdleConnection | None = None
         self._lost: str | None = None  # the unreachable server, once it was logged
         self._lost_at: float | None = clock.monotonic()
@@ -58,6 +60,7 @@ class Watcher:
     def run(self) -> NoReturn:
         """Watch, and begin anew whenever MPD or the database is lost."""
         self._icecast.start()
+        self._queue.start()
         while True:
             try:
                 self._watch()
@@ -79,6 +82,7 @@ class Watcher:
 
     def _look_and_fetch(self) -> None:
         song = self._look()
+        self._queue.look()
         if song is not None:
             self._covers.want(song)
 

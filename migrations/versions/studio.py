@@ -32,15 +32,14 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library_state'))
     )
     op.create_table('mpd_state',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('studio', sa.String(length=10), nullable=False),
     sa.Column('tag', sa.String(length=60), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('etag', sa.String(length=40), nullable=False),
     sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.Column('listeners', sa.Integer(), nullable=True),
     sa.Column('stop_after', sa.JSON(), nullable=True),
-    sa.CheckConstraint('id = 1', name=op.f('ck_mpd_state_only_one')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_mpd_state'))
+    sa.PrimaryKeyConstraint('studio', name=op.f('pk_mpd_state'))
     )
     op.create_table('practice_play',
     sa.Column('id', sa.Integer(), nullable=False),

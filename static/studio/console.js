@@ -89,7 +89,8 @@ export class Console {
   /** Says who has the desk, to somebody who needs it. */
   deskWords() {
     const who = this.state?.desk.name;
-    return who ? fill(this.words.their_desk, { who }) : this.words.no_desk;
+    const key = this.keys.printed("desk");
+    return fill(who ? this.words.their_desk : this.words.no_desk, { who, key });
   }
 
   /** Runs one edit after the other; those that wait behind a refused one are not sent. */

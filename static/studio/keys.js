@@ -33,6 +33,11 @@ export class Keys {
     return [...this.#known.values()];
   }
 
+  /** The key of that name as it is printed on its button. */
+  printed(name) {
+    return printed(this.#known.get(name)?.key ?? "");
+  }
+
   /** The key of that name is `key` from now on; returns the label of what has it already, or "". */
   change(name, key) {
     const other = this.list().find((one) => one.key === key && one.name !== name);
@@ -56,7 +61,7 @@ export class Keys {
 
   #print(name) {
     for (const element of document.querySelectorAll(`[data-key-of="${name}"]`)) {
-      element.textContent = printed(this.#known.get(name).key);
+      element.textContent = this.printed(name);
     }
   }
 

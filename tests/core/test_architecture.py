@@ -15,7 +15,8 @@ RANKS = {"models": 0, "queries": 1, "forms": 2, "actions": 3, "routes": 4, "work
 TOP = 4
 PURE = {
     "shows/schedule.py", "wire/parser.py", "player/mpd_limits.py", "player/gateway.py",
-    "player/play_log.py", "player/mpd_status.py", "comments/tree.py", "comments/rules.py",
+    "player/play_log.py", "player/mpd_status.py", "player/mpd_queue.py", "player/console.py",
+    "comments/tree.py", "comments/rules.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip

@@ -1,9 +1,9 @@
 """The studio's routes."""
 
-from blueprints.studio.routes import page
+from blueprints.studio.routes import page, queue, state, transport
 from blueprints.studio.routes.blueprints import bp, console
 
 bp.register_blueprint(console, name="air")
 bp.register_blueprint(console, name="practice", url_prefix="/practice")
 
-__all__ = ["bp", "page"]
+__all__ = ["bp", "page", "queue", "state", "transport"]

@@ -1,0 +1,166 @@
+"""The edits of a queue: add, remove, move, clear, shuffle, load a saved playlist.
+
+By MPD's ids, never by positions seen in a page: those are worked out under the lock.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from blueprints.player.console import Command
+from blueprints.player.display_names import label_of
+from blueprints.player.mpd_queue import QueuedSong, QueueReading
+from blueprints.player.mpd_status import Song
+from blueprints.player.queue_state import Body
+from blueprints.studio.edits import Edit, Entry
+from blueprints.studio.mpd_errors import gone, mpd_words
+from blueprints.studio.refusals import Refusal
+
+
+def name_of(song: Song) -> str:
+    """Return the title of a song as the ledger names it."""
+    return label_of(song).title or str(_("Unknown title"))
+
+
+def tracks(count: int) -> str:
+    """Return a number of tracks in words."""
+    return str(ngettext("%(num)s track", "%(num)s tracks", count))
+
+
+def coming(edit: Edit, song_id: int) -> QueuedSong:
+    """Return the coming song with that id; raise Refusal (422) if it is gone."""
+    found = edit.read.find(song_id)
+    if found is None:
+        raise gone()
+    return found
+
+
+def add(edit: Edit, files: Sequence[str], where: str, what: str = "added") -> Body:
+    """Add `files` as the next ones or as the last ones."""
+    read = edit.read
+    start = read.first if where == "next" else read.length
+    commands = [("addid", file, start + place) for place, file in enumerate(files)]
+
+    def entry(answers: list[Any], after: QueueReading) -> Entry:
+        ids = ids_of(answers) or new_ids(read, after)
+        name = next((name_of(row.song) for row in after.coming if row.id in ids), "")
+        text = (
+            _("added “%(title)s”", title=name)
+            if len(files) == 1 and name
+            else _("added %(tracks)s", tracks=tracks(len(ids)))
+        )
+        return Entry(what, text, after={"ids": ids})
+
+    return edit.send(commands, entry)
+
+
+def ids_of(answers: Sequence[Any]) -> list[int]:
+    """Return the ids that `addid` answered."""
+    return [int(answer) for answer in answers if isinstance(answer, str) and answer.isdigit()]
+
+
+def new_ids(before: QueueReading, after: QueueReading) -> list[int]:
+    """Return the ids among the coming ones that were not there before."""
+    known = {row.id for row in before.coming}
+    return [row.id for row in after.coming if row.id not in known]
+
+
+def remove(edit: Edit, song_id: int) -> Body:
+    """Remove one track."""
+    row = coming(edit, song_id)
+    before = {"file": row.song.file, "after": edit.read.before(song_id), "was": song_id}
+    text = _("removed “%(title)s”", title=name_of(row.song))
+    commands: list[Command] = [("playlistid", song_id), ("deleteid", song_id)]
+    return edit.send(commands, lambda _answers, _after: Entry("removed", text, before))
+
+
+def target(read: QueueReading, row: QueuedSong, after: int | None) -> int:
+    """Return the position to which MPD moves `row` so that it follows the song with id `after`.
+
+    None: the first of the coming ones. Raises Refusal if that song is gone.
+    """
+    if after is None:
+        return read.first
+    neighbour = read.find(after)
+    if neighbour is None or neighbour.id == row.id:
+        raise gone()
+    return neighbour.position + (neighbour.position < row.position)
+
+
+def move(edit: Edit, song_id: int, after: int | None) -> Body:
+    """Move one track behind another of the coming ones, or to their top."""
+    row = coming(edit, song_id)
+    position = target(edit.read, row, after)
+    before = {"id": song_id, "after": edit.read.before(song_id)}
+    text = _("moved “%(title)s”", title=name_of(row.song))
+    commands: list[Command] = [("playlistid", song_id), ("moveid", song_id, position)]
+    return edit.send(
+        commands, lambda _answers, _after: Entry("moved", text, before, {"after": after})
+    )
+
+
+def clear(edit: Edit) -> Body:
+    """Remove everything that comes."""
+    if not edit.read.coming:
+        raise nothing_comes()
+    return edit.send(rest_of(edit), cleared(edit))
+
+
+def rest_of(edit: Edit) -> list[Command]:
+    """Return the commands that remove everything that comes: by ids, as long as all are known."""
+    if edit.read.more:
+        return [("delete", (edit.read.first, edit.read.length))]
+    return [("deleteid", row.id) for row in edit.read.coming]
+
+
+def files_that_come(edit: Edit) -> list[str]:
+    """Return the files of all that comes, for undo."""
+    with mpd_words():
+        return edit.console.files_from(edit.read.first)
+
+
+def cleared(edit: Edit) -> Any:
+    """Return the maker of the ledger's entry for everything that comes having been removed."""
+    files = files_that_come(edit)
+    count = edit.read.length - edit.read.first
+    text = _("cleared %(tracks)s", tracks=tracks(count))
+    return lambda _answers, _after: Entry("cleared", text, {"files": files})
+
+
+def shuffle(edit: Edit) -> Body:
+    """Shuffle what comes."""
+    read = edit.read
+    if not read.coming:
+        raise nothing_comes()
+    before = {"ids": [row.id for row in read.coming]} if not read.more else None
+    text = _("shuffled %(tracks)s", tracks=tracks(read.length - read.first))
+    commands: list[Command] = [("shuffle", (read.first, read.length))]
+    return edit.send(commands, lambda _answers, _after: Entry("shuffled", text, before))
+
+
+def load(edit: Edit, name: str, mode: str) -> Body:
+    """Load a saved playlist behind what comes, or (mode "replace") in its place."""
+    read = edit.read
+    replaces = mode == "replace" and read.length > read.first
+    files = files_that_come(edit) if replaces else []
+    commands: list[Command] = [("load", name)]
+    if replaces:
+        commands += rest_of(edit)  # after loading, so that a failure clears nothing
+
+    def entry(_answers: list[Any], after: QueueReading) -> Entry:
+        ids = new_ids(read, after)
+        return Entry(
+            "loaded",
+            _("loaded “%(name)s”", name=name),
+            {"files": files} if replaces else None,
+            {"ids": ids},
+        )
+
+    return edit.send(commands, entry)
+
+
+def nothing_comes() -> Refusal:
+    """Return the refusal of an edit of what comes while nothing comes."""
+    return Refusal(422, _("No tracks come after this one."))

@@ -1,0 +1,119 @@
+"""Undo: the inverse of an edit in the ledger, made as an edit of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from blueprints.core.extensions import db
+from blueprints.player.console import Command
+from blueprints.player.mpd_queue import QueueReading
+from blueprints.player.queue_state import Body
+from blueprints.studio.edits import Edit, Entry
+from blueprints.studio.models import QueueEdit
+from blueprints.studio.queue_edits import ids_of, new_ids, target
+from blueprints.studio.refusals import Refusal, not_there
+
+SAME_DAEMON = 2.0
+UNDOABLE = (
+    "added", "jingle", "removed", "moved", "cleared", "shuffled", "loaded", "volume", "crossfade",
+)  # fmt: skip
+
+
+def may_undo(edit: QueueEdit) -> bool:
+    """Return True if the edit is of a kind that can be undone, and is known to be done."""
+    kept = edit.before is not None or edit.after is not None
+    return edit.what in UNDOABLE and edit.outcome == "done" and kept
+
+
+def edit_of(studio: str, number: int) -> QueueEdit:
+    """Return the edit to undo; raise Refusal if there is none, or it cannot be undone."""
+    found = db.session.get(QueueEdit, number)
+    if found is None or found.studio != studio:
+        raise not_there()
+    if not may_undo(found):
+        raise Refusal(422, _("This can’t be undone."))
+    undone = select(QueueEdit.who).where(QueueEdit.undoes_id == number)
+    if who := db.session.scalar(undone):
+        raise Refusal(409, _("%(name)s has already undone this.", name=who))
+    return found
+
+
+def undo(edit: Edit, done: QueueEdit) -> Body:
+    """Undo an edit. Raises Refusal if MPD was restarted since, or nothing of it is left."""
+    needs_ids = done.what not in ("volume", "crossfade")
+    if needs_ids and abs(edit.read.reading.epoch - done.epoch) > SAME_DAEMON:
+        raise Refusal(409, _("MPD was restarted since, so this can’t be undone."))
+    number, text = done.id, _("undid: %(text)s", text=done.text)
+    commands = INVERSES[done.what](edit.read, done)
+    if not commands:
+        raise Refusal(409, _("Nothing of this is left in the queue to undo."))
+
+    def entry(answers: list[Any], after: QueueReading) -> Entry:
+        ids = ids_of(answers) or new_ids(edit.read, after)
+        return Entry("undone", text, after={"ids": ids}, undoes_id=number)
+
+    return edit.send(commands, entry)
+
+
+def _kept(part: Any) -> dict[str, Any]:
+    """Return what the ledger keeps before or after an edit; nothing if it keeps nothing."""
+    return dict(part or {})
+
+
+def _without(read: QueueReading, done: QueueEdit) -> list[Command]:
+    """Return the commands that remove those of the added tracks that still come."""
+    ids = _kept(done.after).get("ids", [])
+    return [("deleteid", number) for number in ids if read.find(number)]
+
+
+def _back_in(read: QueueReading, done: QueueEdit) -> list[Command]:
+    before = _kept(done.before)
+    neighbour = read.find(before["after"]) if before["after"] is not None else None
+    position = neighbour.position + 1 if neighbour else read.first
+    return [("addid", before["file"], position)]
+
+
+def _moved_back(read: QueueReading, done: QueueEdit) -> list[Command]:
+    row = read.find(_kept(done.before)["id"])
+    if row is None:
+        return []
+    after = _kept(done.before)["after"]
+    position = target(read, row, after if after is not None and read.find(after) else None)
+    return [("moveid", row.id, position)]
+
+
+def _all_back(read: QueueReading, done: QueueEdit) -> list[Command]:
+    files = _kept(done.before).get("files", [])
+    return [("addid", file, read.first + place) for place, file in enumerate(files)]
+
+
+def _in_order(read: QueueReading, done: QueueEdit) -> list[Command]:
+    order = [number for number in _kept(done.before)["ids"] if read.find(number)]
+    return [("moveid", number, read.first + place) for place, number in enumerate(order)]
+
+
+def _unloaded(read: QueueReading, done: QueueEdit) -> list[Command]:
+    return [*_all_back(read, done), *_without(read, done)]
+
+
+def _volume_back(_read: QueueReading, done: QueueEdit) -> list[Command]:
+    return [("setvol", _kept(done.before)["volume"])]
+
+
+def _crossfade_back(_read: QueueReading, done: QueueEdit) -> list[Command]:
+    return [("crossfade", _kept(done.before)["crossfade"])]
+
+
+INVERSES: dict[str, Callable[[QueueReading, QueueEdit], list[Command]]] = {
+    "added": _without,
+    "jingle": _without,
+    "removed": _back_in,
+    "moved": _moved_back,
+    "cleared": _all_back,
+    "shuffled": _in_order,
+    "loaded": _unloaded,
+    "volume": _volume_back,
+    "crossfade": _crossfade_back,
+}
