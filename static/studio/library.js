@@ -110,13 +110,13 @@ class Library extends EventTarget {
   }
 
   /** Page `page` of what is asked for: {rows, total}. */
-  pageOf(page, signal) {
+  pageOf(page, signal, more = {}) {
     const { q, by, value } = this.query;
     if (by === "streams") {
       const rows = streamsOf(this.panel, q);
       return { rows, total: rows.length };
     }
-    const query = new URLSearchParams({ q, by, value, page });
+    const query = new URLSearchParams({ q, by, value, page, ...more });
     return read(`${this.console.shared}library.json?${query}`, this.words, signal);
   }
 

@@ -74,7 +74,7 @@ class Menu {
     const [playlist, key, marks] = this.#element.querySelectorAll("form");
     this.#element.querySelector("[data-act=listen]").hidden = !isOne || isStream;
     key.hidden = !isOne || isStream;
-    marks.hidden = isStream;
+    marks.hidden = tracks.some(({ id }) => id === undefined);
     const { explicit, rotation, local, language } = isOne ? tracks[0] : {};
     marks.elements.explicit.value = String(explicit ?? "");
     marks.elements.rotation.value = rotation ?? "";

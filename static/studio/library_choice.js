@@ -49,10 +49,7 @@ export function mountChoice(library) {
     draw();
   });
   all.addEventListener("click", async () => {
-    const tracks = await collect(library, (count) => {
-      write(library.part("chosen"), counted(words, "collecting", count));
-    });
-    for (const track of tracks) chosen.set(`track ${track.file}`, track);
+    for (const track of await collect(library)) chosen.set(`track ${track.file}`, track);
     draw();
   });
   panel.querySelector(".selection").addEventListener("click", ({ target }) => {
@@ -64,20 +61,17 @@ export function mountChoice(library) {
   });
 }
 
-/** All results of the library's question, up to MOST, page after page. */
-async function collect(library, tell) {
-  const asked = { ...library.query };
-  const found = [];
+/** All results of the library's question, up to MOST: those that are not shown by their file. */
+async function collect(library) {
+  if (library.rows.length >= Math.min(library.total, MOST)) return library.rows.slice(0, MOST);
+  const asked = JSON.stringify(library.query);
   try {
-    for (let page = 1; found.length < Math.min(library.total, MOST); page += 1) {
-      const { rows } = await library.pageOf(page);
-      if (!rows.length || JSON.stringify(asked) !== JSON.stringify(library.query)) break;
-      found.push(...rows);
-      tell(found.length);
-    }
+    const { files } = await library.pageOf(1, undefined, { files: 1 });
+    if (asked !== JSON.stringify(library.query)) return [];
+    const shown = new Map(library.rows.map((row) => [row.file, row]));
+    return files.map((file) => shown.get(file) ?? { file });
   } catch (failure) {
     library.fail(failure);
     return [];
   }
-  return found.slice(0, MOST);
 }

@@ -33,7 +33,7 @@ export function mountKeys(library) {
     act(event.target.closest("li"));
   });
   console.key("search", "/", words.search, () => {
-    document.querySelector('[data-show="library"]')?.click();
+    console.emit("side", "library");
     search.focus();
     search.select();
   });

@@ -73,7 +73,7 @@ class Log {
     mark(part(item, "time"), "datetime", row.started_at);
     write(part(item, "time"), time);
     write(part(item, "title"), title);
-    show(part(item, "source"), source);
+    show(part(item, "source"), row.title ? source : "");
     show(part(item, "artist"), [row.artist, row.label].filter(Boolean).join(" · "));
     show(part(item, "covered"), row.covered ? words.covered : "");
     show(part(item, "edits"), row.edits ? counted(words, "edits", row.edits) : "");

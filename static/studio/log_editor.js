@@ -1,10 +1,12 @@
 // A row of the log is corrected in place, one at a time; below it who changed what, and when.
 
 import { make, mark, part } from "./dom.js";
-import { copyOf, focus, nameOf, read, secondPress, valuesOf } from "./panel.js";
+import { copyOf, focus, nameOf, read, valuesOf } from "./panel.js";
+import { pressTwice } from "./press_twice.js";
 import { fill } from "./words.js";
 
 const FIELDS = ["artist", "title", "album", "label", "note"];
+const MANUAL = new Set(["spin", "talk", "live"]);
 const TIMES = new Set(["started_at", "ended_at", "ends_by"]);
 
 /** Connects the “Edit” buttons of the rows. */
@@ -49,7 +51,11 @@ function formOf(log, row, close) {
     save(log, row, startedAt, form, close);
   });
   button("cancel").addEventListener("click", close);
-  secondPress(button("remove"), log.words.sure, () => remove(log, row, button("remove")));
+  const gone = pressTwice(log.console, button("remove"), () => remove(log, row, button("remove")));
+  button("remove").addEventListener("click", () => gone());
+  for (const part_ of [form.elements.started_at.closest("label"), button("remove")]) {
+    part_.hidden = !MANUAL.has(row.source); // MPD itself knows when its tracks began
+  }
   const history = form.querySelector("details");
   history.addEventListener("toggle", () => history.open && showHistory(log, row, form));
   return form;

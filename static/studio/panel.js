@@ -67,30 +67,6 @@ export const valuesOf = (form) =>
       .map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value.trim()]),
   );
 
-/** Calls `act` when `button` is pressed a second time; between the two it says `words`. */
-export function secondPress(button, words, act) {
-  const label = button.querySelector("[data-part=label]") ?? button;
-  const usual = label.textContent;
-  const calm = () => {
-    delete button.dataset.armed;
-    label.textContent = usual;
-  };
-  button.addEventListener("click", () => {
-    if ("armed" in button.dataset) {
-      calm();
-      return act();
-    }
-    button.dataset.armed = "";
-    label.textContent = words;
-  });
-  button.addEventListener("blur", calm);
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !("armed" in button.dataset)) return;
-    event.preventDefault();
-    calm();
-  });
-}
-
 /** The day of a moment in the past as one says it at `now`: "today", "Tuesday", "3 May 2024". */
 export function dayInWords(moment, now, zone, { today, yesterday }) {
   const say = (form, when = moment) =>

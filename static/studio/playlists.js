@@ -2,7 +2,8 @@
 
 import { make, part, show, write } from "./dom.js";
 import { mountImport } from "./playlists_import.js";
-import { copyOf, nameOf, read, redraw, secondPress, valuesOf } from "./panel.js";
+import { copyOf, nameOf, read, redraw, valuesOf } from "./panel.js";
+import { pressTwice } from "./press_twice.js";
 import { showRefusal } from "./refusals.js";
 import { counted, fill, wordsOf } from "./words.js";
 
@@ -58,11 +59,14 @@ class Playlists {
   #make(name) {
     const item = copyOf(this.panel, "playlist");
     const button = (act) => item.querySelector(`[data-act="${act}"]`);
-    button("append").addEventListener("click", () => this.#queue(name, "append", button("append")));
-    secondPress(button("replace"), this.words.sure_replace, () =>
-      this.#queue(name, "replace", button("replace")),
-    );
-    secondPress(button("delete"), this.words.sure_delete, () => this.#delete(name, button("delete")));
+    const acts = {
+      append: () => this.#queue(name, "append", button("append")),
+      replace: pressTwice(this.console, button("replace"), () =>
+        this.#queue(name, "replace", button("replace")),
+      ),
+      delete: pressTwice(this.console, button("delete"), () => this.#delete(name, button("delete"))),
+    };
+    for (const [act, fn] of Object.entries(acts)) button(act).addEventListener("click", () => fn());
     for (const link of item.querySelectorAll("[data-format]")) {
       const query = new URLSearchParams({ name, format: link.dataset.format });
       link.href = `${this.console.address}playlists/export?${query}`;
