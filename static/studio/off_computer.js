@@ -1,13 +1,10 @@
 // The panel “Off the computer”: spins, talk breaks, live sets; what is open, and its end.
 
-import { part, show, write } from "./dom.js";
+import { part, write } from "./dom.js";
 import { joinCombobox } from "./combobox.js";
 import { nameOf, read, valuesOf } from "./panel.js";
 import { showRefusal } from "./refusals.js";
-import { length } from "./times.js";
 import { fill, wordsOf } from "./words.js";
-
-const SOON = 120_000; // ms before its end in which an open row can be extended
 
 /** Joins the panel to the console. */
 export function mount(console) {
@@ -18,7 +15,6 @@ export function mount(console) {
   mountSpin(all);
   mountFields(all);
   mountTalk(all);
-  mountOpen(all);
 }
 
 /** Logs a row that starts now; true if it was taken. */
@@ -106,49 +102,6 @@ function mountTalk(all) {
   });
   console.key("talk", "t", words.key_talk, () => start("talk"));
   console.key("live", "l", words.key_live, () => start("live"));
-}
-
-function mountOpen(all) {
-  const { console, panel, words } = all;
-  const [area, extend] = [part(panel, "open"), panel.querySelector("[data-act=extend]")];
-  const back = panel.querySelector("[data-act=back]");
-  const draw = (at) => {
-    const open = console.state?.manual ?? null;
-    const hadFocus = !open && area.contains(document.activeElement);
-    area.hidden = !open;
-    if (hadFocus) part(panel, "spin").elements.text.focus();
-    if (open) drawOpen(all, open, at);
-    const isSoon = Boolean(open?.ends_by) && Date.parse(open.ends_by) - at < SOON;
-    if (!isSoon && document.activeElement === extend) back.focus();
-    extend.hidden = !isSoon;
-  };
-  const end = async () => {
-    if (!console.state?.manual) return all.say(words.nothing_open);
-    const options = { button: back, needsDesk: true };
-    if (await console.send("POST", "log/back", {}, options)) all.say(words.ended);
-  };
-  back.addEventListener("click", end);
-  extend.addEventListener("click", async () => {
-    const options = { button: extend, needsDesk: true };
-    const answer = await console.send("POST", "log/extension", {}, options);
-    if (!answer) return;
-    all.say(fill(words.extended, { time: console.times.short(answer.row.ends_by) }));
-  });
-  console.key("back", "b", words.key_back, end);
-  console.on("state", () => draw(console.clock.now()));
-  console.on("tick", draw);
-}
-
-function drawOpen({ console, panel, words }, open, at) {
-  const [since, endsBy] = [Date.parse(open.started_at), Date.parse(open.ends_by)];
-  write(part(panel, "source"), words[open.source]);
-  show(part(panel, "title"), nameOf(open));
-  const passed = length((at - since) / 1000);
-  write(part(panel, "since"), fill(words.since, { time: console.times.short(since), length: passed }));
-  const isSoon = endsBy - at < SOON;
-  const values = { time: endsBy && console.times.short(endsBy), length: length((endsBy - at) / 1000) };
-  show(part(panel, "ends"), endsBy ? fill(isSoon ? words.ends_soon : words.ends, values) : "");
-  part(panel, "open").toggleAttribute("data-soon", isSoon);
 }
 
 /** Shows the column of the panel where one is shown at a time. */
