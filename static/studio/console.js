@@ -2,7 +2,7 @@
 
 import { ServerClock } from "../player/server_clock.js";
 import { Keys } from "./keys.js";
-import { changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
+import { areaFor, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
 import { request } from "./requests.js";
 import { Times } from "./times.js";
 import { fill, wordsOf } from "./words.js";
@@ -10,7 +10,8 @@ import { fill, wordsOf } from "./words.js";
 export class Console {
   state = null; // of state.json; null until the first answer
   heardAt = null; // when MPD answered last, in the server's milliseconds
-  changedAt = null; // when a change of ours was answered last, likewise
+  changedAt = null; // when MPD was read for the last change made here, likewise
+  etag = null; // of what is shown, if it came by the poll
   clock = new ServerClock();
   #listeners = new Map();
   #busy = new Set();
@@ -61,26 +62,25 @@ export class Console {
   }
 
   /** Registers a single key: `fn(event)` runs when it is pressed and no field has the focus. */
-  key(name, defaultKey, label, fn) {
-    this.keys.add(name, defaultKey, label, fn);
+  key(name, defaultKey, label, fn, options) {
+    this.keys.add(name, defaultKey, label, fn, options);
   }
 
   /** Sends a change to an address below the console's; returns the answer's body, or null when it
-   *  was refused, which is then said in words near `button`. `edit`: of the queue, with the tag of
-   *  the state that the user saw; edits go one after the other. `button` is busy meanwhile, and
-   *  another press of it is ignored. `needsDesk`: without the desk it says so and sends nothing.
-   *  `near`: where to say it, if not at the button. An address that begins with "/" is whole. */
-  async send(method, path, body, options = {}) {
-    const { button, edit = false, needsDesk = edit, near = button } = options;
-    if (needsDesk && !this.hasDesk) return this.#refuse(near, { error: this.deskWords() });
+   *  was refused, which is then said in words in the part of the page where `near` is.
+   *  `edit`: of the queue, with the tag of the state that the user saw; edits go one after the
+   *  other. `needsDesk`: without the desk it says so and sends nothing. `button` is busy meanwhile,
+   *  and another press of it is ignored. A path that begins with "/" is the whole address. */
+  async send(method, path, body, { button, edit = false, needsDesk = edit, near = button } = {}) {
+    const change = { method, path, body, button, edit, near, area: areaFor(near) };
+    if (needsDesk && !this.hasDesk) return this.#say(change, { error: this.deskWords() });
     if (button && this.#busy.has(button)) {
       this.say(this.words.busy);
       return null;
     }
     this.#begin(button);
     try {
-      const once = () => this.#send(method, path, body, { near, edit });
-      return await (edit ? this.#inTurn(once) : once());
+      return await (edit ? this.#inTurn(change) : this.#send(change));
     } finally {
       this.#end(button);
     }
@@ -94,54 +94,62 @@ export class Console {
   }
 
   /** Runs one edit after the other; those that wait behind a refused one are not sent. */
-  #inTurn(once) {
+  #inTurn(change) {
     const refused = this.#refused;
-    const tag = this.state.tag;
-    const mine = this.#edits.then(() => {
-      if (refused === this.#refused) return once(tag);
-      this.say(this.words.skipped);
-      return null;
+    const { tag } = this.state;
+    this.#edits = this.#edits.then(() => {
+      if (refused === this.#refused) return this.#send(change, this.#newest(tag));
+      return this.#say(change, { error: this.words.skipped });
     });
-    this.#edits = mine;
-    return mine;
+    return this.#edits;
   }
 
-  async #send(method, path, body, { near, edit }, tag = this.state?.tag) {
-    const sent = edit ? this.#newest(tag) : undefined;
+  async #send(change, tag) {
+    const { method, path, body, area, near } = change;
     const address = path.startsWith("/") ? path : this.address + path;
-    const answer = await request(method, address, body, sent);
-    if (answer.status >= 200 && answer.status < 300) return this.#accept(answer.body, near, sent);
-    if (edit) this.#refused += 1;
-    const again = () => this.send(method, path, body, { near, edit, button: near });
-    return this.#refuse(near, wordsFor(answer, this.words), answer, again);
-  }
-
-  #accept(body, near, sent) {
-    clearRefusal(near);
-    if (!body.tag) {
-      this.emit("stale");
-      return body;
+    const answer = await request(method, address, body, tag);
+    if (answer.status < 200 || answer.status >= 300) return this.#refuse(change, answer);
+    clearRefusal(area, near);
+    if (!answer.body.tag) this.emit("stale");
+    else {
+      if (tag && tag !== answer.body.tag) this.#follows.set(tag, answer.body.tag);
+      this.#takeAnswer(answer.body, answer.heardAt);
     }
-    if (sent && sent !== body.tag) this.#follows.set(sent, body.tag);
-    this.changedAt = this.clock.now();
-    this.take(body);
-    return body;
+    return answer.body;
   }
 
+  #takeAnswer(state, heardAt) {
+    this.changedAt = heardAt ?? this.clock.now();
+    this.etag = null;
+    this.take(state);
+  }
+
+  /** The newest tag that edits of ours made of `tag`. */
   #newest(tag) {
     let newest = tag;
     while (this.#follows.has(newest)) newest = this.#follows.get(newest);
     return newest;
   }
 
-  #refuse(near, words, answer = { status: 0, body: {} }, again = null) {
+  /** Says a refusal; one because of what others changed with what that was, and a way to try again. */
+  #refuse(change, answer) {
+    if (change.edit) this.#refused += 1;
     const before = this.state;
     const { state, desk } = answer.body;
-    if (state) this.take(state);
-    const isChanged = answer.status === 409 && !desk;
-    const more = isChanged && state ? changes(before, state, this.userName, this.words) : [];
-    const buttons = isChanged && again ? [[this.words.try_again, again]] : [];
-    showRefusal(near, words, { more, buttons, close: this.words.close });
+    if (state) this.#takeAnswer(state, answer.heardAt);
+    const words = wordsFor(answer, this.words);
+    if (answer.status !== 409 || desk) return this.#say(change, words);
+    const more = state ? changes(before, state, this.userName, this.words) : [];
+    const buttons = [[this.words.try_again, () => this.#again(change)]];
+    return this.#say(change, words, { more, buttons });
+  }
+
+  async #again({ method, path, body, ...options }) {
+    if (await this.send(method, path, body, options)) this.say(this.words.done);
+  }
+
+  #say({ area, near }, words, options = {}) {
+    showRefusal(area, near, words, { close: this.words.close, ...options });
     return null;
   }
 

@@ -3,7 +3,7 @@
 import { mark, part, show, write } from "./dom.js";
 import { lampOf } from "./lamp.js";
 import { saySo } from "./presence.js";
-import { showRefusal } from "./refusals.js";
+import { areaFor, showRefusal } from "./refusals.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -65,5 +65,6 @@ function tellIfTaken(console, bar, words, { desk }, before) {
   if (desk.user_id === null) return;
   const time = console.times.short(desk.taken_at);
   const error = fill(words.taken_from_you, { who: desk.name, time });
-  showRefusal(bar, { error, todo: words.taken_from_you_todo }, { close: console.words.close });
+  const take = bar.querySelector('[data-act="take"]');
+  showRefusal(areaFor(bar), take, { error, todo: words.taken_from_you_todo }, { close: console.words.close });
 }

@@ -1,6 +1,5 @@
-// The bar below: tabs, light or dark, and how long ago MPD answered.
+// The bar below: tabs, light or dark mode, and how long ago MPD answered.
 
-import { openHelp } from "./help.js";
 import { part, write } from "./dom.js";
 import { switchScheme } from "./scheme.js";
 import { joinTabs } from "./tabs.js";
@@ -15,8 +14,6 @@ export function mount(console) {
   const name = (scheme) => write(act("scheme"), scheme === "light" ? words.dark : words.light);
   name(document.documentElement.dataset.scheme);
   act("scheme").addEventListener("click", () => name(switchScheme()));
-  act("help").addEventListener("click", () => openHelp(console));
-  console.key("help", "?", act("help").lastChild.textContent.trim(), () => openHelp(console));
   console.on("tick", (at) => write(part(foot, "health"), health(console, words, at)));
 }
 

@@ -21,10 +21,11 @@ export class Keys {
     this.#store({ ...this.#stored, on: value });
   }
 
-  /** Registers a key. Its name is a word for the script, its label for people. */
-  add(name, preset, label, fn) {
+  /** Registers a key. Its name is a word for the script, its label for people. Held down it does
+   *  nothing again, unless it `repeats`. */
+  add(name, preset, label, fn, { repeats = false } = {}) {
     const key = this.#stored.keys?.[name] ?? preset;
-    this.#known.set(name, { name, key, preset, label, fn });
+    this.#known.set(name, { name, key, preset, label, fn, repeats });
     this.#print(name);
   }
 
@@ -43,10 +44,23 @@ export class Keys {
     const other = this.list().find((one) => one.key === key && one.name !== name);
     if (other) return other.label;
     this.#known.get(name).key = key;
-    const own = this.list().filter((one) => one.key !== one.preset);
-    this.#store({ ...this.#stored, keys: Object.fromEntries(own.map((one) => [one.name, one.key])) });
+    this.#keep();
     this.#print(name);
     return "";
+  }
+
+  /** All keys are as they were at first. */
+  reset() {
+    for (const one of this.list()) {
+      one.key = one.preset;
+      this.#print(one.name);
+    }
+    this.#keep();
+  }
+
+  #keep() {
+    const own = this.list().filter((one) => one.key !== one.preset);
+    this.#store({ ...this.#stored, keys: Object.fromEntries(own.map((one) => [one.name, one.key])) });
   }
 
   #press(event) {
@@ -56,7 +70,7 @@ export class Keys {
     const found = this.list().find(({ key }) => key === pressed(event));
     if (!found) return;
     event.preventDefault();
-    found.fn(event);
+    if (!event.repeat || found.repeats) found.fn(event);
   }
 
   #print(name) {

@@ -34,7 +34,7 @@ function drawTrack(panel, words, { now, queue }) {
   const hint = queue.rows.length ? words.stopped_hint : words.empty_hint;
   const details = [now.artist, now.album].filter(Boolean).join(" · ");
   write(part(panel, "details"), isThere ? details : hint);
-  drawCover(part(panel, "cover"), now.art_url);
+  drawCover(part(panel, "cover"), now.art_url ?? null);
 }
 
 function drawCover(cover, address) {
@@ -44,8 +44,7 @@ function drawCover(cover, address) {
 
 function drawOutputs(panel, words, { outputs }) {
   const names = outputs.filter(({ on }) => on).map(({ name }) => name);
-  const text = names.length ? fill(words.outputs, { names: names.join(", ") }) : words.no_output;
-  write(part(panel, "outputs"), outputs.length ? text : "");
+  write(part(panel, "outputs"), names.length ? fill(words.outputs, { names: names.join(", ") }) : "");
 }
 
 function tick({ state, times }, panel, words, at) {
@@ -67,7 +66,7 @@ function drawFigures(panel, words, now, left, at) {
   write(part(panel, "figures"), figures);
   const short = document.querySelector('[data-part="short"]');
   if (short) write(short, shown === null ? "" : figures);
-  const label = left === null ? (plays ? words.since : words.remaining) : words.remaining;
+  const label = !plays ? words.stopped : left === null ? words.since : words.remaining;
   write(part(panel, "remaining-label"), now.state === "pause" && left !== null ? words.paused : label);
 }
 

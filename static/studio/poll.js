@@ -8,7 +8,6 @@ const PATIENCE = 10_000; // as long as an older state than the shown one is not 
 
 export class Poll {
   #timer;
-  #etag;
   #failures = 0;
   #isAsking = false;
 
@@ -50,9 +49,9 @@ export class Poll {
     console.heardAt = Date.parse(answer.headers.get("Last-Heard")) || null;
     if (console.state && this.#isOlder()) return;
     const etag = answer.headers.get("ETag");
-    if (etag && etag === this.#etag && console.state) return;
+    if (etag && etag === console.etag) return;
     console.take(await answer.json());
-    this.#etag = etag;
+    console.etag = etag;
   }
 
   /** True if the answer is from before the last change made here, whose own answer is shown. */

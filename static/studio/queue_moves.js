@@ -50,12 +50,13 @@ export class QueueMoves {
 
   #addKeys() {
     const { console, words } = this;
-    console.key("next-row", "j", words.select_next, () => this.#select(1));
-    console.key("previous-row", "k", words.select_previous, () => this.#select(-1));
+    const repeats = { repeats: true };
+    console.key("next-row", "j", words.select_next, () => this.#select(1), repeats);
+    console.key("previous-row", "k", words.select_previous, () => this.#select(-1), repeats);
     console.key("move-up", "Shift+ArrowUp", words.move_up, () => this.#selected("up"));
     console.key("move-down", "Shift+ArrowDown", words.move_down, () => this.#selected("down"));
     console.key("remove", "Delete", words.remove_selected, () => this.#selected("remove"));
-    console.key("remove-too", "Backspace", words.remove_selected, () => this.#selected("remove"));
+    console.key("remove-too", "Backspace", words.remove_too, () => this.#selected("remove"));
   }
 
   #selected(name) {

@@ -31,7 +31,7 @@ export function drawRow(row, track, words, { isFirst, isLast, hasDesk }) {
   const kind = track.is_stream ? words.stream : (words[`kind_${track.kind}`] ?? "");
   write(field(row, "title"), title);
   show(field(row, "artist"), [track.artist, kind].filter(Boolean).join(" · "));
-  write(field(row, "length"), track.duration === null ? "–" : length(Math.round(track.duration)));
+  write(field(row, "length"), (track.duration ?? null) === null ? "–" : length(Math.round(track.duration)));
   for (const button of row.querySelectorAll("button")) {
     const { act } = button.dataset;
     mark(button, "aria-label", fill(words[act], { title }));
@@ -39,7 +39,7 @@ export function drawRow(row, track, words, { isFirst, isLast, hasDesk }) {
     mark(button, "aria-disabled", isIdle || !hasDesk ? "true" : null);
     mark(button, "aria-describedby", hasDesk ? null : "desk-holder");
   }
-  drawWarnings(row.querySelector(".warnings"), track.warnings);
+  drawWarnings(row.querySelector(".warnings"), track.warnings ?? []);
 }
 
 function drawWarnings(list, warnings) {

@@ -26,27 +26,30 @@ export function changes(before, after, userName, words) {
     .map(({ who, text }) => fill(words.changed_by, { who, text }));
 }
 
-/** Shows a refusal near an element, with buttons: [label, function] each. */
-export function showRefusal(near, { error, todo }, { more = [], buttons = [], close }) {
-  const area = areaFor(near);
+/** Shows a refusal in a message area, with what else there is to say, and buttons: [label, function]
+ *  each. When they are gone the focus goes to `near`. */
+export function showRefusal(area, near, { error, todo }, { more = [], buttons = [], close }) {
   const lines = [make("b", { textContent: error, dir: "auto" })];
   if (todo) lines.push(make("span", { textContent: todo, dir: "auto" }));
   for (const text of more) lines.push(make("span", { className: "quiet", textContent: text, dir: "auto" }));
   const row = make("span", { className: "actions" });
-  const ends = [...buttons, [close, () => {}]];
-  for (const [textContent, run] of ends) {
+  for (const [textContent, run] of [...buttons, [close, () => {}]]) {
     const button = make("button", { type: "button", className: "button plain", textContent });
     button.addEventListener("click", () => {
-      clearRefusal(near);
+      clearRefusal(area, near);
       run();
     });
     row.append(button);
   }
-  area.replaceChildren(...lines, row);
+  area.replaceChildren(make("span", { className: "lines" }, ...lines), row);
   area.scrollIntoView({ block: "nearest" });
 }
 
-/** Empties the message area for `near`. */
-export function clearRefusal(near) {
-  areaFor(near).replaceChildren();
+/** Empties a message area; a focus in it goes to `near`, or to the area's part of the page. */
+export function clearRefusal(area, near) {
+  const hadFocus = area.contains(document.activeElement);
+  area.replaceChildren();
+  if (!hadFocus) return;
+  if (near?.isConnected) near.focus();
+  if (document.activeElement === document.body) area.closest("[tabindex]")?.focus();
 }

@@ -3,7 +3,8 @@
 const token = document.querySelector("meta[name=csrf-token]").content;
 const TIMEOUT = 20_000;
 
-/** Sends a request; returns {status, body}. Status 0: no answer. 401: signed out. */
+/** Sends a request; returns {status, body, heardAt}. Status 0: no answer. 401: signed out.
+ *  `heardAt`: when MPD was read for the answer, in the server's milliseconds, or null. */
 export async function request(method, address, body, tag) {
   const isForm = body instanceof FormData;
   const headers = { "X-CSRFToken": token, Accept: "application/json" };
@@ -14,7 +15,8 @@ export async function request(method, address, body, tag) {
   try {
     const answer = await fetch(address, { method, headers, body: content, redirect: "manual", signal });
     if (answer.type === "opaqueredirect") return { status: 401, body: {} };
-    return { status: answer.status, body: await parsed(answer) };
+    const heardAt = Date.parse(answer.headers.get("Last-Heard")) || null;
+    return { status: answer.status, body: await parsed(answer), heardAt };
   } catch {
     return { status: 0, body: {} };
   }

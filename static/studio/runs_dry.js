@@ -26,6 +26,6 @@ function text(words, state, times, at) {
   const seconds = runsFor(state, at);
   if (seconds === null) return "";
   const end = { time: times.short(at + seconds * 1000), length: length(seconds) };
-  const said = fill(seconds < SHORT ? words.ends_in : words.runs_to, end);
-  return queue.unknown || queue.more ? `${said} (${words.not_all})` : said;
+  const isLeast = queue.unknown || queue.more;
+  return fill(words[`${seconds < SHORT ? "ends_in" : "runs_to"}${isLeast ? "_least" : ""}`], end);
 }

@@ -9,7 +9,7 @@ export function starts({ now, queue, options }, at) {
   let next = left === null || options.random ? null : at + 1000 * (Math.max(0, left) - options.crossfade);
   return queue.rows.map(({ duration }) => {
     const start = next;
-    if (next !== null) next = duration === null ? null : next + 1000 * (duration - options.crossfade);
+    if (next !== null) next = (duration ?? null) === null ? null : next + 1000 * (duration - options.crossfade);
     return start;
   });
 }

@@ -31,12 +31,12 @@ export class Times {
 
 /** Seconds that are left of what plays; null if its length is unknown or nothing plays. */
 export function remaining(now, at) {
-  if (now.state === "stop" || now.duration === null) return null;
+  if (now.state === "stop" || !now.duration) return null;
   return now.duration - position(now, at);
 }
 
 /** Seconds into what plays at `at`, in the server's milliseconds. */
 export function position(now, at) {
-  if (now.elapsed !== null) return now.elapsed;
+  if ((now.elapsed ?? null) !== null) return now.elapsed;
   return now.started_at ? (at - Date.parse(now.started_at)) / 1000 : 0;
 }

@@ -63,14 +63,22 @@ function joinLevels(console, panel, words, act) {
     const label = panel.querySelector(`[data-part="${name}-label"]`);
     const say = () => write(label, fill(words[name], { [field]: input.value }));
     input.addEventListener("input", say);
-    input.addEventListener("change", () => {
-      const body = { [field]: Number(input.value) };
-      console.send("PUT", `transport/${name}`, body, { button: input, needsDesk: true });
-    });
+    input.addEventListener("change", () => sendLevel(console, input, name, field));
     console.on("state", ({ options }) => {
       input.disabled = !console.hasDesk || options[name] === null;
       if (document.activeElement !== input) input.value = options[name] ?? 0;
       say();
     });
+  }
+}
+
+/** Sends a level, and then the newest one, if it was changed meanwhile. */
+async function sendLevel(console, input, name, field) {
+  if (input.ariaBusy === "true") return;
+  let sent = null;
+  while (sent !== input.value) {
+    sent = input.value;
+    const options = { button: input, needsDesk: true };
+    await console.send("PUT", `transport/${name}`, { [field]: Number(sent) }, options);
   }
 }

@@ -17,11 +17,12 @@ export function drawTrouble(console, panel, words, lost) {
 }
 
 function seriousTrouble({ state, clock, heardAt, times }, words) {
-  const { mpd, now } = state;
+  const { mpd, now, outputs } = state;
   const time = heardAt && times.long(heardAt);
   if (mpd.state === "offline") return time ? fill(words.offline, { time }) : words.offline_unheard;
   if (mpd.state === "stale") return fill(words.stale, { time: time || "–" });
   if (mpd.error) return `${fill(words.error, { error: mpd.error })} ${words.error_todo}`;
+  if (outputs.length && !outputs.some(({ on }) => on)) return words.no_output;
   const left = now.state === "play" ? remaining(now, clock.now()) : null;
   return left !== null && left < FROZEN ? words.frozen : "";
 }
