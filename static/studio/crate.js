@@ -1,8 +1,7 @@
 // The panel “Crate”: the user's own records; needle down logs one as a spin that starts now.
 
 import { mark, part, show, write } from "./dom.js";
-import { copyOf, nameOf, read, redraw, valuesOf } from "./panel.js";
-import { showRefusal } from "./refusals.js";
+import { brief, copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -38,7 +37,7 @@ class Crate {
     try {
       this.#take((await read(`${this.address}.json`, this.words)).rows);
     } catch ({ message }) {
-      showRefusal(this.panel, { error: message }, { close: this.console.words.close });
+      refuse(this.console, this.edit, message);
     }
   }
 
@@ -72,7 +71,7 @@ class Crate {
   }
 
   #drawRow(item, row) {
-    const name = nameOf(row);
+    const name = brief(nameOf(row));
     write(part(item, "title"), row.title || row.artist);
     show(part(item, "artist"), [row.title && row.artist, row.label].filter(Boolean).join(" · "));
     show(part(item, "played"), row.played_at ? this.words.played : "");

@@ -1,8 +1,7 @@
 // The panel “Jingles”: ten keys; a press adds the track of a key next.
 
 import { mark, part, write } from "./dom.js";
-import { nameOf, read } from "./panel.js";
-import { showRefusal } from "./refusals.js";
+import { nameOf, read, refuse } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -32,7 +31,7 @@ export function mount(console) {
       jingles = new Map(rows.filter(({ file }) => file).map((row) => [String(row.key), row]));
       draw();
     } catch ({ message }) {
-      showRefusal(panel, { error: message }, { close: console.words.close });
+      refuse(console, edit, message);
     }
   };
   const play = async (key) => {

@@ -5,8 +5,7 @@ import { mountActions } from "./library_actions.js";
 import { mountChoice } from "./library_choice.js";
 import { mountKeys } from "./library_keys.js";
 import { drawGroup, drawTrack, streamsOf } from "./library_row.js";
-import { copyOf, read, redraw } from "./panel.js";
-import { showRefusal } from "./refusals.js";
+import { copyOf, read, redraw, refuse } from "./panel.js";
 import { counted, wordsOf } from "./words.js";
 
 const PAUSE = 150; // ms after the last letter of a search
@@ -174,8 +173,7 @@ class Library extends EventTarget {
 
   /** Says what went wrong. */
   fail({ message }) {
-    const { close } = this.console.words;
-    showRefusal(this.panel, { error: message }, { close });
+    refuse(this.console, this.search, message);
   }
 }
 

@@ -1,13 +1,13 @@
 // The library's rows: a track, or an artist, an album or a folder to open.
 
 import { mark, part, show, write } from "./dom.js";
-import { dayInWords } from "./panel.js";
+import { brief, dayInWords } from "./panel.js";
 import { counted, fill } from "./words.js";
 
 /** Draws `track` into its row. `places`: file → "queued" or "on_air" for what is there now. */
 export function drawTrack(row, track, { words, places, now, console }) {
   const title = track.title || words.untitled;
-  const name = track.artist ? `${title}, ${track.artist}` : title;
+  const name = brief(track.artist ? `${title}, ${track.artist}` : title);
   write(part(row, "title"), title);
   show(part(row, "artist"), track.artist ?? "");
   show(part(row, "played"), playedInWords(track, { words, places, now, console }));

@@ -3,8 +3,7 @@
 import { mark, part, show, write } from "./dom.js";
 import { mountEditor } from "./log_editor.js";
 import { mountForms } from "./log_forms.js";
-import { copyOf, nameOf, read, redraw } from "./panel.js";
-import { showRefusal } from "./refusals.js";
+import { brief, copyOf, nameOf, read, redraw, refuse } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -54,8 +53,8 @@ class Log {
   }
 
   /** Says what is wrong, near an element. */
-  fail(error, near = this.panel) {
-    showRefusal(near, { error }, { close: this.console.words.close });
+  fail(error, near = this.hours) {
+    refuse(this.console, near, error);
   }
 
   #take(rows) {
@@ -78,7 +77,7 @@ class Log {
     show(part(item, "covered"), row.covered ? words.covered : "");
     show(part(item, "edits"), row.edits ? counted(words, "edits", row.edits) : "");
     show(part(item, "note"), row.note);
-    write(part(item, "name"), ` ${nameOf(row) || title}, ${time}`);
+    write(part(item, "name"), ` ${brief(nameOf(row) || title)}, ${time}`);
     item.toggleAttribute("data-covered", row.covered);
   }
 }

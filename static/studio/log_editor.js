@@ -87,7 +87,7 @@ async function showHistory(log, row, form) {
     const none = make("li", { textContent: log.words.unchanged });
     part(form, "history").replaceChildren(...(lines.length ? lines : [none]));
   } catch ({ message }) {
-    log.fail(message, form);
+    log.fail(message, form.querySelector("summary"));
   }
 }
 

@@ -20,11 +20,11 @@ export function mountForms(log) {
 }
 
 async function insertRow(log, form) {
-  const { length, ...values } = valuesOf(form);
-  const duration = secondsOf(length);
+  const { minutes, ...values } = valuesOf(form);
+  const duration = secondsOf(minutes);
   if (duration === undefined) {
-    log.fail(log.words.length_wrong, form);
-    return form.elements.length.focus();
+    form.elements.minutes.focus();
+    return log.fail(log.words.length_wrong, form.elements.minutes);
   }
   const answer = await send(log, "log/inserted", { ...values, duration }, form);
   if (answer) done(log, form, fill(log.words.added, { name: nameOf(values) || log.words[values.source] }));

@@ -2,8 +2,7 @@
 
 import { part, write } from "./dom.js";
 import { joinCombobox } from "./combobox.js";
-import { nameOf, read, valuesOf } from "./panel.js";
-import { showRefusal } from "./refusals.js";
+import { nameOf, read, refuse, valuesOf } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -11,7 +10,6 @@ export function mount(console) {
   const panel = console.panel("off_computer");
   const words = wordsOf(panel);
   const all = { console, panel, words, say: (text) => write(part(panel, "note"), text) };
-  all.fail = (error, near = panel) => showRefusal(near, { error }, { close: console.words.close });
   mountSpin(all);
   mountFields(all);
   mountTalk(all);
@@ -37,7 +35,7 @@ function mountSpin(all) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = input.value.trim();
-    if (!text) return all.fail(words.needs_spin, form);
+    if (!text) return refuse(console, input, words.needs_spin);
     const body = box.chosen ? fieldsOf(box.chosen) : { text };
     const said = fill(words.logged, { name: text });
     const button = form.querySelector("[type=submit]");
@@ -61,11 +59,11 @@ function mountFields(all) {
   const form = part(all.panel, "fields");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { length: written, ...fields } = valuesOf(form);
+    const { minutes: written, ...fields } = valuesOf(form);
     const duration = secondsOf(written);
     if (duration === undefined) {
-      all.fail(all.words.length_wrong, form);
-      return form.elements.length.focus();
+      form.elements.minutes.focus();
+      return refuse(all.console, form.elements.minutes, all.words.length_wrong);
     }
     const body = { source: "spin", ...fields, duration };
     const said = fill(all.words.logged, { name: nameOf(fields) });
@@ -89,8 +87,8 @@ function mountTalk(all) {
   const start = async (source) => {
     if (source === "live" && !title.value.trim()) {
       showColumn();
-      all.fail(words.needs_title, form);
-      return title.focus();
+      title.focus();
+      return refuse(console, title, words.needs_title);
     }
     const body = { source, title: title.value.trim() };
     const button = form.querySelector(`[value="${source}"]`);

@@ -1,5 +1,7 @@
 // What the panels share: copies of templates, lists redrawn in place, reading JSON.
 
+import { areaFor, showRefusal } from "./refusals.js";
+
 /** A copy of the template of that name in `panel`. */
 export function copyOf(panel, name) {
   const template = panel.querySelector(`template[data-template="${name}"]`);
@@ -16,6 +18,11 @@ export async function read(address, words, signal) {
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error([body.error, body.todo].filter(Boolean).join(" ") || words.unread);
   return body;
+}
+
+/** Says in the message area of a panel what went wrong; `near`: what it is about. */
+export function refuse(console, near, error) {
+  showRefusal(areaFor(near), near, { error }, { close: console.words.close });
 }
 
 /** Redraws `list` with one element for each of `rows`, in place: an element stays with its key, and
@@ -45,7 +52,8 @@ function arrange(list, items) {
 
 function focusNear(list, place) {
   const row = list.children[Math.min(place, list.children.length - 1)];
-  const control = row?.querySelector("button:not([tabindex='-1']), summary, input");
+  const controls = [...(row?.querySelectorAll("button, summary, input") ?? [])];
+  const control = controls.find((one) => one.tabIndex >= 0 && one.checkVisibility());
   focus(control ?? list.closest("[data-panel]").querySelector("h2"));
 }
 
@@ -58,6 +66,9 @@ export function focus(element) {
 /** "Artist – Title", whichever of the two are known; else the file. */
 export const nameOf = ({ artist, title, file = "" }) =>
   [artist, title].filter(Boolean).join(" – ") || file;
+
+/** A name as a button's label has it: not longer than one can listen to. */
+export const brief = (name) => (name.length > 80 ? `${name.slice(0, 79)}…` : name);
 
 /** The fields of a form by name, without the spaces around; boxes as true or false. */
 export const valuesOf = (form) =>

@@ -2,9 +2,8 @@
 
 import { make, part, show, write } from "./dom.js";
 import { mountImport } from "./playlists_import.js";
-import { copyOf, nameOf, read, redraw, valuesOf } from "./panel.js";
+import { copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
-import { showRefusal } from "./refusals.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -42,7 +41,7 @@ class Playlists {
 
   /** Says what went wrong. */
   fail({ message }) {
-    showRefusal(this.panel, { error: message }, { close: this.console.words.close });
+    refuse(this.console, part(this.panel, "save").elements.name, message);
   }
 
   async #save(event) {
