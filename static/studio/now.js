@@ -16,7 +16,6 @@ export function mount(console) {
   joinTransport(console, panel, words);
   console.on("state", (state) => {
     drawTrack(panel, words, state);
-    drawManual(console, panel, words, state.manual);
     drawOutputs(panel, words, state);
     tick(console, panel, words, console.clock.now());
   });
@@ -41,15 +40,6 @@ function drawTrack(panel, words, { now, queue }) {
 function drawCover(cover, address) {
   if ((cover.firstElementChild?.getAttribute("src") ?? null) === address) return;
   cover.replaceChildren(...(address ? [make("img", { src: address, alt: "" })] : []));
-}
-
-function drawManual(console, panel, words, manual) {
-  part(panel, "manual").hidden = !manual;
-  if (!manual) return;
-  const what = [manual.artist, manual.title].filter(Boolean).join(" – ");
-  write(part(panel, "manual-what"), fill(words[`manual_${manual.source}`], { what }).replace(/: $/, ""));
-  const time = manual.ends_by && console.times.short(manual.ends_by);
-  show(part(panel, "manual-end"), time ? fill(words.ends_by, { time }) : "");
 }
 
 function drawOutputs(panel, words, { outputs }) {

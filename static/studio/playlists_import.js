@@ -1,0 +1,33 @@
+// Importing a playlist file; the lines that were not recognised are listed.
+
+import { make, part } from "./dom.js";
+import { counted } from "./words.js";
+
+/** Connects the form; a chosen file proposes the name of the playlist. */
+export function mountImport(playlists) {
+  const { console, panel, words } = playlists;
+  const form = part(panel, "import");
+  const { file, name } = form.elements;
+  file.addEventListener("change", () => {
+    name.value ||= file.files[0]?.name.replace(/\.\w+$/, "") ?? "";
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const options = { button: event.submitter };
+    const answer = await console.send("POST", "playlists/import", new FormData(form), options);
+    if (!answer) return;
+    const called = answer.name ?? name.value;
+    form.reset();
+    playlists.say(counted(words, "imported", answer.taken, { name: called }));
+    list(part(panel, "unknown"), answer.unknown ?? [], words);
+    playlists.load();
+  });
+}
+
+function list(area, lines, words) {
+  area.hidden = lines.length === 0;
+  area.querySelector("b").textContent = counted(words, "unknown", lines.length);
+  area
+    .querySelector("ol")
+    .replaceChildren(...lines.map((textContent) => make("li", { dir: "auto", textContent })));
+}
