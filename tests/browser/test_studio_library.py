@@ -82,7 +82,7 @@ def test_by_keyboard_a_row_is_added_and_has_a_menu(console, page):
 
 
 def test_several_tracks_at_once(console, page):
-    console.answers["GET", "library.json?q=&by=all&value=&page=1&files=1"] = (
+    console.answers["GET", "library.json?q=&by=all&value=&page=1&all=1"] = (
         200,
         LIBRARY | {"files": [f"library/{number}.mp3" for number in range(120)]},
     )
