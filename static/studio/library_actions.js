@@ -68,6 +68,7 @@ class Menu {
     const isStream = tracks.some((track) => track.is_stream);
     const [playlist, key, marks] = this.#element.querySelectorAll("form");
     this.#element.querySelector("[data-act=listen]").hidden = !isOne || isStream;
+    this.#element.querySelector("[data-key-of]").textContent = this.library.console.keys.printed("listen");
     key.hidden = !isOne || isStream;
     marks.hidden = tracks.some(({ id }) => id === undefined);
     fillMarks(marks, isOne ? tracks[0] : null);
