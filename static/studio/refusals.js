@@ -12,10 +12,11 @@ export function wordsFor({ status, body }, words) {
   return { error: words.failed, todo: words.failed_todo };
 }
 
-/** The message area for `near`: that of its section, else the page's. */
+/** The message area for `near`: that of its part of the page, or the page's own if that part has
+ *  none or is behind another tab. */
 export function areaFor(near) {
-  const section = near?.closest("[data-panel], dialog");
-  return section?.querySelector("[data-refusal]") ?? document.querySelector("header [data-refusal]");
+  const area = near?.closest("[data-panel], dialog")?.querySelector("[data-refusal]");
+  return area?.checkVisibility() ? area : document.querySelector("header [data-refusal]");
 }
 
 /** What others changed between two states, in words. */
@@ -27,7 +28,7 @@ export function changes(before, after, userName, words) {
 }
 
 /** Shows a refusal in a message area, with what else there is to say, and buttons: [label, function]
- *  each. When they are gone the focus goes to `near`. */
+ *  each; scrolls to it if somebody did something. When it is gone the focus goes to `near`. */
 export function showRefusal(area, near, { error, todo }, { more = [], buttons = [], close }) {
   const lines = [make("b", { textContent: error, dir: "auto" })];
   if (todo) lines.push(make("span", { textContent: todo, dir: "auto" }));
@@ -42,7 +43,7 @@ export function showRefusal(area, near, { error, todo }, { more = [], buttons = 
     row.append(button);
   }
   area.replaceChildren(make("span", { className: "lines" }, ...lines), row);
-  area.scrollIntoView({ block: "nearest" });
+  if (navigator.userActivation?.isActive ?? true) area.scrollIntoView({ block: "nearest" });
 }
 
 /** Empties a message area; a focus in it goes to `near`, or to the area's part of the page. */

@@ -134,4 +134,6 @@ class Panels(Console):
         data = request.post_data_buffer or b""
         is_json = "json" in (request.headers.get("content-type") or "")
         tag = (request.headers.get("if-match") or "").strip('"')
-        self.sent.append((request.method, path, json.loads(data) if is_json and data else None, tag))
+        self.sent.append(
+            (request.method, path, json.loads(data) if is_json and data else None, tag)
+        )
