@@ -24,12 +24,19 @@ export function mount(console) {
   joinSearch(console, panel, words, rows);
   joinEdits(console, panel, words);
   joinTools(console, panel, words);
+  document.querySelector(".skip").addEventListener("click", () => console.showTab("queue"));
+  let drawn = null; // the second that is shown
   const tick = (at) => {
-    if (!console.state) return;
+    const second = Math.floor(at / 1000);
+    if (!console.state || second === drawn) return;
+    drawn = second;
     rows.drawStarts(console.state, console.times, at);
     show(part(panel, "summary"), summary(console, words, at));
   };
-  console.on("state", () => tick(console.clock.now()));
+  console.on("state", () => {
+    drawn = null;
+    tick(console.clock.now());
+  });
   console.on("tick", tick);
 }
 

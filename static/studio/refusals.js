@@ -8,6 +8,7 @@ export function wordsFor({ status, body }, words) {
   if (body.error) return { error: body.error, todo: body.todo ?? "" };
   if (status === 0) return { error: words.unanswered, todo: words.unanswered_todo };
   if (status === 401) return { error: words.signed_out, todo: "" };
+  if (status === 403) return { error: words.forbidden, todo: "" };
   if (status === 400) return { error: words.reload, todo: words.reload_todo };
   return { error: words.failed, todo: words.failed_todo };
 }

@@ -39,6 +39,19 @@ def test_a_key_is_changed_and_remembered(console, page):
     expect(sheet.get_by_label("Skip", exact=True)).to_have_value("n")
 
 
+def test_no_two_have_the_same_key_at_first(console, page):
+    fields = open_sheet(page).locator(".key-list input")
+    keys = [field.input_value() for field in fields.all()]
+    assert len(keys) > 15
+    assert len(set(keys)) == len(keys)
+
+
+def test_caps_lock_changes_nothing(console, page):
+    page.locator("body").dispatch_event("keydown", {"key": "N", "bubbles": True})
+    skip = page.locator("[data-panel=now] [data-act=skip]")
+    expect(skip).to_contain_text("Press again to skip")
+
+
 def test_a_key_has_one_meaning(console, page):
     sheet = open_sheet(page)
     field = sheet.get_by_label("Skip", exact=True)
