@@ -25,7 +25,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Found:
-    """What is known of a file: the tracks to take, and the entries that nothing matches."""
+    """The tracks of a file that are known, and the entries that nothing matches."""
 
     files: Sequence[str]
     unknown: Sequence[Entry]

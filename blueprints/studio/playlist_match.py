@@ -13,11 +13,12 @@ from blueprints.core.text import composed
 from blueprints.studio.playlist_entry import Entry
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # one letter is a drive
+LONGEST_PATH = 4096  # the file system's own limit
 LOCAL_HOSTS = ("", "localhost")
 
 
 class Catalogue:
-    """What is known: the files of the library, by path and by name, and the listed streams."""
+    """The files of the library, by path and by name, and the listed streams."""
 
     def __init__(self, files: Iterable[str], streams: Collection[str], folder: str = "") -> None:
         """Take in the files' paths below the music folder; `folder` is where that is, if known."""
@@ -32,17 +33,17 @@ class Catalogue:
 
     def find(self, entry: Entry) -> str | None:
         """Return the file or stream that is meant: the first location known; None if none is."""
-        found = (self._by_address(at) or self._by_path(at) for at in entry.locations)
-        named = (self._by_name(at) for at in entry.locations)
+        places = [(at.strip(), list(_paths(at))) for at in entry.locations]
+        found = (self._by_address(at) or self._by_path(paths) for at, paths in places)
+        named = (self._by_name(paths) for _at, paths in places)
         return next(filter(None, found), None) or next(filter(None, named), None)
 
-    def _by_address(self, location: str) -> str | None:
-        address = location.strip()
+    def _by_address(self, address: str) -> str | None:
         return address if address in self._streams else None
 
-    def _by_path(self, location: str) -> str | None:
-        paths = (self._below(path) for path in _paths(location))
-        return next((self._files[path] for path in paths if path in self._files), None)
+    def _by_path(self, paths: Iterable[str]) -> str | None:
+        below = (self._below(path) for path in paths)
+        return next((self._files[path] for path in below if path in self._files), None)
 
     def _below(self, path: str) -> str:
         """Return a path as MPD has it: below the music folder, without "." and ".."."""
@@ -52,9 +53,9 @@ class Catalogue:
             return plainly[len(folder) + 1 :]
         return plainly
 
-    def _by_name(self, location: str) -> str | None:
+    def _by_name(self, paths: Iterable[str]) -> str | None:
         """Return the only file with that name, in whatever folder."""
-        names = (posixpath.basename(path) for path in _paths(location))
+        names = (posixpath.basename(path) for path in paths)
         return next((file for name in names if (file := self._names.get(name))), None)
 
 
@@ -65,7 +66,7 @@ def _folded(path: str) -> str:
 
 def _paths(location: str) -> Iterator[str]:
     """Return the paths that a location may mean: as it is, percent-decoded, with \\ as /."""
-    if "\0" in location:
+    if "\0" in location or len(location) > LONGEST_PATH:
         return
     written = _without_scheme(location)
     if written is None:

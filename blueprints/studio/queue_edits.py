@@ -16,6 +16,7 @@ from blueprints.player.mpd_status import Song
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.mpd_errors import gone, mpd_words
+from blueprints.studio.playlists import need_saved
 from blueprints.studio.refusals import Refusal
 
 
@@ -65,6 +66,12 @@ def new_ids(before: QueueReading, after: QueueReading) -> list[int]:
     """Return the ids among the coming ones that were not there before."""
     known = {row.id for row in before.coming}
     return [row.id for row in after.coming if row.id not in known]
+
+
+def removed_ids(before: QueueReading, after: QueueReading) -> list[int]:
+    """Return the ids that came before, and neither come nor play any more."""
+    left = {row.id for row in after.coming} | {after.reading.song_id}
+    return [row.id for row in before.coming if row.id not in left]
 
 
 def remove(edit: Edit, song_id: int) -> Body:
@@ -126,7 +133,8 @@ def cleared(edit: Edit) -> Any:
     files = files_that_come(edit)
     count = edit.read.length - edit.read.first
     text = _("cleared %(tracks)s", tracks=tracks(count))
-    return lambda _answers, _after: Entry("cleared", text, {"files": files})
+    ids = [row.id for row in edit.read.coming]
+    return lambda _answers, _after: Entry("cleared", text, {"files": files, "ids": ids})
 
 
 def shuffle(edit: Edit) -> Body:
@@ -141,8 +149,13 @@ def shuffle(edit: Edit) -> Body:
 
 
 def load(edit: Edit, name: str, mode: str) -> Body:
-    """Load a saved playlist behind what comes, or (mode "replace") in its place."""
+    """Load a saved playlist behind what comes, or (mode "replace") in its place.
+
+    Raises Refusal (404) if there is none of that name: MPD would open an address.
+    """
     read = edit.read
+    with mpd_words():
+        need_saved(edit.console, name)
     replaces = mode == "replace" and read.length > read.first
     files = files_that_come(edit) if replaces else []
     commands: list[Command] = [("load", name)]
@@ -154,7 +167,7 @@ def load(edit: Edit, name: str, mode: str) -> Body:
         return Entry(
             "loaded",
             _("loaded “%(name)s”", name=name),
-            {"files": files} if replaces else None,
+            {"files": files, "ids": removed_ids(read, after)} if replaces else None,
             {"ids": ids},
         )
 

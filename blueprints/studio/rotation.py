@@ -137,7 +137,7 @@ def _before(kind: str, since: float, rule: float) -> Warning:
 
 
 class _Complement(_Nothing):
-    """What was heard of each album and artist in the last three hours."""
+    """The selections of each album and artist in the last three hours."""
 
     def __init__(self) -> None:
         self._albums = _Counts("album", MOST_OF_ALBUM, ALBUM_IN_A_ROW)

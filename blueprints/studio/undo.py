@@ -12,7 +12,7 @@ from blueprints.player.mpd_queue import QueueReading
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.models import QueueEdit
-from blueprints.studio.queue_edits import ids_of, new_ids, target
+from blueprints.studio.queue_edits import ids_of, new_ids, removed_ids, target
 from blueprints.studio.refusals import Refusal, not_there
 
 SAME_DAEMON = 2.0
@@ -52,7 +52,8 @@ def undo(edit: Edit, done: QueueEdit) -> Body:
 
     def entry(answers: list[Any], after: QueueReading) -> Entry:
         ids = ids_of(answers) or new_ids(edit.read, after)
-        return Entry("undone", text, after={"ids": ids}, undoes_id=number)
+        gone = {"ids": removed_ids(edit.read, after)}
+        return Entry("undone", text, gone, {"ids": ids}, undoes_id=number)
 
     return edit.send(commands, entry)
 

@@ -1,5 +1,6 @@
 """JSON in, states out: what the routes of the console share."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
@@ -16,6 +17,7 @@ from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.blueprints import studio
 
 KEPT = "private, no-cache"  # by the browser, which asks each time if it is still true
+UNFIT = re.compile("[\0\ud800-\udfff]")  # no database can hold NUL and lone surrogates
 Given = ParamSpec("Given")
 
 
@@ -42,7 +44,7 @@ def number_or_none(value: Any) -> int | None:
 
 def text(value: Any, most: int = 1000) -> str:
     """Return a text of a request; raise Refusal (422) if it is none, or too long."""
-    if not isinstance(value, str) or not value or len(value) > most or "\0" in value:
+    if not isinstance(value, str) or not 0 < len(value) <= most or UNFIT.search(value):
         raise Refusal(422, _("Send a text of up to %(most)s characters.", most=most))
     return value
 
