@@ -2,7 +2,7 @@
 
 import { ServerClock } from "../player/server_clock.js";
 import { Keys } from "./keys.js";
-import { areaFor, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
+import { areaInSight, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
 import { request } from "./requests.js";
 import { Times } from "./times.js";
 import { fill, wordsOf } from "./words.js";
@@ -72,7 +72,7 @@ export class Console {
    *  other. `needsDesk`: without the desk it says so and sends nothing. `button` is busy meanwhile,
    *  and another press of it is ignored. A path that begins with "/" is the whole address. */
   async send(method, path, body, { button, edit = false, needsDesk = edit, near = button } = {}) {
-    const change = { method, path, body, button, edit, near, area: areaFor(near) };
+    const change = { method, path, body, button, edit, near, area: areaInSight(near) };
     if (needsDesk && !this.hasDesk) return this.#say(change, { error: this.deskWords() });
     if (button && this.#busy.has(button)) {
       this.say(this.words.busy);

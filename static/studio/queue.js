@@ -40,14 +40,15 @@ export function mount(console) {
   console.on("tick", tick);
 }
 
-function drawAround(panel, words, { queue }) {
+function drawAround(panel, words, { tag, queue }) {
   part(panel, "table").hidden = !queue.rows.length;
-  part(panel, "empty").hidden = Boolean(queue.rows.length);
+  show(part(panel, "empty"), queue.rows.length ? "" : tag ? words.empty : words.unread);
   show(part(panel, "more"), queue.more ? counted(words, "more", queue.more) : "");
 }
 
 function summary({ state, times }, words, at) {
-  const { queue, options } = state;
+  const { tag, queue, options } = state;
+  if (!tag) return "";
   const seconds = runsFor(state, at);
   const end = seconds !== null && state.now.state !== "stop" && queue.rows.length;
   return [

@@ -13,11 +13,20 @@ export function wordsFor({ status, body }, words) {
   return { error: words.failed, todo: words.failed_todo };
 }
 
-/** The message area for `near`: that of its part of the page, or the page's own if that part has
- *  none or is behind another tab. */
+/** The message area for `near`: that of its part of the page, else the page's own. */
 export function areaFor(near) {
-  const area = near?.closest("[data-panel], dialog")?.querySelector("[data-refusal]");
-  return area?.checkVisibility() ? area : document.querySelector("header [data-refusal]");
+  const section = near?.closest("[data-panel], dialog");
+  return section?.querySelector("[data-refusal]") ?? pageArea();
+}
+
+/** The message area for `near` if it is in sight; behind another tab, the page's own. */
+export function areaInSight(near) {
+  const area = areaFor(near);
+  return area.checkVisibility() ? area : pageArea();
+}
+
+function pageArea() {
+  return document.querySelector("header [data-refusal]");
 }
 
 /** What others changed between two states, in words. */

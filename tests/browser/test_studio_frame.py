@@ -74,6 +74,8 @@ def test_what_tab_reaches_is_in_sight(console, page, size):
     for tab in ("now", "queue"):
         if (button := page.locator(f"[data-show={tab}]")).is_visible():
             button.click()
+        elif tab == "queue":
+            continue  # all is in sight
         for key in ("Tab", "Shift+Tab"):
             page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
             assert covered(page, key) == [], tab

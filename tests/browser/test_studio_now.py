@@ -52,9 +52,20 @@ def test_nothing_plays(console, page):
     console.becomes(now=nothing)
     expect(part(page, "title")).to_have_text("Nothing is playing")
     expect(part(page, "details")).to_have_text("Press Play to start the queue.")
-    expect(part(page, "figures")).to_have_text("–:––")
+    expect(part(page, "figures")).to_be_empty()
     console.becomes(queue={"rows": [], "more": 0, "seconds": 0, "unknown": 0})
     expect(part(page, "details")).to_contain_text("Add tracks from the library")
+
+
+def test_nothing_is_known(console, page):
+    nothing = {"state": "stop", "id": None, "started_at": None, "elapsed": None}
+    rows = {"rows": [], "more": 0, "seconds": 0, "unknown": 0}
+    mpd = {"state": "offline", "version": "", "updating": False, "error": None}
+    console.becomes(now=nothing, queue=rows, mpd=mpd)
+    console.becomes(tag="")
+    expect(part(page, "title")).to_have_text("Unknown")
+    expect(page.locator('[data-part="lamp"]')).to_have_text("Unknown")
+    expect(page.locator('[data-panel="queue"] [data-part="empty"]')).to_contain_text("can’t be read")
 
 
 def test_a_track_without_a_length_counts_up(console, page):
