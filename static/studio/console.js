@@ -46,7 +46,13 @@ export class Console {
   }
 
   emit(name, ...values) {
-    for (const fn of this.#listeners.get(name) ?? []) fn(...values);
+    for (const fn of this.#listeners.get(name) ?? []) {
+      try {
+        fn(...values);
+      } catch (fault) {
+        reportError(fault); // the others go on
+      }
+    }
   }
 
   /** Takes a fresh state, of the poll or of an edit's answer. */
@@ -97,11 +103,12 @@ export class Console {
   #inTurn(change) {
     const refused = this.#refused;
     const { tag } = this.state;
-    this.#edits = this.#edits.then(() => {
+    const mine = this.#edits.then(() => {
       if (refused === this.#refused) return this.#send(change, this.#newest(tag));
       return this.#say(change, { error: this.words.skipped });
     });
-    return this.#edits;
+    this.#edits = mine.catch(() => null);
+    return mine;
   }
 
   async #send(change, tag) {

@@ -1,5 +1,7 @@
 """What plays now on the console, its trouble in words, and the transport."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,7 +30,7 @@ def act(page, name):
 def test_what_plays_and_what_remains(console, page):
     expect(part(page, "title")).to_have_text("Night ferry to Gdańsk")
     expect(part(page, "details")).to_have_text("The Lamplighters · Salt")
-    expect(part(page, "figures")).to_have_text("1:50")
+    expect(part(page, "figures")).to_have_text(re.compile(r"1:[45]\d"))
     expect(part(page, "soon")).to_be_hidden()
     expect(part(page, "outputs")).to_have_text("Sound goes to: web")
 
@@ -36,7 +38,7 @@ def test_what_plays_and_what_remains(console, page):
 def test_the_last_half_minute_is_said(console, page):
     console.becomes(now=NOW | {"started_at": moment(-195)})
     expect(part(page, "soon")).to_have_text("ends soon")
-    expect(part(page, "figures")).to_have_text("0:15")
+    expect(part(page, "figures")).to_have_text(re.compile(r"0:1\d"))
 
 
 def test_paused_nothing_moves(console, page):
@@ -65,7 +67,9 @@ def test_nothing_is_known(console, page):
     console.becomes(tag="")
     expect(part(page, "title")).to_have_text("Unknown")
     expect(page.locator('[data-part="lamp"]')).to_have_text("Unknown")
-    expect(page.locator('[data-panel="queue"] [data-part="empty"]')).to_contain_text("can’t be read")
+    expect(page.locator('[data-panel="queue"] [data-part="empty"]')).to_contain_text(
+        "can’t be read"
+    )
 
 
 def test_a_track_without_a_length_counts_up(console, page):
@@ -112,14 +116,17 @@ def test_each_trouble_is_said(console, page):
 def test_a_lost_site_is_said_and_found_again(console, page, amiss):
     amiss.forgiven.append("net::ERR_FAILED")
     console.is_away = True
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_have_text("No connection to the site. Trying again …")
     console.is_away = False
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_be_hidden()
 
 
 def test_a_lost_session_is_said(console, page, amiss):
     amiss.forgiven.append("401")
     console.signed_out = True
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_contain_text("You are signed out.")
 
 
@@ -152,15 +159,12 @@ def test_skip_takes_a_second_press(console, page):
     expect(skip).to_contain_text("Skip")
 
 
-def test_a_key_held_down_is_one_press(console, page):
+def test_shift_skips_at_once(console, page):
     page.keyboard.down("n")
-    page.keyboard.down("n")  # as the keyboard repeats it
+    page.keyboard.down("n")  # as the keyboard repeats it while it is held down
     page.keyboard.up("n")
     expect(act(page, "skip")).to_contain_text("Press again to skip")
     assert console.sent == []
-
-
-def test_shift_skips_at_once(console, page):
     page.keyboard.press("Shift+N")
     expect(page.get_by_role("status").last).to_have_text("Skipped")
     assert len(console.requests("POST", "transport/skip")) == 1
