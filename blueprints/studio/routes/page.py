@@ -14,5 +14,7 @@ add_to_menu("studio.air.page", _l("Studio"), "dj", place=5)
 @console.get("/")
 def page() -> str:
     """Show the console."""
+    if not studio().has_mpd:
+        return render_template("studio/no_practice.html")
     allowed = may_set_volume(me())
     return render_template("studio/console.html", studio=studio(), may_set_volume=allowed)

@@ -1,0 +1,46 @@
+"""Who may do what in the studio; tests/accounts/test_matrix.py tries it.
+
+Add one line for each route. CONSOLE has the routes of `console`, which stand under /studio and
+under /studio/practice: write the address after that. SHARED has the routes of `bp`, in full. Keep
+both in alphabetical order of the addresses. DJ: djs and admins get in, editors and staff without
+a role get 403; ADMIN: admins alone.
+"""
+
+from tests.accounts.guards import ADMIN, DJ
+
+CONSOLE = {
+    "GET /": DJ,
+    "DELETE /desk": DJ,
+    "POST /desk": DJ,
+    "POST /edits/<int:edit_id>/undo": DJ,
+    "DELETE /playlists": DJ,
+    "POST /playlists": DJ,
+    "GET /playlists/export": DJ,
+    "POST /playlists/import": DJ,
+    "POST /playlists/tracks": DJ,
+    "GET /playlists/tracks.json": DJ,
+    "GET /playlists.json": DJ,
+    "POST /presence": DJ,
+    "POST /queue/playlists": DJ,
+    "DELETE /queue/rest": DJ,
+    "POST /queue/rest/shuffle": DJ,
+    "POST /queue/tracks": DJ,
+    "DELETE /queue/tracks/<int:song_id>": DJ,
+    "POST /queue/tracks/<int:song_id>/place": DJ,
+    "GET /state.json": DJ,
+    "POST /transport/<verb>": DJ,
+    "PUT /transport/crossfade": ADMIN,  # djs as well, where the station allows it
+    "DELETE /transport/stop-after": DJ,
+    "PUT /transport/volume": ADMIN,  # likewise
+}
+SHARED = {
+    "DELETE /studio/practice/course": DJ,
+    "POST /studio/practice/course": DJ,
+    "GET /studio/practice/course.json": DJ,
+    "GET /studio/practice/people": ADMIN,
+}
+TABLE = SHARED | {
+    route.replace(" ", f" {studio}", 1): kind
+    for studio in ("/studio", "/studio/practice")
+    for route, kind in CONSOLE.items()
+}
