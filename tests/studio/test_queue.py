@@ -131,8 +131,17 @@ def test_an_edit_cannot_be_undone_twice(dj):
     number = state["undo"]["id"]
     assert dj.post(f"edits/{number}/undo").status_code == 200
     answer = dj.post(f"edits/{number}/undo")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert answer.get_json()["error"] == "Dana Deck has already undone this."
+
+
+def test_what_has_played_is_not_offered_to_undo(dj, mpd):
+    number = dj.adds(ONE)["undo"]["id"]
+    state = dj.post("transport/play", id=None).get_json()
+    assert state["undo"] is None
+    answer = dj.post(f"edits/{number}/undo")
+    assert answer.status_code == 422
+    assert answer.get_json()["error"] == "Nothing of this is left in the queue to undo."
 
 
 @pytest.mark.parametrize(
