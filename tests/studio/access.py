@@ -6,21 +6,47 @@ both in alphabetical order of the addresses. DJ: djs and admins get in, editors 
 a role get 403; ADMIN: admins alone.
 """
 
-from tests.accounts.guards import ADMIN, DJ  # noqa: F401 - for the lines to come
+from tests.accounts.guards import ADMIN, DJ
 
 CONSOLE = {
     "GET /": DJ,
+    "DELETE /desk": DJ,
+    "POST /desk": DJ,
+    "POST /edits/<int:edit_id>/undo": DJ,
+    "DELETE /playlists": DJ,
+    "POST /playlists": DJ,
+    "GET /playlists/export": DJ,
+    "POST /playlists/import": DJ,
+    "POST /playlists/tracks": DJ,
+    "GET /playlists/tracks.json": DJ,
+    "GET /playlists.json": DJ,
+    "POST /presence": DJ,
+    "POST /queue/playlists": DJ,
+    "DELETE /queue/rest": DJ,
+    "POST /queue/rest/shuffle": DJ,
+    "POST /queue/tracks": DJ,
+    "DELETE /queue/tracks/<int:song_id>": DJ,
+    "POST /queue/tracks/<int:song_id>/place": DJ,
+    "GET /state.json": DJ,
+    "POST /transport/<verb>": DJ,
+    "PUT /transport/crossfade": ADMIN,  # djs as well, where the station allows it
+    "DELETE /transport/stop-after": DJ,
+    "PUT /transport/volume": ADMIN,  # likewise
 }
-SHARED: dict[str, str] = {
+SHARED = {
     "GET /studio/jingles.json": DJ,
-    "PUT /studio/jingles/<key>": DJ,
     "DELETE /studio/jingles/<key>": DJ,
+    "PUT /studio/jingles/<key>": DJ,
     "GET /studio/library.json": DJ,
     "GET /studio/library/audio/<int:number>": DJ,
     "PUT /studio/library/marks": DJ,
     "POST /studio/library/uploads": DJ,
-    "POST /studio/library/uploads/<int:number>": DJ,
     "DELETE /studio/library/uploads/<int:number>": DJ,
+    "POST /studio/library/uploads/<int:number>": DJ,
+    "DELETE /studio/practice/course": DJ,
+    "POST /studio/practice/course": DJ,
+    "GET /studio/practice/course.json": DJ,
+    "GET /studio/practice/people": ADMIN,
 }
 TABLE = SHARED | {
     route.replace(" ", f" {studio}", 1): kind

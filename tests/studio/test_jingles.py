@@ -4,6 +4,7 @@ import pytest
 
 from blueprints.core.extensions import db
 from blueprints.player.models import Track
+from blueprints.player.signals import file_moved
 from tests.studio.library_rows import add_track
 
 
@@ -46,6 +47,15 @@ def test_a_track_that_is_gone_is_shown_as_such(app, dj):
     (row,) = dj.get("/studio/jingles.json").json["rows"]
     assert (row["title"], row["is_gone"]) == ("ident.mp3", True)
     assert dj.put("/studio/jingles/2", json={"file": "a/ident.mp3"}).status_code == 422
+
+
+def test_a_jingle_that_is_moved_stays_on_its_key(app, dj):
+    add_track(app, "a/ident.mp3")
+    dj.put("/studio/jingles/1", json={"file": "a/ident.mp3"})
+    with app.app_context():
+        file_moved.send("a/ident.mp3", file="b/ident.mp3")
+        db.session.commit()
+    assert on_shelf(dj.get("/studio/jingles.json")) == {"1": "b/ident.mp3"}
 
 
 REFUSED = [

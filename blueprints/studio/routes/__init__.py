@@ -2,6 +2,7 @@
 
 from blueprints.studio.routes import (
     audio,
+    course,
     jingles,
     library,
     page,
@@ -19,6 +20,7 @@ bp.register_blueprint(console, name="practice", url_prefix="/practice")
 __all__ = [
     "audio",
     "bp",
+    "course",
     "jingles",
     "library",
     "page",

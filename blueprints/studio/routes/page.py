@@ -12,4 +12,6 @@ add_to_menu("studio.air.page", _l("Studio"), "dj", place=5)
 @console.get("/")
 def page() -> str:
     """Show the console."""
+    if not studio().has_mpd:
+        return render_template("studio/no_practice.html")
     return render_template("studio/console.html", studio=studio())
