@@ -11,6 +11,8 @@ from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
+from blueprints.news.queries import each_asked
+from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
@@ -80,7 +82,7 @@ def as_json(play: LogRow) -> Body:
         "kind": play.kind,
         **texts,
         "started_at": rfc3339(play.started_at),
-        "ended_at": rfc3339(play.ended_at),
+        "ended_at": rfc3339(ended_by(play, clock.now())),
         "ends_by": rfc3339(play.ends_by),
         "covered": getattr(play, "covered", False),
     }
@@ -92,7 +94,7 @@ def manual_row(studio: Studio) -> Body | None:
     log: Any = studio.log
     play: LogRow | None = db.session.scalar(
         select(log)
-        .where(log.ended_at.is_(None), log.source.in_(BY_HAND), log.started_at <= now)
+        .where(log.ended_at.is_(None), each_asked(log.source.in_(BY_HAND)), log.started_at <= now)
         .where(log.ends_by.is_(None) | (log.ends_by > now))
         .order_by(log.started_at.desc(), log.id.desc())
         .limit(1)

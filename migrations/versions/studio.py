@@ -190,17 +190,24 @@ def upgrade():
         batch_op.add_column(sa.Column('label', sa.String(length=300), server_default='', nullable=False))
         batch_op.add_column(sa.Column('note', sa.Text(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('ends_by', sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column('last_called', sa.Text(), nullable=True))
         batch_op.create_index('play_by_source', ['source', 'started_at'], unique=False)
         batch_op.create_index('play_open', ['started_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.create_index('play_of_file', ['file', 'started_at'], unique=False)
 
+    with op.batch_alter_table('snapshot', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('manual_until', sa.DateTime(), nullable=True))
 
 
 def downgrade():
+    with op.batch_alter_table('snapshot', schema=None) as batch_op:
+        batch_op.drop_column('manual_until')
+
     with op.batch_alter_table('play', schema=None) as batch_op:
         batch_op.drop_index('play_of_file')
         batch_op.drop_index('play_open', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index('play_by_source')
+        batch_op.drop_column('last_called')
         batch_op.drop_column('ends_by')
         batch_op.drop_column('note')
         batch_op.drop_column('label')

@@ -29,7 +29,10 @@ from tests.staff import sign_in, write_cast
 SECONDS = 180
 FILES = [f"tone {number:02}.wav" for number in range(40)]
 SETTLED = 4.0
-ROWS = "[...document.querySelectorAll('[data-panel=queue] tr[data-id]')].map(r => Number(r.dataset.id))"
+ROWS = """() => {
+    const rows = document.querySelectorAll('[data-panel=queue] tr[data-id]');
+    return [...rows].map(({ dataset }) => Number(dataset.id));
+}"""
 ALERTS = "[...document.querySelectorAll('[role=alert]')].map(a => a.textContent).join(' ')"
 QUEUE_VERBS = {"added", "jingle", "removed", "moved", "cleared", "shuffled", "loaded", "undone"}
 
@@ -67,8 +70,9 @@ class Screen:
                 const pick = (list) => list[Math.floor(place * list.length)];
                 if (['up', 'down', 'remove'].includes(what))
                     return pick([...queue.querySelectorAll(`tr [data-act=${what}]`)])?.click();
+                const library = document.querySelector('[data-panel=library]');
                 if (what === 'add')
-                    return pick([...document.querySelectorAll('[data-panel=library] li [data-act=add]')])?.click();
+                    return pick([...library.querySelectorAll('li [data-act=next]')])?.click();
                 const key = {undo: 'u', skip: 'N', pause: ' '}[what];
                 const fire = (key, shiftKey = false) => document.body.dispatchEvent(
                     new KeyboardEvent('keydown', {key, shiftKey, bubbles: true, cancelable: true}));
@@ -133,11 +137,16 @@ def watched(station, mpd, dice, seconds):
 def add_tracks(app):
     with app.app_context():
         begin_write()
-        rows = [{"file": file, "folder": "", "title": f"Tone {number}", "artist": f"Artist {number}",
-                 "artist_key": f"artist {number}", "search": f"tone {number}", "duration": 5.0,
-                 "added_at": clock.now()} for number, file in enumerate(FILES)]  # fmt: skip
+        rows = [track(number, file) for number, file in enumerate(FILES)]
         db.session.execute(insert(Track), rows)
         db.session.commit()
+
+
+def track(number, file):
+    """The row of a tone in the library."""
+    names = {"title": f"Tone {number}", "artist": f"Artist {number}", "search": f"tone {number}"}
+    return names | {"file": file, "folder": "", "artist_key": names["artist"].lower(),
+                    "duration": 3.0 + number % 6, "added_at": clock.now()}  # fmt: skip
 
 
 def scuffle(tabs, dice, seconds):

@@ -93,6 +93,19 @@ def test_a_saved_playlist_is_appended_or_replaces_what_comes(dj, mpd):
     assert titles(state) == ["Tone 3", "Tone 1"]
 
 
+def test_a_jingle_comes_next(dj, mpd):
+    dj.adds(ONE, TWO)
+    with mpd.client() as client:
+        client.play(0)
+    dj.client.put("/studio/jingles/7", json={"file": THREE})
+    dj.look()
+    state = dj.post("queue/jingles/7").get_json()
+    assert titles(state) == ["Tone 3", "Tone 2"]
+    assert state["edits"][0]["what"] == "jingle"
+    answer = dj.post("queue/jingles/8")
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "No jingle is on this key.")
+
+
 def test_an_edit_from_an_older_queue_is_refused_and_tells_the_newer_one(dj, other_dj, mpd):
     state = dj.adds(ONE, TWO)
     old = dj.tag
