@@ -59,7 +59,7 @@ def mirror(reader: LibraryReader, kinds: Kinds) -> bool:
 
     Nothing is done while MPD updates its database, and what changes meanwhile is read next time.
     """
-    before = reader.state()
+    before, asked_at = reader.state(), clock.timestamp()
     db_update, is_updating = before
     if is_updating or not db_update or _is_known(db_update, str(kinds)):
         return False
@@ -69,8 +69,8 @@ def mirror(reader: LibraryReader, kinds: Kinds) -> bool:
     if reader.state() != before or not merge.is_credible:
         return False
     merge.finish(all_were_read=not reader.skipped)
-    if not 0 <= clock.timestamp() - db_update < SAME_SECOND:  # else it may change again in it
-        _remember(db_update, str(kinds))
+    may_change_again = 0 <= asked_at - db_update < SAME_SECOND
+    _remember(0 if may_change_again else db_update, str(kinds))
     return True
 
 
