@@ -16,6 +16,7 @@ from blueprints.player.display_names import LONGEST, kind_of, label_of
 from blueprints.player.gateway import LOST
 from blueprints.player.library_reader import Entry, LibraryReader
 from blueprints.player.models import LibraryState, Track
+from blueprints.player.signals import file_moved
 
 log = logging.getLogger("aerial.tracks")
 
@@ -58,7 +59,7 @@ def mirror(reader: LibraryReader, kinds: Kinds) -> bool:
 
     Nothing is done while MPD updates its database, and what changes meanwhile is read next time.
     """
-    before = reader.state()
+    before, asked_at = reader.state(), clock.timestamp()
     db_update, is_updating = before
     if is_updating or not db_update or _is_known(db_update, str(kinds)):
         return False
@@ -68,8 +69,8 @@ def mirror(reader: LibraryReader, kinds: Kinds) -> bool:
     if reader.state() != before or not merge.is_credible:
         return False
     merge.finish(all_were_read=not reader.skipped)
-    if not 0 <= clock.timestamp() - db_update < SAME_SECOND:  # else it may change again in it
-        _remember(db_update, str(kinds))
+    may_change_again = 0 <= asked_at - db_update < SAME_SECOND
+    _remember(0 if may_change_again else db_update, str(kinds))
     return True
 
 
@@ -91,6 +92,7 @@ class _Merge:
 
     def __init__(self, kinds: Kinds) -> None:
         found = db.session.execute(select(Track.file, Track.id, Track.is_gone)).all()
+        self._is_first = db.session.get(LibraryState, 1) is None
         db.session.commit()
         self._kinds = kinds
         self._known = {file: (number, is_gone) for file, number, is_gone in found}
@@ -117,7 +119,7 @@ class _Merge:
 
     def _new_row(self, values: Values, entry: Entry) -> Values:
         now = clock.now()
-        usual = now if self._known else entry.modified_at
+        usual = entry.modified_at if self._is_first else now
         return values | {"added_at": min(entry.added_at or usual or now, now)}
 
     def finish(self, all_were_read: bool) -> None:
@@ -125,11 +127,19 @@ class _Merge:
         gone = {self._known[file] for file in self._known.keys() - self._seen}
         moved = _moves(self._new, [number for number, _ in gone]) if all_were_read else {}
         for batch in _batches(moved.items()):
-            _update([{"id": number, **values} for number, values in batch])
+            self._move(dict(batch))
         files = {values["file"] for values in moved.values()}
         _insert([values for values in self._new if values["file"] not in files])
         if all_were_read:
             _mark_gone(n for n, was_gone in gone if not was_gone and n not in moved)
+
+    def _move(self, moved: Mapping[int, Values]) -> None:
+        begin_write()
+        db.session.execute(update(Track), [{"id": n, **moved[n]} for n in moved])
+        for file, (number, _) in self._known.items():
+            if number in moved:
+                file_moved.send(file, file=moved[number]["file"])
+        db.session.commit()
 
 
 def values_of(entry: Entry, kinds: Kinds) -> Values:

@@ -1,9 +1,10 @@
 """The jingle shelf: a track on each of the keys 1 to 9 and 0."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from blueprints.core.extensions import db
 from blueprints.player.models import Track
+from blueprints.player.signals import file_moved
 from blueprints.studio.models import JingleSlot
 
 KEYS = "1234567890"
@@ -48,3 +49,9 @@ def is_in_library(file: str) -> bool:
     """Return True if the library has the file."""
     query = select(Track.id).where(Track.file == file, Track.is_gone.is_(False))
     return db.session.scalar(query) is not None
+
+
+@file_moved.connect
+def follow(old: str, file: str) -> None:
+    """Keep a jingle on its key when its file is moved."""
+    db.session.execute(update(JingleSlot).where(JingleSlot.file == old).values(file=file))

@@ -33,10 +33,7 @@ def place(source: IO[bytes], ending: str, tags: Tags) -> str:
 
     Raises Refusal: there is no folder, no room or no permission.
     """
-    music = music_folder()
-    if music is None:
-        words = _("Uploads can’t be added: the music folder isn’t set up.")
-        raise Refusal(422, words, _("Ask an admin to set RADIO_MPD_MUSIC_DIRECTORY."))
+    music = need_music_folder()
     folder = music / FOLDER / safe_name(tags.artist) if tags.artist else music / FOLDER
     try:
         make_readable_folder(music / FOLDER)
@@ -50,6 +47,15 @@ def place(source: IO[bytes], ending: str, tags: Tags) -> str:
         words = _("The server can’t write to the music folder.")
         raise Refusal(422, words, _("Tell the person who runs it. Your upload is kept.")) from error
     return str(path.relative_to(music))
+
+
+def need_music_folder() -> Path:
+    """Return the music folder. Raises Refusal if the station names none, or it is away."""
+    music = music_folder()
+    if music is None:
+        words = _("Uploads can’t be added: the music folder isn’t set up.")
+        raise Refusal(422, words, _("Ask an admin to set RADIO_MPD_MUSIC_DIRECTORY."))
+    return music
 
 
 def _copied(source: IO[bytes], folder: Path, ending: str, tags: Tags) -> Path:

@@ -36,3 +36,20 @@ def text_of(sent: dict[str, Any], name: str, called: str, most: int = LONGEST) -
         words = _("“%(field)s” is too long.", field=called)
         raise Refusal(422, words, _("Shorten it to %(most)d characters or fewer.", most=most))
     return line
+
+
+def file_in(sent: dict[str, Any]) -> str:
+    """Return the file of a request. Raises Refusal for what no file can be called."""
+    file = sent.get("file")
+    if not isinstance(file, str) or "\0" in file or not _is_unicode(file):
+        raise unreadable()
+    return file
+
+
+def _is_unicode(text: str) -> bool:
+    """Return False for halves of letters, which JSON can hold and no database."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

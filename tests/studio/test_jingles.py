@@ -4,6 +4,7 @@ import pytest
 
 from blueprints.core.extensions import db
 from blueprints.player.models import Track
+from blueprints.player.signals import file_moved
 from tests.studio.library_rows import add_track
 
 
@@ -48,11 +49,21 @@ def test_a_track_that_is_gone_is_shown_as_such(app, dj):
     assert dj.put("/studio/jingles/2", json={"file": "a/ident.mp3"}).status_code == 422
 
 
+def test_a_jingle_that_is_moved_stays_on_its_key(app, dj):
+    add_track(app, "a/ident.mp3")
+    dj.put("/studio/jingles/1", json={"file": "a/ident.mp3"})
+    with app.app_context():
+        file_moved.send("a/ident.mp3", file="b/ident.mp3")
+        db.session.commit()
+    assert on_shelf(dj.get("/studio/jingles.json")) == {"1": "b/ident.mp3"}
+
+
 REFUSED = [
     ("1", {"file": "http://x.example/"}, 422),
     ("1", {"file": "../a.mp3"}, 422),
     ("1", {"file": 3}, 422),
     ("1", {"file": "a\0"}, 422),
+    ("1", {"file": "\ud800"}, 422),
     ("1", {}, 422),
     ("1", [], 422),
     ("a", {"file": "a.mp3"}, 404),

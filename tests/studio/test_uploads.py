@@ -27,7 +27,7 @@ def dj(as_staff):
     return as_staff("dj")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def music(app, tmp_path, free_port):
     """The music folder of an MPD that is away."""
     folder = tmp_path / "music"
@@ -238,6 +238,7 @@ def test_no_folder_no_room_no_permission_are_said_and_the_upload_stays(
     assert send(dj, mp3(99)).json["error"] == "The server’s disk is full."
     app.config["RADIO_MPD_MUSIC_DIRECTORY"] = ""
     assert "music folder isn’t set up" in refused()
+    assert "music folder isn’t set up" in send(dj).json["error"]
 
 
 def test_two_clicks_add_one_file(app, dj, music, waiting):

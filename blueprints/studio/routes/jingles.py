@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from blueprints.core.extensions import begin_write, db
 from blueprints.studio import jingles
 from blueprints.studio.refusals import Refusal, not_there
-from blueprints.studio.request_fields import sent_fields, unreadable
+from blueprints.studio.request_fields import file_in, sent_fields
 from blueprints.studio.routes.blueprints import bp
 
 
@@ -21,9 +21,7 @@ def jingles_json() -> Response:
 @bp.put("/jingles/<key>")
 def put_jingle(key: str) -> Response:
     """Put a track of the library on a key: {"file"}."""
-    file = sent_fields().get("file")
-    if not isinstance(file, str) or "\0" in file:
-        raise unreadable()
+    file = file_in(sent_fields())
     _check(key)
     begin_write()
     if not jingles.is_in_library(file):

@@ -34,6 +34,7 @@ def upload() -> tuple[Response, int]:
     file = next(iter(sent_files()), None)
     if file is None:
         raise Refusal(422, _("No file was sent."), _("Choose an audio file to upload."))
+    placement.need_music_folder()
     user = me()
     db.session.commit()
     received = uploads.receive(file.stream, name_of(file))

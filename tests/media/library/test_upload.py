@@ -215,7 +215,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(editor):
     assert page.status_code == 413
     assert "Too large" in page.text
     said = editor.post(PICTURES, headers=JSON, **too_large)
-    assert (said.status_code, list(said.json)) == (413, ["refused"])
+    assert (said.status_code, list(said.json)) == (413, ["error", "refused"])
 
 
 def test_only_an_upload_may_be_large_and_only_a_known_senders(as_staff, app, client):
