@@ -34,7 +34,7 @@ SETTINGS: dict[str, Any] = {
     "VERIFY_URL": "/verify",
     "RESET_URL": "/forgotten",
     "CHANGE_URL": "/password",
-    "POST_LOGIN_VIEW": "/desk/",
+    "POST_LOGIN_VIEW": "/account/start",
     "POST_LOGOUT_VIEW": "/account/sign-in",
     "POST_VERIFY_VIEW": "/account/",
     "POST_CHANGE_VIEW": "/account/",

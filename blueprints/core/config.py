@@ -195,12 +195,14 @@ def _derive(config: Config, folder: Path) -> None:
 
 def _name_the_practice_mpd(config: Config, folder: Path) -> None:
     """Set the practice studio's MPD, and the music folder, of a station with an MPD of its own."""
+    is_named = bool(config["RADIO_PRACTICE_MPD_HOST"])
+    config["RADIO_OWN_PRACTICE_MPD"] = config["RADIO_OWN_MPD"] and not is_named
+    default_port = USUAL_MPD_PORT
     if config["RADIO_OWN_MPD"]:
         config["RADIO_MPD_MUSIC_DIRECTORY"] = str(folder / "music")
-        config["RADIO_PRACTICE_MPD_HOST"] = config["RADIO_PRACTICE_MPD_HOST"] or "127.0.0.1"
-        default_port = config["RADIO_MPD_PORT"] + 1
-    else:
-        default_port = USUAL_MPD_PORT
+        default_port = min(config["RADIO_MPD_PORT"] + 1, 65535)
+    if config["RADIO_OWN_PRACTICE_MPD"]:
+        config["RADIO_PRACTICE_MPD_HOST"] = "127.0.0.1"
     config["RADIO_PRACTICE_MPD_PORT"] = config["RADIO_PRACTICE_MPD_PORT"] or default_port
 
 

@@ -1,4 +1,4 @@
-"""The example station's own MPD: its configuration, its music, its queue."""
+"""The example station's two MPDs, on air and for practice: their configuration, their queues."""
 
 import logging
 import shutil
@@ -13,11 +13,8 @@ from blueprints.player.gateway import LOST, Gateway
 log = logging.getLogger("aerial.mpd")
 
 PATIENCE = 60.0
-# wave: of MPD's encoders the only one whose first sound comes within 3 s and that stands still at
-# no change of track, in Chromium (tests/performance/first_sound.py). MP3 joined in the middle of a
-# frame takes 6 to 8 s. Its 1.4 Mbit/s do not matter on one's own machine.
 CONFIGURATION = """\
-# Configuration of the example station's MPD, written at each start. To use your own MPD, see
+# Configuration of an MPD of the example station, written at each start. To use your own MPD, see
 # README.md.
 music_directory "{music}"
 playlist_directory "{folder}/playlists"
@@ -36,12 +33,17 @@ audio_output {{
     name "clock"
     sync "yes"
 }}
+"""
+# wave: of MPD's encoders the only one whose first sound comes within 3 s and that stands still at
+# no change of track, in Chromium (tests/performance/first_sound.py). MP3 joined in the middle of a
+# frame takes 6 to 8 s. Its 1.4 Mbit/s do not matter on one's own machine.
+STREAM = """\
 audio_output {{
     type "httpd"
     name "web"
     encoder "wave"
     bind_to_address "{host}"
-    port "{stream_port}"
+    port "{port}"
     format "44100:16:2"
     always_on "yes"
     max_clients "0"
@@ -61,40 +63,45 @@ def has_played(instance: Path) -> bool:
 
 def configure(config: Config, instance: Path) -> Path:
     """Write the configuration of the station's own MPD; return its path."""
-    folder = instance / "mpd"
-    for name in (folder / "playlists", instance / "music"):
-        name.mkdir(parents=True, exist_ok=True)
-    path = folder / "mpd.conf"
-    path.write_text(
-        CONFIGURATION.format(
-            music=_quoted(instance / "music"),
-            folder=_quoted(folder),
-            port=config["RADIO_MPD_PORT"],
-            host=config["RADIO_HOST"],
-            stream_port=config["RADIO_STREAM_PORT"],
-        ),
-        encoding="utf-8",
-    )
-    return path
+    stream = STREAM.format(host=config["RADIO_HOST"], port=config["RADIO_STREAM_PORT"])
+    return _write(instance, "mpd", config["RADIO_MPD_PORT"], stream)
 
 
-def cue(config: Config, files: list[str]) -> None:
-    """Wait for the station's own MPD, and play `files` in a loop if nothing is queued."""
+def configure_practice(config: Config, instance: Path) -> Path:
+    """Write the configuration of the practice studio's MPD, which nobody hears; return its path."""
+    return _write(instance, "practice-mpd", config["RADIO_PRACTICE_MPD_PORT"])
+
+
+def cue(port: int, files: list[str], repeat: bool = True) -> None:
+    """Wait for the MPD at `port` on this machine, and play `files` if nothing is queued."""
     if not files:
         return
-    gateway = Gateway(config["RADIO_MPD_HOST"], config["RADIO_MPD_PORT"])
+    gateway = Gateway("127.0.0.1", port)
     until = clock.monotonic() + PATIENCE
     while clock.monotonic() < until:
         try:
             gateway.connect()
-            gateway.cue(files)
+            gateway.cue(files, repeat)
             return
         except LOST as error:
             log.debug("MPD is not ready yet", extra={"fields": {"error": str(error)}})
             sleep(0.2)
         finally:
             gateway.disconnect()
-    log.warning("the example music could not be added to the queue")
+    log.warning(
+        "the example music could not be added to the queue", extra={"fields": {"port": port}}
+    )
+
+
+def _write(instance: Path, name: str, port: int, more: str = "") -> Path:
+    folder = instance / name
+    for made in (folder / "playlists", instance / "music"):
+        made.mkdir(parents=True, exist_ok=True)
+    music, quoted = _quoted(instance / "music"), _quoted(folder)
+    path = folder / "mpd.conf"
+    text = CONFIGURATION.format(music=music, folder=quoted, port=port) + more
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _quoted(path: Path) -> str:

@@ -127,8 +127,8 @@ class Gateway:
         reading = reading_of(status, current, stats, asked_at, answered_at, self._epoch)
         return reading, first(current.get("id")) == song_id
 
-    def cue(self, files: list[str]) -> None:
-        """Play `files` in a loop, if nothing is queued, after MPD has scanned for new ones."""
+    def cue(self, files: list[str], repeat: bool = True) -> None:
+        """Play `files`, in a loop or once, if nothing is queued, after MPD has scanned for them."""
         client = self.client
         client.update()
         while client.status().get("updating_db"):
@@ -138,7 +138,7 @@ class Gateway:
         client.command_list_ok_begin()  # all of it or, if the connection breaks, nothing
         for file in files:
             client.add(file)
-        client.repeat(1)
+        client.repeat(int(repeat))
         client.play()
         try:
             client.command_list_end()

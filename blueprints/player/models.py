@@ -192,13 +192,14 @@ class Track(Model):
     """
 
     __tablename__ = "track"
+    __table_args__ = (Index("track_by_artist", "artist_key", "album"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str] = mapped_column(Text, unique=True)
     folder: Mapped[str] = mapped_column(Text, index=True)
     title: Mapped[str] = mapped_column(String(300), default="")
     artist: Mapped[str] = mapped_column(String(300), default="")
-    artist_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    artist_key: Mapped[str] = mapped_column(String(300), default="")
     album: Mapped[str] = mapped_column(String(300), default="", index=True)
     album_artist: Mapped[str] = mapped_column(String(300), default="")
     genre: Mapped[str] = mapped_column(String(300), default="")
@@ -218,11 +219,15 @@ class Track(Model):
 
 
 class LibraryState(Model):
-    """The one row that says which state of MPD's database the table of tracks mirrors."""
+    """The one row that says which state of MPD's database the table of tracks mirrors.
+
+    `kinds` is RADIO_PLAY_KINDS as it was then, which the tracks' kinds follow.
+    """
 
     __tablename__ = "library_state"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     db_update: Mapped[int] = mapped_column(default=0)
+    kinds: Mapped[str] = mapped_column(Text, default="")
     read_at: Mapped[datetime | None]

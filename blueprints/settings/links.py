@@ -5,7 +5,9 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from blueprints.core.setting_values import web_address
 from blueprints.core.station import Station
 from blueprints.core.text import one_line
 from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, shown_address
@@ -26,6 +28,9 @@ class LinksForm:
     """Ordered links: rows of a title and an address, moved up and down by buttons."""
 
     name = ""
+    wrong_address = _l(
+        "Enter a web address, like https://example.org/page, or a path, like /pages/about."
+    )
 
     def __init__(self, rows: list[LinkRow] | None = None) -> None:
         self.rows = rows if rows is not None else _posted_rows()
@@ -40,7 +45,7 @@ class LinksForm:
         """Move the row whose button was pressed; return True if all rows are valid."""
         self._move(*request.form.get("move", "").partition("-")[::2])
         for row in self.rows:
-            row.error = _fault(row)
+            row.error = self._fault(row)
         for row in self.rows[MOST_LINKS:]:
             row.error = _("You can add up to %(most)s links.", most=MOST_LINKS)
         return not any(row.error for row in self.rows)
@@ -53,6 +58,22 @@ class LinksForm:
         if 0 <= there < len(self.rows):
             self.rows.insert(there, self.rows.pop(here))
             self.moved = there
+
+    def _fault(self, row: LinkRow) -> str:
+        """Return the error of a row, or ""; normalise its address."""
+        if not row.title or not row.url:
+            return str(_("Enter both a text and an address."))
+        if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:
+            return str(_("Use up to 60 characters for the text and 2,000 for the address."))
+        try:
+            row.url = self.read_address(row.url)
+        except ValueError:
+            return str(self.wrong_address)
+        return ""
+
+    def read_address(self, address: str) -> str:
+        """Return the address, normalised. Raises ValueError for one that may not be linked to."""
+        return shown_address(address)
 
     def kept(self) -> dict[str, Any]:
         """Return the links in their order."""
@@ -71,23 +92,19 @@ class SocialForm(LinksForm):
     name = "social"
 
 
+class StreamsForm(LinksForm):
+    """The streams that DJs may put into the queue."""
+
+    name = "streams"
+    wrong_address = _l("Enter a web address, like https://stream.example.org/live.")
+
+    def read_address(self, address: str) -> str:
+        """Return the address of a stream. Raises ValueError unless it is http or https."""
+        return web_address(address)
+
+
 def _posted_rows() -> list[LinkRow]:
     """Return the rows that are not empty, in the order in which they were sent."""
     pairs = zip(request.form.getlist("title"), request.form.getlist("url"), strict=False)
     rows = (LinkRow(one_line(title), one_line(url)) for title, url in pairs)
     return [row for row in rows if row.title or row.url]
-
-
-def _fault(row: LinkRow) -> str:
-    """Return the error of a row, or ""; normalise its address."""
-    if not row.title or not row.url:
-        return str(_("Enter both a text and an address."))
-    if len(row.title) > LONGEST_TITLE or len(row.url) > LONGEST_ADDRESS:
-        return str(_("Use up to 60 characters for the text and 2,000 for the address."))
-    try:
-        row.url = shown_address(row.url)
-    except ValueError:
-        return str(
-            _("Enter a web address, like https://example.org/page, or a path, like /pages/about.")
-        )
-    return ""

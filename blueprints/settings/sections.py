@@ -1,6 +1,5 @@
 """The sections of the desk's settings: their forms, with every check."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,32 +10,21 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from blueprints.core.forms import Form, Within
+from blueprints.core.forms import Within
 from blueprints.core.setting_values import between, mail_address, web_address
 from blueprints.core.station import Station, as_kept
 from blueprints.core.text import one_line, tidy
 from blueprints.settings import colours
 from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, check_address
-from blueprints.settings.links import MenuForm, SocialForm
+from blueprints.settings.links import MenuForm, SocialForm, StreamsForm
+from blueprints.settings.section_form import Reads, SectionForm
+from blueprints.settings.studio_form import STUDIO_NAMES, StudioForm
 
 LONGEST_NAME = 80
 LONGEST_LINE = 200
 LONGEST_FOOTER = 1000
 MOST_WORDS = 500
 seconds = between(0, 120)
-
-
-class Reads:
-    """A filter that parses a field by a reader of core/setting_values.py, or explains its error."""
-
-    def __init__(self, read: Callable[[Any], Any], meant: Any) -> None:
-        self.read, self.meant = read, meant
-
-    def __call__(self, _form: object, field: Any) -> None:
-        try:
-            field.data = self.read(field.data or "")
-        except (ValueError, KeyError, OSError) as error:
-            raise ValidationError(self.meant) from error
 
 
 @cache
@@ -50,19 +38,6 @@ def known_zone(value: str) -> str:
     if value not in zones():
         raise ValueError(value)
     return value
-
-
-class SectionForm(Form):
-    """A section's form; its fields are named like Station's, unless kept() says otherwise."""
-
-    @classmethod
-    def of(cls, here: Station) -> "SectionForm":
-        """Return the form, filled in with the station's values."""
-        return cls(formdata=None, obj=here)
-
-    def kept(self) -> dict[str, Any]:
-        """Return the values, as fields of Station."""
-        return {field.name: field.data for field in self if field.name != "csrf_token"}
 
 
 class StationForm(SectionForm):
@@ -261,6 +236,8 @@ SECTIONS = {
             "comment_bin_words",
         ),
     ),
+    "studio": Section(_l("Studio"), StudioForm, tuple(STUDIO_NAMES)),
+    "streams": Section(_l("Studio streams"), StreamsForm, ("streams",)),
 }
 NAMES = {
     "name": _l("Name"),
@@ -282,4 +259,6 @@ NAMES = {
     "comment_website": _l("Ask for a website"),
     "comment_hold_words": _l("Words that hold a comment for review"),
     "comment_bin_words": _l("Blocked words"),
+    **STUDIO_NAMES,
+    "streams": _l("Streams that DJs may queue"),
 }

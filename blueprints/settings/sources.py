@@ -17,6 +17,7 @@ from blueprints.core.station import (
 )
 from blueprints.settings import colours
 from blueprints.settings.sections import NAMES
+from blueprints.settings.studio_form import STUDIO_NAMES, worded
 
 SOURCES = {
     "desk": _l("Changed at the desk"),
@@ -67,4 +68,6 @@ def _shown(field: str, value: Any, default: Any, is_changed: bool) -> ShownSetti
 def _worded(field: str, value: Any) -> Any:
     if field == "stream_delay":
         return _("%(number)s seconds", number=f"{value:g}")
+    if field in STUDIO_NAMES:
+        return worded(field, value)
     return value or OWN_COLOURS.get(field, value)

@@ -27,6 +27,7 @@ def upgrade():
     op.create_table('library_state',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('db_update', sa.Integer(), nullable=False),
+    sa.Column('kinds', sa.Text(), nullable=False),
     sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('id = 1', name=op.f('ck_library_state_only_one')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library_state'))
@@ -90,7 +91,7 @@ def upgrade():
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_track_added_at'), ['added_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_track_album'), ['album'], unique=False)
-        batch_op.create_index(batch_op.f('ix_track_artist_key'), ['artist_key'], unique=False)
+        batch_op.create_index('track_by_artist', ['artist_key', 'album'], unique=False)
         batch_op.create_index(batch_op.f('ix_track_folder'), ['folder'], unique=False)
 
     op.create_table('crate_item',
@@ -233,7 +234,7 @@ def downgrade():
     op.drop_table('crate_item')
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_track_folder'))
-        batch_op.drop_index(batch_op.f('ix_track_artist_key'))
+        batch_op.drop_index('track_by_artist')
         batch_op.drop_index(batch_op.f('ix_track_album'))
         batch_op.drop_index(batch_op.f('ix_track_added_at'))
 

@@ -1,6 +1,7 @@
 """Kinds of guard on the staff's part of the site: who may do what a route does."""
 
 STAFF = "staff"  # who holds a role
+DJ = "dj"  # who may use the studio
 EDITOR = "editor"
 ADMIN = "admin"
 OWN_STORY = "own story"  # editors all; a DJ one's own, and 404 for another's

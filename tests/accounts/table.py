@@ -57,6 +57,7 @@ TABLE = {
     "POST /account/sign-out": OPEN,
     "GET /account/tf-rescue": OPEN,
     "POST /account/tf-rescue": OPEN,
+    "GET /account/start": OWN,
     "GET /account/verify": OWN,
     "POST /account/verify": OWN,
     "GET /account/verify-by-passkey": OWN,

@@ -141,7 +141,7 @@ def test_taking_codes_away_needs_a_fresh_sign_in(somebody, clock, trail):
     assert edda.post("/account/codes", setup="disable").status_code == 302
     assert "not set up" in edda.get("/account/").text
     assert trail()[-1][0] == "authenticator app removed"
-    assert somebody().sign_in(EDDA).headers["Location"] == "/desk/"
+    assert somebody().sign_in(EDDA).headers["Location"] == "/account/start"
     assert key
 
 

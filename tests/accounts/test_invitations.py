@@ -42,7 +42,7 @@ def test_the_command_and_the_page(invite, mails, link_in, somebody, app, trail):
         assert gail.get(link).status_code == 200
     assert who_is(app, GAIL) is None
     answer = gail.post(link, name="  Gail\u202e  Tide ", password=NEW)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/account/start")
     assert gail.is_in()
     assert who_is(app, GAIL)[1] == ["dj", "editor"]
     assert gail.get("/desk/").status_code == 200

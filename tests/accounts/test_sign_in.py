@@ -12,6 +12,7 @@ from tests.staff import PASSWORD
 
 EDDA, NOOR = "edda@station.example", "noor@station.example"
 HERE = "http://127.0.0.1:8000/account/sign-in"
+START = "/account/start"  # which leads to the desk, or elsewhere by role
 REFUSED = "Wrong email address or password."
 
 
@@ -24,6 +25,8 @@ def change(app, email, **values):
 def test_staff_sign_in_and_out(somebody, trail):
     edda = somebody()
     answer = edda.sign_in(" Edda@Station.example ")
+    assert (answer.status_code, answer.headers["Location"]) == (302, START)
+    answer = edda.get(START)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/")
     assert "Edda Ink" in edda.get("/desk/").text
     answer = edda.post("/account/sign-out", page="/account/")

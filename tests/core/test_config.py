@@ -81,6 +81,27 @@ def test_without_an_mpd_the_station_starts_its_own(settings):
     assert config["RADIO_STREAM_URL"] == "http://127.0.0.1:8010/"
 
 
+def test_the_practice_studio_has_the_next_port_and_the_same_music(settings):
+    config = settings(RADIO_MPD_PORT="6700")
+    assert config["RADIO_OWN_PRACTICE_MPD"] is True
+    where = config["RADIO_PRACTICE_MPD_HOST"], config["RADIO_PRACTICE_MPD_PORT"]
+    assert where == ("127.0.0.1", 6701)
+    assert config["RADIO_MPD_MUSIC_DIRECTORY"].endswith("/music")
+    assert settings(RADIO_MPD_PORT="65535")["RADIO_PRACTICE_MPD_PORT"] == 65535  # check_ports tells
+    named = settings(RADIO_PRACTICE_MPD_HOST="studio.example")
+    assert named["RADIO_OWN_PRACTICE_MPD"] is False
+    assert named["RADIO_PRACTICE_MPD_HOST"] == "studio.example"
+
+
+def test_a_station_with_its_own_mpd_names_one_for_practice_or_has_none(settings):
+    config = settings(RADIO_MPD_HOST="studio.example")
+    assert config["RADIO_PRACTICE_MPD_HOST"] == config["RADIO_MPD_MUSIC_DIRECTORY"] == ""
+    assert config["RADIO_OWN_PRACTICE_MPD"] is False
+    config = settings(RADIO_MPD_HOST="studio.example", RADIO_PRACTICE_MPD_HOST="studio.example",
+                      RADIO_PRACTICE_MPD_PORT="6601")  # fmt: skip
+    assert config["RADIO_PRACTICE_MPD_PORT"] == 6601
+
+
 def test_an_mpd_that_is_given_is_on_the_usual_port(settings):
     config = settings(RADIO_MPD_HOST="studio.example")
     assert config["RADIO_OWN_MPD"] is False

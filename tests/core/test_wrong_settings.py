@@ -18,6 +18,7 @@ ZONE = "a time zone, like Europe/Lisbon"
 WORDS = "words or phrases, separated by commas"
 DATABASE = "an SQLAlchemy database URL"
 
+PORTS = ("RADIO_PORT", "RADIO_STREAM_PORT", "RADIO_MPD_PORT", "RADIO_PRACTICE_MPD_PORT")
 WRONG = [
     *[("RADIO_STATION_NAME", given, TEXT) for given in ("two\nlines", "a\x00b", 7)],
     ("RADIO_STATION_TAGLINE", "two\r\nlines", TEXT),
@@ -26,9 +27,11 @@ WRONG = [
     ("RADIO_MPD_PASSWORD", "pass\nclear", TEXT),
     ("RADIO_HOST", "127.0.0.1\n", "the address to listen on, like 127.0.0.1"),
     ("RADIO_MPD_HOST", "mpd\n", "a host name, or the path of MPD's socket"),
+    ("RADIO_PRACTICE_MPD_HOST", "mpd\n", "a host name, or the path of MPD's socket"),
+    ("RADIO_MPD_MUSIC_DIRECTORY", "/srv\0/music", "the path of MPD's music folder"),
     *[
         (name, given, PORT)
-        for name in ("RADIO_PORT", "RADIO_STREAM_PORT", "RADIO_MPD_PORT")
+        for name in PORTS
         for given in ("abc", "0", "65536", "-1", "80.0", "8e3", 80.5, True)
     ],
     ("RADIO_PORT", "", PORT),

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import psutil
 import pytest
+from mpd import MPDClient, MPDError
 
 from tests.player.helpers import eventually
 from tests.processes import start_command
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.xdist_group("music")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SIGN_IN = re.compile(r"^ +(dj|editor|admin) +(\S+@example\.org) +(\S{12,})$", re.MULTILINE)
 INVITATION = re.compile(r"^ +(.*flask --app app accounts invite \S+ --role admin)$", re.MULTILINE)
+HAS_STUDIO = find_spec("blueprints.studio") is not None
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
 
 
@@ -36,6 +39,20 @@ def fetched(address):
             return answer.read()
     except OSError:
         return None
+
+
+def practises(station):
+    """True once the practice studio's MPD plays: not in a loop, and on its null output alone."""
+    client = MPDClient()
+    try:
+        client.connect("127.0.0.1", station.practice)
+        status, outputs = client.status(), client.outputs()
+    except (MPDError, OSError):
+        return False
+    finally:
+        client.disconnect()
+    assert [output["outputname"] for output in outputs] == ["clock"]
+    return (status["state"], status["repeat"], status["playlistlength"]) == ("play", "0", "8")
 
 
 def signed_in(station, email, password):
@@ -53,13 +70,14 @@ class Station:
     """One launched station."""
 
     def __init__(self, folder, free_port):
-        self.web, self.mpd, self.stream = free_port(), free_port(), free_port()
+        self.web, self.mpd, self.stream, self.practice = (free_port() for _ in range(4))
         self.folder = folder
         self.environment = os.environ | {
             "RADIO_INSTANCE": str(folder / "instance"),
             "RADIO_PORT": str(self.web),
             "RADIO_MPD_PORT": str(self.mpd),
             "RADIO_STREAM_PORT": str(self.stream),
+            "RADIO_PRACTICE_MPD_PORT": str(self.practice),
         }
         self.log = folder / "log"
 
@@ -72,7 +90,8 @@ class Station:
 
     def forget_mpd(self):
         """The station is as if MPD had never been there."""
-        shutil.rmtree(self.folder / "instance" / "mpd")
+        for name in ("mpd", "practice-mpd"):
+            shutil.rmtree(self.folder / "instance" / name, ignore_errors=True)
         with closing(sqlite3.connect(self.folder / "instance" / "aerial.sqlite3")) as database:
             database.execute("DELETE FROM snapshot")
             database.commit()
@@ -147,11 +166,14 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
 
     printed = eventually(lambda: SIGN_IN.findall(station.log.read_text()), 120, "the sign-ins")
     assert [role for role, _, _ in printed] == ["dj", "editor", "admin"]
-    for _, email, password in printed:
-        assert signed_in(station, email, password).endswith("/desk/")
+    for role, email, password in printed:
+        first = "/studio/" if role == "dj" and HAS_STUDIO else "/desk/"
+        assert signed_in(station, email, password).endswith(first)
+    if HAS_STUDIO:
+        eventually(lambda: practises(station), 120, "practice tracks that play")
 
     time.sleep(3)  # MPD writes its queue down every two seconds
-    for words in (["mpd", "--no-daemon"], ["deploy/watch"], ["deploy/serve"]):
+    for words in (["mpd", "/mpd/mpd.conf"], ["deploy/watch"], ["deploy/serve"]):
         victim = station.find(*words)
         victim.kill()
         victim.wait(5)
@@ -190,7 +212,10 @@ def refused(station, **settings):
     return line
 
 
-@pytest.mark.parametrize("name", ["RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT"])
+PORTS = ["RADIO_PORT", "RADIO_MPD_PORT", "RADIO_STREAM_PORT"]
+
+
+@pytest.mark.parametrize("name", [*PORTS, *["RADIO_PRACTICE_MPD_PORT"] * HAS_STUDIO])
 def test_a_taken_port_is_one_clear_line(station, name):
     if name != "RADIO_PORT":
         pytest.importorskip("blueprints.example")  # whose MPD listens there

@@ -24,7 +24,7 @@ def playing_mpd(station: Station) -> Iterator[None]:
     write_tone(station.folder / "music" / TONE)
     command = [need("mpd"), "--no-daemon", "--stderr", str(configuration)]
     with running(command, station.settings, station.folder):
-        mpd.cue(station.app.config, [TONE])
+        mpd.cue(station.app.config["RADIO_MPD_PORT"], [TONE])
         yield
 
 

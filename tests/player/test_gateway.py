@@ -240,3 +240,7 @@ def test_a_queue_is_cued_once_in_a_ring(mpd, real):
     with mpd.client() as client:
         assert [song["file"] for song in client.playlistinfo()] == ["one.wav", "two.wav"]
         assert client.status()["repeat"] == "1"
+        client.clear()
+    real.cue(["long.wav"], repeat=False)
+    with mpd.client() as client:
+        assert (client.status()["state"], client.status()["repeat"]) == ("play", "0")

@@ -16,7 +16,8 @@ from tests.news.helpers import Page, write_story
 from tests.player.helpers import hear, reading
 
 DESK = "/desk/settings"
-SECTIONS = ("station", "stream", "logo", "colours", "menu", "links", "footer", "comments")
+SECTIONS = ("station", "stream", "logo", "colours", "menu", "links", "footer", "comments",
+            "studio", "streams")  # fmt: skip
 STATION = {"name": "Harbour 99", "tagline": "Salt", "timezone": "Asia/Kathmandu",
            "contact_email": "us@harbour.example"}  # fmt: skip
 

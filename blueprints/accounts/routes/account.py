@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from blueprints.accounts import audit, sessions
 from blueprints.accounts.access import for_signed_in, me
+from blueprints.accounts.first_page import first_page_of
 from blueprints.accounts.models import StaffSession
 from blueprints.accounts.queries import sessions_of
 from blueprints.accounts.routes.blueprints import bp
@@ -23,6 +24,13 @@ def account() -> str:
         sessions=sessions_of(me().id),
         here=session.get(sessions.KEY),
     )
+
+
+@bp.get("/start")
+@for_signed_in
+def start() -> Response:
+    """Lead somebody who has just signed in to their first page: the studio or the desk."""
+    return redirect(url_for(first_page_of(me())))
 
 
 @bp.delete("/sessions/<int:session_id>")

@@ -1,11 +1,10 @@
 """The polled state, who has the desk, and who is here."""
 
-from flask import Response, abort
+from flask import Response
 from flask_babel import gettext as _
 from sqlalchemy import select
-from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.accounts.access import me, send_to_sign_in
+from blueprints.accounts.access import me
 from blueprints.accounts.sessions import cookie_of_request, user_of_cookie
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db, rows
@@ -15,25 +14,29 @@ from blueprints.player.models import Snapshot
 from blueprints.player.queue_state import Body, body_of, find_mpd_state
 from blueprints.player.queue_state import compose as compose_queue
 from blueprints.studio import desk, state
+from blueprints.studio.admission import for_djs, signed_out
 from blueprints.studio.ledger import note
 from blueprints.studio.polled import polled
+from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import answer, sent
 from blueprints.studio.routes.blueprints import console, studio
 
 
 @console.get("/state.json")
-def state_json() -> AnyResponse:
+def state_json() -> Response:
     """Return the state of the studio: on air from the database, in practice from its MPD."""
     if studio().is_practice:
         return _fresh()
     found = polled()
-    return answer(*found) if found else _refuse()
+    if found is None:
+        raise _refusal()
+    return answer(*found)
 
 
-def _refuse() -> AnyResponse:
-    """Return the way to sign in; abort with 403 for those who are no DJs."""
+def _refusal() -> Refusal:
+    """Return why the state is refused: nobody is signed in, or no DJ."""
     is_signed_in = rows(user_of_cookie(), cookie_of_request()).first() is not None
-    return abort(403) if is_signed_in else send_to_sign_in()
+    return for_djs() if is_signed_in else signed_out()
 
 
 def _fresh() -> Response:

@@ -1,0 +1,129 @@
+// The panel “Crate”: the user's own records; needle down logs one as a spin that starts now.
+
+import { mark, part, show, write } from "./dom.js";
+import { brief, copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
+import { counted, fill, wordsOf } from "./words.js";
+
+/** Joins the panel to the console. */
+export function mount(console) {
+  const crate = new Crate(console);
+  console.key("needle", "g", crate.words.key, () => crate.needle(crate.next, crate.nextButton));
+  crate.load();
+}
+
+class Crate {
+  rows = [];
+  #isEdited = false;
+
+  constructor(console) {
+    const panel = console.panel("crate");
+    Object.assign(this, { console, panel, words: wordsOf(panel), address: `${console.shared}crate` });
+    this.list = part(panel, "list");
+    this.edit = panel.querySelector("[data-act=edit]");
+    this.nextButton = panel.querySelector("[data-act=next]");
+    this.nextButton.addEventListener("click", () => this.needle(this.next, this.nextButton));
+    this.edit.addEventListener("click", () => this.#turn());
+    this.list.addEventListener("click", ({ target }) => this.#click(target.closest("[data-act]")));
+    part(panel, "add").addEventListener("submit", (event) => this.#add(event));
+  }
+
+  /** The first record that is not played yet. */
+  get next() {
+    return this.rows.find((row) => !row.played_at);
+  }
+
+  /** Reads the crate anew. */
+  async load() {
+    try {
+      this.#take((await read(`${this.address}.json`, this.words)).rows);
+    } catch ({ message }) {
+      refuse(this.console, this.edit, message);
+    }
+  }
+
+  /** Logs a record: it starts now. */
+  async needle(row, button) {
+    if (!row) return this.#say(this.rows.length ? this.words.all_played : this.words.empty);
+    const options = { button, needsDesk: true };
+    const answer = await this.console.send("POST", `crate/${row.id}/needle`, {}, options);
+    if (!answer) return;
+    this.#say(fill(this.words.logged, { name: nameOf(row) }));
+    this.load();
+  }
+
+  #take(rows) {
+    this.rows = rows;
+    this.#draw();
+  }
+
+  #draw() {
+    const { words, next } = this;
+    const make = () => copyOf(this.panel, "record");
+    redraw(this.list, this.rows, { keyOf: ({ id }) => id, make, draw: (item, row) => this.#drawRow(item, row) });
+    const left = this.rows.filter((row) => !row.played_at).length;
+    write(part(this.panel, "count"), this.rows.length ? counted(words, "count", left) : "");
+    show(part(this.panel, "empty"), this.rows.length ? "" : words.empty);
+    part(this.panel, "next").hidden = !next;
+    if (next) write(part(this.panel, "next-name"), fill(words.needle, { name: nameOf(next) }));
+    this.edit.hidden = this.rows.length === 0;
+    mark(this.edit, "aria-pressed", String(this.#isEdited));
+  }
+
+  #drawRow(item, row) {
+    const name = brief(nameOf(row));
+    write(part(item, "title"), row.title || row.artist);
+    show(part(item, "artist"), [row.title && row.artist, row.label].filter(Boolean).join(" · "));
+    show(part(item, "played"), row.played_at ? this.words.played : "");
+    item.toggleAttribute("data-played", Boolean(row.played_at));
+    for (const act of ["needle", "up", "down", "remove"]) {
+      write(part(item, act), fill(this.words[act], { name }));
+      item.querySelector(`[data-act="${act}"]`).hidden = (act === "needle") === this.#isEdited;
+    }
+  }
+
+  #turn() {
+    this.#isEdited = !this.#isEdited;
+    this.#draw();
+  }
+
+  #click(button) {
+    if (!button) return;
+    const row = this.rows.find(({ id }) => String(id) === button.closest("li").dataset.key);
+    if (button.dataset.act === "needle") this.needle(row, button);
+    else if (button.dataset.act === "remove") this.#remove(row, button);
+    else this.#move(row, button);
+  }
+
+  async #remove(row, button) {
+    const answer = await this.console.send("DELETE", `${this.address}/${row.id}`, undefined, { button });
+    if (!answer) return;
+    this.#take(this.rows.filter((one) => one !== row));
+    this.#say(fill(this.words.removed, { name: nameOf(row) }));
+  }
+
+  async #move(row, button) {
+    const others = this.rows.filter((one) => one !== row);
+    const place = this.rows.indexOf(row) + (button.dataset.act === "up" ? -1 : 1);
+    if (place < 0 || place > others.length) return;
+    const after = others[place - 1]?.id ?? null;
+    const answer = await this.console.send("POST", `${this.address}/${row.id}/place`, { after }, { button });
+    if (!answer) return;
+    this.#take(others.toSpliced(place, 0, row));
+    this.#say(fill(this.words.moved, { name: nameOf(row), place: place + 1 }));
+  }
+
+  async #add(event) {
+    event.preventDefault();
+    const { text } = valuesOf(event.target);
+    const answer = await this.console.send("POST", this.address, { text }, { button: event.submitter });
+    if (!answer) return;
+    event.target.reset();
+    this.#say(counted(this.words, "added", answer.rows.length));
+    await this.load();
+    event.target.elements.text.focus();
+  }
+
+  #say(text) {
+    write(part(this.panel, "note"), text);
+  }
+}

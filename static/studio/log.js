@@ -1,0 +1,83 @@
+// The panel “Log”: the last hours, newest first.
+
+import { mark, part, show, write } from "./dom.js";
+import { mountEditor } from "./log_editor.js";
+import { mountForms } from "./log_forms.js";
+import { brief, copyOf, nameOf, read, redraw, refuse } from "./panel.js";
+import { counted, fill, wordsOf } from "./words.js";
+
+/** Joins the panel to the console. */
+export function mount(console) {
+  const log = new Log(console);
+  mountEditor(log);
+  mountForms(log);
+  log.load();
+}
+
+class Log {
+  rows = [];
+  #asked = new AbortController();
+
+  constructor(console) {
+    const panel = console.panel("log");
+    Object.assign(this, { console, panel, words: wordsOf(panel) });
+    this.list = part(panel, "list");
+    this.hours = part(panel, "hours");
+    this.hours.addEventListener("change", () => this.load());
+    console.on("state", (state, before) => {
+      if (before && JSON.stringify(state.log) !== JSON.stringify(before.log)) this.load();
+    });
+  }
+
+  /** Reads the rows anew. */
+  async load() {
+    this.#asked.abort();
+    const { signal } = (this.#asked = new AbortController());
+    const address = `${this.console.address}log.json?hours=${this.hours.value}`;
+    try {
+      const { rows } = await read(address, this.words, signal);
+      if (!signal.aborted) this.#take(rows);
+    } catch ({ message }) {
+      if (!signal.aborted) this.fail(message);
+    }
+  }
+
+  /** The row of an element of the list. */
+  rowOf(item) {
+    return this.rows.find(({ id }) => String(id) === item.dataset.key);
+  }
+
+  /** Says what was done. */
+  say(text) {
+    write(part(this.panel, "note"), text);
+  }
+
+  /** Says what is wrong, near an element. */
+  fail(error, near = this.hours) {
+    refuse(this.console, near, error);
+  }
+
+  #take(rows) {
+    this.rows = rows;
+    const make = () => copyOf(this.panel, "row");
+    redraw(this.list, rows, { keyOf: ({ id }) => id, make, draw: (item, row) => this.#draw(item, row) });
+    show(part(this.panel, "empty"), rows.length ? "" : this.words.empty);
+  }
+
+  #draw(item, row) {
+    const { console, words } = this;
+    const time = console.times.short(row.started_at);
+    const source = words[row.source] ?? (row.kind === "music" ? "" : (words[row.kind] ?? row.kind));
+    const title = row.title || source || words.untitled;
+    mark(part(item, "time"), "datetime", row.started_at);
+    write(part(item, "time"), time);
+    write(part(item, "title"), title);
+    show(part(item, "source"), row.title ? source : "");
+    show(part(item, "artist"), [row.artist, row.label].filter(Boolean).join(" · "));
+    show(part(item, "covered"), row.covered ? words.covered : "");
+    show(part(item, "edits"), row.edits ? counted(words, "edits", row.edits) : "");
+    show(part(item, "note"), row.note);
+    write(part(item, "name"), ` ${brief(nameOf(row) || title)}, ${time}`);
+    item.toggleAttribute("data-covered", row.covered);
+  }
+}

@@ -1,0 +1,41 @@
+// Rows that were forgotten are added to the log: one with its fields, or many pasted lines.
+
+import { part } from "./dom.js";
+import { secondsOf } from "./off_computer.js";
+import { nameOf, valuesOf } from "./panel.js";
+import { counted, fill } from "./words.js";
+
+/** Connects the two forms below the log. */
+export function mountForms(log) {
+  const [insert, paste] = [part(log.panel, "insert"), part(log.panel, "paste")];
+  insert.addEventListener("submit", (event) => {
+    event.preventDefault();
+    insertRow(log, insert);
+  });
+  paste.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const answer = await send(log, "log/pasted", valuesOf(paste), paste);
+    if (answer) done(log, paste, counted(log.words, "pasted", answer.rows.length));
+  });
+}
+
+async function insertRow(log, form) {
+  const { minutes, ...values } = valuesOf(form);
+  const duration = secondsOf(minutes);
+  if (duration === undefined) {
+    form.elements.minutes.focus();
+    return log.fail(log.words.length_wrong, form.elements.minutes);
+  }
+  const answer = await send(log, "log/inserted", { ...values, duration }, form);
+  if (answer) done(log, form, fill(log.words.added, { name: nameOf(values) || log.words[values.source] }));
+}
+
+const send = (log, path, body, form) =>
+  log.console.send("POST", path, body, { button: form.querySelector("[type=submit]") });
+
+function done(log, form, said) {
+  form.reset();
+  form.elements[0].focus();
+  log.say(said);
+  log.load();
+}

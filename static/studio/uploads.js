@@ -1,0 +1,114 @@
+// The panel “Uploads”: files go up one by one; each then shows its tags, to be checked.
+
+import { make, part, show, write } from "./dom.js";
+import { copyOf, focus, nameOf, valuesOf } from "./panel.js";
+import { length } from "./times.js";
+import { sendFile } from "./upload_file.js";
+import { fill, wordsOf } from "./words.js";
+
+/** Joins the panel to the console. */
+export function mount(console) {
+  const panel = console.panel("uploads");
+  const field = panel.querySelector("[type=file]");
+  const drop = part(panel, "drop");
+  const words = wordsOf(panel);
+  let queue = Promise.resolve();
+  const take = (files) => {
+    for (const file of files) {
+      const upload = new Upload(console, panel, words, file);
+      queue = queue.then(() => upload.send());
+    }
+    field.value = "";
+  };
+  field.addEventListener("change", () => take([...field.files]));
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.dataset.over = "";
+  });
+  drop.addEventListener("dragleave", () => delete drop.dataset.over);
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete drop.dataset.over;
+    take([...event.dataTransfer.files]);
+  });
+}
+
+/** A file on its way into the library. */
+class Upload {
+  constructor(console, panel, words, file) {
+    Object.assign(this, { console, panel, words, file });
+    this.address = `${console.shared}library/uploads`;
+    this.item = copyOf(panel, "upload");
+    this.form = this.item.querySelector("form");
+    this.bar = this.item.querySelector("progress");
+    write(part(this.item, "name"), file.name);
+    this.bar.setAttribute("aria-label", file.name);
+    this.#say(words.waiting);
+    part(panel, "list").append(this.item);
+    part(panel, "empty").hidden = true;
+    this.form.addEventListener("submit", (event) => this.#add(event));
+    const discard = this.item.querySelector("[data-act=discard]");
+    discard.addEventListener("click", () => this.#discard(discard));
+  }
+
+  /** Sends the file, and shows what the site read in it. */
+  async send() {
+    this.#say(this.words.sending);
+    const answer = await sendFile(this.address, this.file, (part_) => {
+      this.bar.value = part_;
+      if (part_ === 1) this.#say(this.words.checking);
+    });
+    this.bar.remove();
+    if (answer.row) return this.#show(answer.row);
+    const words = [answer.error, answer.todo].filter(Boolean).join(" ");
+    this.#say("");
+    this.#fail(words || (answer.status ? this.words.untaken : this.words.failed));
+  }
+
+  #show({ id, tags, duration, duplicates = [] }) {
+    this.id = id;
+    for (const field of this.form.querySelectorAll("input")) field.value = tags[field.name] ?? "";
+    this.form.hidden = false;
+    const lines = duplicates.map((one) => fill(this.words.duplicate, { text: one.text, name: nameOf(one) }));
+    part(this.item, "duplicates").replaceChildren(
+      ...lines.map((textContent) => make("li", { dir: "auto", textContent })),
+    );
+    this.#say(`${fill(this.words.length, { length: length(duration) })}. ${this.words.check}`);
+    this.#announce([this.words.check, ...lines].join(" "));
+  }
+
+  async #add(event) {
+    event.preventDefault();
+    const options = { button: event.submitter };
+    const address = `${this.address}/${this.id}`;
+    const answer = await this.console.send("POST", address, valuesOf(this.form), options);
+    if (answer) this.#end(answer.is_told === false ? this.words.untold : this.words.added);
+  }
+
+  async #discard(button) {
+    const answer = await this.console.send("DELETE", `${this.address}/${this.id}`, undefined, { button });
+    if (answer) this.#end(this.words.discarded);
+  }
+
+  #end(words) {
+    const next = this.item.nextElementSibling?.querySelector("form:not([hidden]) input");
+    this.form.remove();
+    part(this.item, "duplicates").replaceChildren();
+    this.#say(words);
+    this.#announce(words);
+    focus(next ?? part(this.item, "name"));
+  }
+
+  #say(words) {
+    write(part(this.item, "state"), words);
+  }
+
+  #announce(words) {
+    write(part(this.panel, "said"), `${this.file.name}: ${words}`);
+  }
+
+  #fail(words) {
+    show(part(this.item, "error"), words);
+    this.#announce(words);
+  }
+}
