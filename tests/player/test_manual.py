@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from blueprints.core.extensions import begin_write, db
+from blueprints.core.extensions import db
 from blueprints.player.manual_rows import end_those_over
 from blueprints.player.models import Credit, LogEdit, Play
 from tests.player.by_hand import Entry, Hand
@@ -220,13 +220,3 @@ def test_what_mpd_says_of_a_stream_is_compared_with_what_it_said_and_not_with_th
     hand.corrects(play.id, title="Tides")
     hear(app, reading(time.time() - 2, 2.0, of=stream, epoch=epoch))
     assert logged(app) == [("Tides", None)]
-
-
-def test_writers_at_the_same_time_leave_one_open(app, hand, traveller):
-    for turn in range(5):
-        hand.starts("talk", title=str(turn))
-        traveller.shift(0.01)
-    with app.app_context():
-        begin_write()
-        still_open = select(Play.title).where(Play.ended_at.is_(None))
-        assert db.session.scalars(still_open).all() == ["4"]
