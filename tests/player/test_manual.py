@@ -158,8 +158,9 @@ def test_an_inserted_row_without_a_length_ends_by_the_next_or_the_cap_and_never_
         return minutes(hand.row(hand.inserts(NOON - timedelta(minutes=ago), **more)))[1]
 
     assert end_of(60) == -50
-    assert end_of(61, until=NOON - timedelta(minutes=57)) == -57
-    assert end_of(62, until=NOON) == -52
+    assert end_of(90, until=NOON - timedelta(minutes=87)) == -87
+    assert end_of(120, until=NOON) == -110
+    assert end_of(123) == -120
     assert end_of(3) == 0
     assert end_of(2, entry=Entry("spin", "Long", duration=600.0)) == 0
 
