@@ -2,7 +2,7 @@
 
 import { ServerClock } from "../player/server_clock.js";
 import { Keys } from "./keys.js";
-import { areaFor, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
+import { areaInSight, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
 import { request } from "./requests.js";
 import { Times } from "./times.js";
 import { fill, wordsOf } from "./words.js";
@@ -46,7 +46,13 @@ export class Console {
   }
 
   emit(name, ...values) {
-    for (const fn of this.#listeners.get(name) ?? []) fn(...values);
+    for (const fn of this.#listeners.get(name) ?? []) {
+      try {
+        fn(...values);
+      } catch (fault) {
+        reportError(fault); // the others go on
+      }
+    }
   }
 
   /** Takes a fresh state, of the poll or of an edit's answer. */
@@ -72,7 +78,7 @@ export class Console {
    *  other. `needsDesk`: without the desk it says so and sends nothing. `button` is busy meanwhile,
    *  and another press of it is ignored. A path that begins with "/" is the whole address. */
   async send(method, path, body, { button, edit = false, needsDesk = edit, near = button } = {}) {
-    const change = { method, path, body, button, edit, near, area: areaFor(near) };
+    const change = { method, path, body, button, edit, near, area: areaInSight(near) };
     if (needsDesk && !this.hasDesk) return this.#say(change, { error: this.deskWords() });
     if (button && this.#busy.has(button)) {
       this.say(this.words.busy);
@@ -97,11 +103,12 @@ export class Console {
   #inTurn(change) {
     const refused = this.#refused;
     const { tag } = this.state;
-    this.#edits = this.#edits.then(() => {
+    const mine = this.#edits.then(() => {
       if (refused === this.#refused) return this.#send(change, this.#newest(tag));
       return this.#say(change, { error: this.words.skipped });
     });
-    return this.#edits;
+    this.#edits = mine.catch(() => null);
+    return mine;
   }
 
   async #send(change, tag) {

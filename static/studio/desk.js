@@ -11,13 +11,16 @@ export function mount(console) {
   const bar = console.panel("desk");
   const words = wordsOf(bar);
   const act = (name) => bar.querySelector(`[data-act="${name}"]`);
+  let isGiving = false;
   const take = async () => {
     if (console.hasDesk) return console.say(words.yours);
     const done = await console.send("POST", "desk", {}, { button: act("take") });
     if (done) console.say(words.taken);
   };
   const give = async () => {
+    isGiving = true;
     const done = await console.send("DELETE", "desk", undefined, { button: act("give") });
+    isGiving = false;
     if (done) console.say(words.given);
   };
   act("take").addEventListener("click", take);
@@ -26,7 +29,7 @@ export function mount(console) {
   console.on("state", (state, before) => {
     drawLamp(bar, words, state);
     drawPeople(console, bar, words, state);
-    tellIfTaken(console, bar, words, state, before);
+    if (!isGiving) tellIfGone(console, bar, words, state, before);
   });
   console.on("tick", (at) => write(part(bar, "clock"), console.times.long(at)));
   saySo(console);
@@ -60,11 +63,13 @@ function swapButtons(bar, mine) {
   if (hadFocus) (mine ? give : take).focus();
 }
 
-function tellIfTaken(console, bar, words, { desk }, before) {
+/** Tells who had the desk that another has taken it, or that it was released. */
+function tellIfGone(console, bar, words, { desk }, before) {
   if (before?.desk.user_id !== console.userId || desk.user_id === console.userId) return;
-  if (desk.user_id === null) return;
-  const time = console.times.short(desk.taken_at);
-  const error = fill(words.taken_from_you, { who: desk.name, time });
+  const isFree = desk.user_id === null;
+  const values = { who: desk.name, time: isFree ? "" : console.times.short(desk.taken_at) };
+  const error = fill(isFree ? words.released : words.taken_from_you, values);
+  const todo = isFree ? words.released_todo : words.taken_from_you_todo;
   const take = bar.querySelector('[data-act="take"]');
-  showRefusal(areaFor(bar), take, { error, todo: words.taken_from_you_todo }, { close: console.words.close });
+  showRefusal(areaFor(bar), take, { error, todo }, { close: console.words.close });
 }

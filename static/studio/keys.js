@@ -89,10 +89,11 @@ export class Keys {
   }
 }
 
-/** A key's name: "n", "Shift+N", "ArrowUp", " ". */
+/** A key's name: "n" (with Caps Lock, too), "Shift+N", "ArrowUp", " ". */
 export function pressed({ key, shiftKey }) {
   const isLetter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
-  return shiftKey && (isLetter || key.length > 1) ? `Shift+${isLetter ? key.toUpperCase() : key}` : key;
+  if (isLetter) return shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
+  return shiftKey && key.length > 1 ? `Shift+${key}` : key;
 }
 
 /** A key's name as it is printed on its button. */

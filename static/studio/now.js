@@ -28,10 +28,11 @@ export function mount(console) {
   console.on("tick", () => drawTrouble(console, panel, words, lost));
 }
 
-function drawTrack(panel, words, { now, queue }) {
+function drawTrack(panel, words, { tag, now, queue }) {
   const isThere = now.id !== null;
-  write(part(panel, "title"), isThere ? now.title || words.untitled : words.stopped);
-  const hint = queue.rows.length ? words.stopped_hint : words.empty_hint;
+  const nothing = tag ? words.stopped : words.unknown;
+  write(part(panel, "title"), isThere ? now.title || words.untitled : nothing);
+  const hint = !tag ? "" : queue.rows.length ? words.stopped_hint : words.empty_hint;
   const details = [now.artist, now.album].filter(Boolean).join(" · ");
   write(part(panel, "details"), isThere ? details : hint);
   drawCover(part(panel, "cover"), now.art_url ?? null);
@@ -62,11 +63,11 @@ function tick({ state, times }, panel, words, at) {
 function drawFigures(panel, words, now, left, at) {
   const plays = now.state !== "stop";
   const shown = left === null ? (plays ? position(now, at) : null) : left;
-  const figures = shown === null ? "–:––" : length(Math.ceil(shown - 0.05));
+  const figures = shown === null ? "" : length(Math.ceil(shown - 0.05));
   write(part(panel, "figures"), figures);
   const short = document.querySelector('[data-part="short"]');
-  if (short) write(short, shown === null ? "" : figures);
-  const label = !plays ? words.stopped : left === null ? words.since : words.remaining;
+  if (short) write(short, figures);
+  const label = !plays ? (now.id === null ? "" : words.stopped) : left === null ? words.since : words.remaining;
   write(part(panel, "remaining-label"), now.state === "pause" && left !== null ? words.paused : label);
 }
 

@@ -43,7 +43,8 @@ export class Poll {
     const signal = AbortSignal.timeout(TIMEOUT);
     const options = { cache: "no-cache", redirect: "manual", signal };
     const answer = await fetch(`${console.address}state.json`, options);
-    if (answer.type === "opaqueredirect" || answer.status === 401) throw new Error("signed out");
+    if (answer.type === "opaqueredirect" || answer.status === 401) throw new Error("signed_out");
+    if (answer.status === 403) throw new Error("forbidden");
     if (!answer.ok) throw new Error(`answered ${answer.status}`);
     console.clock.hear(answer.headers, asked, Date.now());
     console.heardAt = Date.parse(answer.headers.get("Last-Heard")) || null;
@@ -68,7 +69,7 @@ export class Poll {
   #failed({ message }) {
     this.#failures += 1;
     const { words } = this.console;
-    if (message === "signed out") this.console.emit("lost", words.signed_out);
+    if (["signed_out", "forbidden"].includes(message)) this.console.emit("lost", words[message]);
     else if (this.#failures > 1) this.console.emit("lost", words.lost);
   }
 

@@ -24,23 +24,31 @@ export function mount(console) {
   joinSearch(console, panel, words, rows);
   joinEdits(console, panel, words);
   joinTools(console, panel, words);
+  document.querySelector(".skip").addEventListener("click", () => console.showTab("queue"));
+  let drawn = null; // the second that is shown
   const tick = (at) => {
-    if (!console.state) return;
+    const second = Math.floor(at / 1000);
+    if (!console.state || second === drawn) return;
+    drawn = second;
     rows.drawStarts(console.state, console.times, at);
     show(part(panel, "summary"), summary(console, words, at));
   };
-  console.on("state", () => tick(console.clock.now()));
+  console.on("state", () => {
+    drawn = null;
+    tick(console.clock.now());
+  });
   console.on("tick", tick);
 }
 
-function drawAround(panel, words, { queue }) {
+function drawAround(panel, words, { tag, queue }) {
   part(panel, "table").hidden = !queue.rows.length;
-  part(panel, "empty").hidden = Boolean(queue.rows.length);
+  show(part(panel, "empty"), queue.rows.length ? "" : tag ? words.empty : words.unread);
   show(part(panel, "more"), queue.more ? counted(words, "more", queue.more) : "");
 }
 
 function summary({ state, times }, words, at) {
-  const { queue, options } = state;
+  const { tag, queue, options } = state;
+  if (!tag) return "";
   const seconds = runsFor(state, at);
   const end = seconds !== null && state.now.state !== "stop" && queue.rows.length;
   return [

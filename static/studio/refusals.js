@@ -8,14 +8,25 @@ export function wordsFor({ status, body }, words) {
   if (body.error) return { error: body.error, todo: body.todo ?? "" };
   if (status === 0) return { error: words.unanswered, todo: words.unanswered_todo };
   if (status === 401) return { error: words.signed_out, todo: "" };
+  if (status === 403) return { error: words.forbidden, todo: "" };
   if (status === 400) return { error: words.reload, todo: words.reload_todo };
   return { error: words.failed, todo: words.failed_todo };
 }
 
-/** The message area for `near`: that of its section, else the page's. */
+/** The message area for `near`: that of its part of the page, else the page's own. */
 export function areaFor(near) {
   const section = near?.closest("[data-panel], dialog");
-  return section?.querySelector("[data-refusal]") ?? document.querySelector("header [data-refusal]");
+  return section?.querySelector("[data-refusal]") ?? pageArea();
+}
+
+/** The message area for `near` if it is in sight; behind another tab, the page's own. */
+export function areaInSight(near) {
+  const area = areaFor(near);
+  return area.checkVisibility() ? area : pageArea();
+}
+
+function pageArea() {
+  return document.querySelector("header [data-refusal]");
 }
 
 /** What others changed between two states, in words. */
@@ -27,7 +38,7 @@ export function changes(before, after, userName, words) {
 }
 
 /** Shows a refusal in a message area, with what else there is to say, and buttons: [label, function]
- *  each. When they are gone the focus goes to `near`. */
+ *  each; scrolls to it if somebody did something. When it is gone the focus goes to `near`. */
 export function showRefusal(area, near, { error, todo }, { more = [], buttons = [], close }) {
   const lines = [make("b", { textContent: error, dir: "auto" })];
   if (todo) lines.push(make("span", { textContent: todo, dir: "auto" }));
@@ -42,7 +53,7 @@ export function showRefusal(area, near, { error, todo }, { more = [], buttons = 
     row.append(button);
   }
   area.replaceChildren(make("span", { className: "lines" }, ...lines), row);
-  area.scrollIntoView({ block: "nearest" });
+  if (navigator.userActivation?.isActive ?? true) area.scrollIntoView({ block: "nearest" });
 }
 
 /** Empties a message area; a focus in it goes to `near`, or to the area's part of the page. */

@@ -65,7 +65,8 @@ function joinLevels(console, panel, words, act) {
     input.addEventListener("input", say);
     input.addEventListener("change", () => sendLevel(console, input, name, field));
     console.on("state", ({ options }) => {
-      input.disabled = !console.hasDesk || options[name] === null;
+      label.parentElement.hidden = options[name] === null; // MPD has no mixer
+      input.disabled = !console.hasDesk;
       if (document.activeElement !== input) input.value = options[name] ?? 0;
       say();
     });

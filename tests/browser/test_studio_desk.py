@@ -46,6 +46,7 @@ def test_the_desk_is_taken_by_a_key_and_given_back(console, page):
     page.get_by_role("button", name="Give back").click()
     expect(page.locator("#desk-holder")).to_have_text("Nobody has the desk")
     expect(page.get_by_role("button", name="Take the desk")).to_be_focused()
+    expect(page.locator("header [data-refusal]")).to_be_empty()
     assert len(console.requests("DELETE", "desk")) == 1
 
 
@@ -59,6 +60,13 @@ def test_a_taken_desk_is_said_to_who_had_it(console, page):
     page.get_by_role("button", name="Close").click()
     expect(notice).to_be_empty()
     expect(page.get_by_role("button", name="Take the desk")).to_be_focused()
+
+
+def test_a_released_desk_is_said(console, page):
+    console.becomes(desk=dana(console))
+    expect(page.locator("#desk-holder")).to_have_text("You have the desk")
+    console.becomes(desk=NOBODY)
+    expect(page.locator("header [data-refusal]")).to_contain_text("The desk was released.")
 
 
 def test_who_else_is_here(console, page):

@@ -37,11 +37,11 @@ def console(desk, page):
 
 
 def looked_at(page, *sizes):
-    """Return what axe finds of each of the tabs, and what is too small or too wide."""
+    """Return what axe finds of what plays and the queue, and what is too small or too wide."""
     found = []
     for size in sizes:
         sized(page, size)
-        for tab in page.locator("[data-show]:visible").all() or [page.locator("body")]:
+        for tab in page.locator("[data-show]:visible").all()[:2] or [page.locator("body")]:
             tab.click(position={"x": 2, "y": 2})
             found += [(size, *fault) for fault in axe_faults(page)]
             found += page.evaluate(SMALL_TARGETS) + page.evaluate(TOO_WIDE)
@@ -74,6 +74,8 @@ def test_what_tab_reaches_is_in_sight(console, page, size):
     for tab in ("now", "queue"):
         if (button := page.locator(f"[data-show={tab}]")).is_visible():
             button.click()
+        elif tab == "queue":
+            continue  # all is in sight
         for key in ("Tab", "Shift+Tab"):
             page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
             assert covered(page, key) == [], tab

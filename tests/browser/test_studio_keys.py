@@ -25,18 +25,31 @@ def test_a_key_is_changed_and_remembered(console, page):
     sheet = open_sheet(page)
     field = sheet.get_by_label("Skip", exact=True)
     expect(field).to_have_value("n")
-    field.press("g")
-    expect(field).to_have_value("g")
+    field.press("q")
+    expect(field).to_have_value("q")
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     console.open()
-    expect(page.locator("[data-act=skip] kbd")).to_have_text("g")
+    expect(page.locator("[data-panel=now] [data-act=skip] kbd")).to_have_text("q")
     page.keyboard.press("n")
-    page.keyboard.press("g")
-    expect(page.locator("[data-act=skip]")).to_contain_text("Press again to skip")
+    page.keyboard.press("q")
+    expect(page.locator("[data-panel=now] [data-act=skip]")).to_contain_text("Press again to skip")
     sheet = open_sheet(page)
     sheet.get_by_role("button", name="Reset all keys").click()
     expect(sheet.get_by_label("Skip", exact=True)).to_have_value("n")
+
+
+def test_no_two_have_the_same_key_at_first(console, page):
+    fields = open_sheet(page).locator(".key-list input")
+    keys = [field.input_value() for field in fields.all()]
+    assert len(keys) > 15
+    assert len(set(keys)) == len(keys)
+
+
+def test_caps_lock_changes_nothing(console, page):
+    page.locator("body").dispatch_event("keydown", {"key": "N", "bubbles": True})
+    skip = page.locator("[data-panel=now] [data-act=skip]")
+    expect(skip).to_contain_text("Press again to skip")
 
 
 def test_a_key_has_one_meaning(console, page):

@@ -1,5 +1,7 @@
 """What plays now on the console, its trouble in words, and the transport."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,10 +23,14 @@ def part(page, name):
     return page.locator(f'[data-panel="now"] [data-part="{name}"]')
 
 
+def act(page, name):
+    return page.locator(f'[data-panel="now"] [data-act="{name}"]')
+
+
 def test_what_plays_and_what_remains(console, page):
     expect(part(page, "title")).to_have_text("Night ferry to Gdańsk")
     expect(part(page, "details")).to_have_text("The Lamplighters · Salt")
-    expect(part(page, "figures")).to_have_text("1:50")
+    expect(part(page, "figures")).to_have_text(re.compile(r"1:[45]\d"))
     expect(part(page, "soon")).to_be_hidden()
     expect(part(page, "outputs")).to_have_text("Sound goes to: web")
 
@@ -32,7 +38,7 @@ def test_what_plays_and_what_remains(console, page):
 def test_the_last_half_minute_is_said(console, page):
     console.becomes(now=NOW | {"started_at": moment(-195)})
     expect(part(page, "soon")).to_have_text("ends soon")
-    expect(part(page, "figures")).to_have_text("0:15")
+    expect(part(page, "figures")).to_have_text(re.compile(r"0:1\d"))
 
 
 def test_paused_nothing_moves(console, page):
@@ -48,9 +54,22 @@ def test_nothing_plays(console, page):
     console.becomes(now=nothing)
     expect(part(page, "title")).to_have_text("Nothing is playing")
     expect(part(page, "details")).to_have_text("Press Play to start the queue.")
-    expect(part(page, "figures")).to_have_text("–:––")
+    expect(part(page, "figures")).to_be_empty()
     console.becomes(queue={"rows": [], "more": 0, "seconds": 0, "unknown": 0})
     expect(part(page, "details")).to_contain_text("Add tracks from the library")
+
+
+def test_nothing_is_known(console, page):
+    nothing = {"state": "stop", "id": None, "started_at": None, "elapsed": None}
+    rows = {"rows": [], "more": 0, "seconds": 0, "unknown": 0}
+    mpd = {"state": "offline", "version": "", "updating": False, "error": None}
+    console.becomes(now=nothing, queue=rows, mpd=mpd)
+    console.becomes(tag="")
+    expect(part(page, "title")).to_have_text("Unknown")
+    expect(page.locator('[data-part="lamp"]')).to_have_text("Unknown")
+    expect(page.locator('[data-panel="queue"] [data-part="empty"]')).to_contain_text(
+        "can’t be read"
+    )
 
 
 def test_a_track_without_a_length_counts_up(console, page):
@@ -69,11 +88,9 @@ def test_when_the_queue_runs_dry(console, page):
     expect(part(page, "dry")).to_have_text("The queue repeats")
 
 
-def test_a_spin_has_a_row_of_its_own(console, page):
+def test_the_lamp_tells_a_spin(console, page):
     spin = {"id": 9, "source": "spin", "artist": "Ella", "title": "Blue Skies"}
     console.becomes(manual=spin | {"started_at": moment(), "ends_by": moment(600)})
-    expect(part(page, "manual-what")).to_have_text("Spin: Ella – Blue Skies")
-    expect(part(page, "manual-end")).to_contain_text("ends by ")
     expect(page.locator('[data-part="lamp"]')).to_have_text("On air: spin")
 
 
@@ -99,14 +116,17 @@ def test_each_trouble_is_said(console, page):
 def test_a_lost_site_is_said_and_found_again(console, page, amiss):
     amiss.forgiven.append("net::ERR_FAILED")
     console.is_away = True
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_have_text("No connection to the site. Trying again …")
     console.is_away = False
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_be_hidden()
 
 
 def test_a_lost_session_is_said(console, page, amiss):
     amiss.forgiven.append("401")
     console.signed_out = True
+    console.polls_at_once()
     expect(page.locator(TROUBLE)).to_contain_text("You are signed out.")
 
 
@@ -115,21 +135,21 @@ def test_pause_and_play_by_the_space_bar(console, page):
     expect(page.get_by_role("status").last).to_have_text("Paused")
     assert console.requests("POST", "transport/pause") == [({"id": 12}, "")]
     console.becomes(now=NOW | {"state": "pause", "elapsed": 20.0})
-    expect(page.locator("[data-act=play]")).to_contain_text("Play")
+    expect(act(page, "play")).to_contain_text("Play")
     page.keyboard.press("Space")
     expect(page.get_by_role("status").last).to_have_text("Playing")
     assert console.requests("POST", "transport/play") == [({"id": 12}, "")]
 
 
 def test_the_space_bar_on_a_button_presses_that_button(console, page):
-    page.locator("[data-act=stop-after]").focus()
+    act(page, "stop-after").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("status").last).to_have_text("Stops after this track")
     assert [path for _, path, _, _ in console.sent] == ["transport/stop-after"]
 
 
 def test_skip_takes_a_second_press(console, page):
-    skip = page.locator("[data-act=skip]")
+    skip = act(page, "skip")
     page.keyboard.press("n")
     expect(skip).to_contain_text("Press again to skip")
     assert console.sent == []
@@ -139,15 +159,12 @@ def test_skip_takes_a_second_press(console, page):
     expect(skip).to_contain_text("Skip")
 
 
-def test_a_key_held_down_is_one_press(console, page):
-    page.keyboard.down("n")
-    page.keyboard.down("n")  # as the keyboard repeats it
-    page.keyboard.up("n")
-    expect(page.locator("[data-act=skip]")).to_contain_text("Press again to skip")
-    assert console.sent == []
-
-
 def test_shift_skips_at_once(console, page):
+    page.keyboard.down("n")
+    page.keyboard.down("n")  # as the keyboard repeats it while it is held down
+    page.keyboard.up("n")
+    expect(act(page, "skip")).to_contain_text("Press again to skip")
+    assert console.sent == []
     page.keyboard.press("Shift+N")
     expect(page.get_by_role("status").last).to_have_text("Skipped")
     assert len(console.requests("POST", "transport/skip")) == 1
@@ -157,7 +174,7 @@ def test_stop_after_this_is_switched(console, page):
     page.keyboard.press("s")
     expect(page.get_by_role("status").last).to_have_text("Stops after this track")
     console.becomes(options=console.state["options"] | {"stop_after": True})
-    button = page.locator("[data-act=stop-after]")
+    button = act(page, "stop-after")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(page.get_by_role("status").last).to_have_text("Goes on after this track")

@@ -206,14 +206,15 @@ def test_undo_and_the_last_changes(console, page):
     expect(page.locator("[aria-busy]")).to_have_count(0)
     assert console.requests("POST", "edits/55/undo") == [({}, "1764400000-17")] * 2
     console.becomes(undo=None, edits=[])
-    page.locator("#queue").press("u")
+    expect(page.locator("[data-act=undo]")).to_be_hidden()
+    page.keyboard.press("u")
     expect(said(page)).to_have_text("There is nothing to undo.")
 
 
 def test_the_rest_is_shuffled_at_once_and_cleared_by_a_second_press(console, page):
     page.get_by_role("button", name="Shuffle the rest").click()
     expect(said(page)).to_have_text("What comes was shuffled.")
-    clear = page.locator("[data-act=clear]")
+    clear = page.locator("[data-panel=queue] [data-act=clear]")
     clear.click()
     expect(clear).to_have_text("Press again to clear")
     assert console.requests("DELETE", "queue/rest") == []
@@ -228,7 +229,7 @@ def test_search_within_the_queue(console, page):
     expect(field).to_be_focused()
     page.keyboard.type("quay dogs")
     expect(titles(page)).to_have_text(["Customs House Waltz", "Ropes"])
-    expect(page.locator('[data-part="found"]')).to_have_text("2 of 11 match")
+    expect(page.locator('[data-panel="queue"] [data-part="found"]')).to_have_text("2 of 11 match")
     page.keyboard.press("Enter")
     expect(row(page, 17)).to_be_focused()
     page.keyboard.press("j")

@@ -31,6 +31,7 @@ CONSOLE = {
     "GET /playlists/tracks.json": DJ,
     "GET /playlists.json": DJ,
     "POST /presence": DJ,
+    "POST /queue/jingles/<key>": DJ,
     "POST /queue/playlists": DJ,
     "DELETE /queue/rest": DJ,
     "POST /queue/rest/shuffle": DJ,
