@@ -16,7 +16,7 @@ from blueprints.core.station import station
 from blueprints.player.actions import credits_of
 from blueprints.player.log_edits import By, kept, note_edit
 from blueprints.player.manual_rows import end_if_over, find_manual, mark_covered
-from blueprints.player.models import LogRow, Play
+from blueprints.player.models import MANUAL, LogRow, Play
 from blueprints.player.queries import LONGEST_BY_HAND
 
 KINDS = {"spin": "music", "talk": "speech", "live": "live"}
@@ -79,18 +79,19 @@ def insert(
 ) -> LogRow:
     """Insert a row that began at `started_at` and is over; return it, or the same if it is there.
 
-    It ended by its length, else at `until` (when the next began) and by the cap at the latest;
-    never after now. Nothing else is moved: MPD's plays that it overlaps are covered.
+    It ended by its length, else when the next one began (`until`, or a row logged by hand), and by
+    the cap at the latest; never after now. Nothing else is moved: MPD's plays that it overlaps are
+    covered.
     """
     twin = _find_twin(log, entry, started_at)
     if twin is not None:
         return twin
     row, now = _new(log, entry, started_at), clock.now()
-    ends = started_at + length_of(entry.source, entry.duration)
-    if entry.duration is None and until is not None:
-        ends = min(ends, max(until, started_at))
+    cap = started_at + length_of(entry.source, entry.duration)
+    nexts = [] if entry.duration else [until or cap, _next_start(log, started_at, cap) or cap]
+    ends = min([cap, *nexts])
     row.ended_at = max(started_at, min(ends, now))
-    row.how = "finished" if entry.duration or ends == until else "capped"
+    row.how = "finished" if entry.duration or ends < cap else "capped"
     return _added(row, by, "inserted")
 
 
@@ -141,6 +142,13 @@ def _find_twin(log: type[LogRow], entry: Entry, started_at: datetime) -> LogRow 
     """Return the row that was inserted when the same was sent before, if it was."""
     same = log.source == entry.source, log.title == entry.title, log.artist == entry.artist
     return db.session.scalar(select(log).where(log.started_at == started_at, *same).limit(1))
+
+
+def _next_start(log: type[LogRow], since: datetime, until: datetime) -> datetime | None:
+    """Return when the next row logged by hand began in this time, or None."""
+    later = log.source.in_(MANUAL), log.started_at > since, log.started_at < until
+    query = select(log.started_at).where(*later).order_by(log.started_at)
+    return db.session.scalar(query.limit(1))
 
 
 def _is_same_press(row: LogRow, entry: Entry, now: datetime) -> bool:

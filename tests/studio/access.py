@@ -10,9 +10,19 @@ from tests.accounts.guards import ADMIN, DJ
 
 CONSOLE = {
     "GET /": DJ,
+    "POST /crate/<int:item_id>/needle": DJ,
     "DELETE /desk": DJ,
     "POST /desk": DJ,
     "POST /edits/<int:edit_id>/undo": DJ,
+    "POST /log/back": DJ,
+    "POST /log/extension": DJ,
+    "POST /log/inserted": DJ,
+    "POST /log/pasted": DJ,
+    "POST /log/rows": DJ,
+    "DELETE /log/rows/<int:row_id>": DJ,
+    "PUT /log/rows/<int:row_id>": DJ,
+    "GET /log/rows/<int:row_id>/edits.json": DJ,
+    "GET /log.json": DJ,
     "DELETE /playlists": DJ,
     "POST /playlists": DJ,
     "GET /playlists/export": DJ,
@@ -35,6 +45,11 @@ CONSOLE = {
     "PUT /transport/volume": ADMIN,  # likewise
 }
 SHARED = {
+    "POST /studio/crate": DJ,
+    "DELETE /studio/crate/<int:item_id>": DJ,
+    "PUT /studio/crate/<int:item_id>": DJ,
+    "POST /studio/crate/<int:item_id>/place": DJ,
+    "GET /studio/crate.json": DJ,
     "GET /studio/jingles.json": DJ,
     "PUT /studio/jingles/<key>": DJ,
     "DELETE /studio/jingles/<key>": DJ,
@@ -48,6 +63,7 @@ SHARED = {
     "POST /studio/practice/course": DJ,
     "GET /studio/practice/course.json": DJ,
     "GET /studio/practice/people": ADMIN,
+    "GET /studio/suggestions.json": DJ,
 }
 TABLE = SHARED | {
     route.replace(" ", f" {studio}", 1): kind

@@ -1,6 +1,8 @@
 """The log by hand over JSON: rows now, afterwards, corrected, removed; refusals in words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -245,3 +247,20 @@ def test_practice_has_a_log_of_its_own_and_nothing_of_it_is_public(app, travelle
     with app.app_context():
         assert [play.source for play in db.session.query(PracticePlay)] == ["talk"]
         assert db.session.query(Play).count() == db.session.query(LogEdit).count() == 0
+
+
+def test_many_who_start_at_once_leave_one_open(app, as_staff):
+    browsers = [DJ(as_staff("dj")) for _ in range(4)]
+    browsers[0].post("desk")
+
+    def start(number):
+        dj = browsers[number % 4]
+        return [dj.post("log/rows", source="talk", title=f"{number}.{turn}") for turn in range(3)]
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = [answer for some in threads.map(start, range(4)) for answer in some]
+    assert [answer.status_code for answer in answers] == [200] * 12
+    with app.app_context():
+        rows = db.session.query(Play).order_by(Play.started_at, Play.id).all()
+    assert [row.ended_at is None for row in rows] == [False] * 11 + [True]
+    assert all(row.ended_at <= after.started_at for row, after in pairwise(rows))
