@@ -114,7 +114,8 @@ def refuse_foreign_origin() -> None:
 def security_headers(is_https: bool, stream_url: str, is_staff: bool) -> dict[str, str]:
     """Return the headers of every response. The one foreign source is the station's own stream.
 
-    Staff's pages also show pictures that are still on their way from the browser.
+    Staff's pages also show pictures that are still on their way from the browser, and may ask for
+    the microphone: Chromium names a computer's sound outputs to no other page.
     """
     stream = urlsplit(stream_url)
     media = f"'self' {stream.scheme}://{stream.netloc}" if stream.netloc else "'self'"
@@ -124,10 +125,11 @@ def security_headers(is_https: bool, stream_url: str, is_staff: bool) -> dict[st
     )
     if is_staff:
         policy += "; img-src 'self' blob:"
+    microphone = "(self)" if is_staff else "()"
     headers = {
         "Content-Security-Policy": policy,
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Permissions-Policy": f"camera=(), geolocation=(), microphone={microphone}",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }

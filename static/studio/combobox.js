@@ -70,6 +70,7 @@ class Combobox {
     });
     this.list.replaceChildren(...options);
     this.list.hidden = rows.length === 0;
+    if (rows.length) this.list.scrollIntoView({ block: "nearest" });
     mark(this.input, "aria-expanded", String(rows.length > 0));
     this.#activate(-1);
   }

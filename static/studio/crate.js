@@ -47,9 +47,8 @@ class Crate {
     const options = { button, needsDesk: true };
     const answer = await this.console.send("POST", `crate/${row.id}/needle`, {}, options);
     if (!answer) return;
-    row.played_at = new Date(this.console.clock.now()).toISOString();
     this.#say(fill(this.words.logged, { name: nameOf(row) }));
-    this.#draw();
+    this.load();
   }
 
   #take(rows) {

@@ -1,6 +1,6 @@
 // The panel “Jingles”: ten keys; a press adds the track of a key next.
 
-import { mark, part, write } from "./dom.js";
+import { mark, part, show, write } from "./dom.js";
 import { nameOf, read, refuse } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
@@ -21,6 +21,7 @@ export function mount(console) {
   const drawSlot = (item, key, jingle) => {
     const [play, clear] = item.querySelectorAll("button");
     write(part(item, "title"), jingle ? jingle.title || jingle.file : words.vacant);
+    show(part(item, "gone"), jingle?.is_gone ? words.gone : "");
     play.toggleAttribute("data-vacant", !jingle);
     clear.hidden = !(isEdited && jingle);
     write(part(item, "clear"), jingle ? fill(words.clear, { key, name: nameOf(jingle) }) : "");

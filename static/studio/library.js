@@ -71,7 +71,7 @@ class Library extends EventTarget {
     this.button("up").addEventListener("click", () => this.#close());
     this.button("further").addEventListener("click", () => this.#lookFurther());
     this.console.on("state", (state, before) => {
-      if (state.tag !== before?.tag) this.draw();
+      if (state.tag !== before?.tag || state.now.id !== before?.now.id) this.draw();
     });
   }
 

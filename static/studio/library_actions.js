@@ -1,11 +1,10 @@
 // What can be done with tracks of the library: by the buttons of a row, and by its menu.
 
 import { toggleListen } from "./listen.js";
-import { copyOf, nameOf, valuesOf } from "./panel.js";
+import { copyOf, nameOf } from "./panel.js";
 import { offerNames } from "./playlist_names.js";
-import { counted, fill } from "./words.js";
-
-const MOST = 1000; // files in one change
+import { addToPlaylist, fillMarks, naming, putOnKey, saveMarks } from "./track_forms.js";
+import { fill } from "./words.js";
 
 /** Connects the rows' buttons; library.act(what, rows, button) does the same for several rows. */
 export function mountActions(library) {
@@ -25,13 +24,9 @@ export function mountActions(library) {
 
 const tracksOf = (library, items) => items.map((item) => library.rowOf(item)).filter(Boolean);
 
-/** The name of one track, or how many there are. */
-const naming = ({ words }, tracks) =>
-  tracks.length === 1 ? nameOf(tracks[0]) : counted(words, "tracks", tracks.length);
-
 async function perform(library, what, tracks, button = library.list) {
   if (what === "listen") return toggleListen(library.console, tracks[0]);
-  const files = tracks.slice(0, MOST).map(({ file }) => file);
+  const files = tracks.map(({ file }) => file);
   const options = { button, edit: true };
   const answer = await library.console.send("POST", "queue/tracks", { files, where: what }, options);
   if (answer) library.say(fill(library.words[`added_${what}`], { name: naming(library, tracks) }));
@@ -73,53 +68,19 @@ class Menu {
     const isStream = tracks.some((track) => track.is_stream);
     const [playlist, key, marks] = this.#element.querySelectorAll("form");
     this.#element.querySelector("[data-act=listen]").hidden = !isOne || isStream;
+    this.#element.querySelector("[data-key-of]").textContent = this.library.console.keys.printed("listen");
     key.hidden = !isOne || isStream;
     marks.hidden = tracks.some(({ id }) => id === undefined);
-    const { explicit, rotation, local, language } = isOne ? tracks[0] : {};
-    marks.elements.explicit.value = String(explicit ?? "");
-    marks.elements.rotation.value = rotation ?? "";
-    marks.elements.local.checked = local ?? false;
-    marks.elements.language.value = language ?? "";
+    fillMarks(marks, isOne ? tracks[0] : null);
     playlist.reset();
   }
 
   async #submit(event) {
     event.preventDefault();
-    const { submitter, target } = event;
-    const values = valuesOf(target);
-    const said = await this[`_${target.dataset.form}`](values, submitter);
+    const { submitter: button, target } = event;
+    const acts = { playlist: addToPlaylist, key: putOnKey, marks: saveMarks };
+    const said = await acts[target.dataset.form](this.library, this.#tracks, target, button);
     if (said) this.library.say(said);
-  }
-
-  async _playlist({ name }, button) {
-    const files = this.#tracks.slice(0, MOST).map(({ file }) => file);
-    const { console, words } = this.library;
-    const answer = await console.send("POST", "playlists/tracks", { name, files }, { button });
-    if (!answer) return "";
-    console.emit("playlists");
-    return fill(words.added_to, { playlist: name, name: naming(this.library, this.#tracks) });
-  }
-
-  async _key({ key }, button) {
-    const { console, words } = this.library;
-    const [track] = this.#tracks;
-    const address = `${console.shared}jingles/${key}`;
-    const answer = await console.send("PUT", address, { file: track.file }, { button });
-    if (!answer) return "";
-    console.emit("jingles");
-    return fill(words.on_key, { key, name: nameOf(track) });
-  }
-
-  async _marks(values, button) {
-    const { console, words } = this.library;
-    const marks = { ...values, explicit: { true: true, false: false }[values.explicit] ?? null };
-    const ids = this.#tracks.map(({ id }) => id);
-    const address = `${console.shared}library/marks`;
-    const answer = await console.send("PUT", address, { ids, ...marks }, { button });
-    if (!answer) return "";
-    for (const track of this.#tracks) Object.assign(track, marks);
-    this.library.draw();
-    return fill(words.marks_saved, { name: naming(this.library, this.#tracks) });
   }
 
   #escape(event) {

@@ -66,7 +66,7 @@ async function collect(library) {
   if (library.rows.length >= Math.min(library.total, MOST)) return library.rows.slice(0, MOST);
   const asked = JSON.stringify(library.query);
   try {
-    const { files } = await library.pageOf(1, undefined, { files: 1 });
+    const { files } = await library.pageOf(1, undefined, { all: 1 });
     if (asked !== JSON.stringify(library.query)) return [];
     const shown = new Map(library.rows.map((row) => [row.file, row]));
     return files.map((file) => shown.get(file) ?? { file });

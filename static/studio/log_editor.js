@@ -95,9 +95,8 @@ function line({ console, words }, { who, what, at, before, after }) {
   const did = words[`did_${what}`] ?? what;
   const head = make("span", { className: "num", textContent: `${console.times.short(at)} ${who}: ${did}` });
   const item = make("li", { dir: "auto" }, head);
-  for (const change of changes(console, words, before ?? {}, after ?? {})) {
-    item.append(make("span", { className: "small", dir: "auto", textContent: change }));
-  }
+  const told = before && after ? changes(console, words, before, after) : [nameOf(before ?? after ?? {})];
+  item.append(...told.map((textContent) => make("span", { className: "small", dir: "auto", textContent })));
   return item;
 }
 
@@ -106,9 +105,8 @@ function changes(console, words, before, after) {
   const shown = (name, value) =>
     (TIMES.has(name) && value ? console.times.long(value) : String(value ?? "")) || words.nothing;
   return Object.keys({ ...before, ...after })
-    .filter((name) => words[name] && before[name] !== after[name])
-    .map((name) => {
-      const values = { before: shown(name, before[name]), after: shown(name, after[name]) };
-      return fill(words.change, { field: words[name], ...values });
-    });
+    .filter((name) => words[name])
+    .map((name) => [name, shown(name, before[name]), shown(name, after[name])])
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was, is]) => fill(words.change, { field: words[name], before: was, after: is }));
 }

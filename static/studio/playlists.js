@@ -85,8 +85,10 @@ class Playlists {
   async #look(item, name) {
     const query = new URLSearchParams({ name });
     try {
-      const { rows } = await read(`${this.console.address}playlists/tracks.json?${query}`, this.words);
+      const address = `${this.console.address}playlists/tracks.json?${query}`;
+      const { rows, more = 0 } = await read(address, this.words);
       const lines = rows.map((row) => make("li", { dir: "auto", textContent: nameOf(row) }));
+      if (more) lines.push(make("li", { textContent: counted(this.words, "further", more) }));
       part(item, "tracks").replaceChildren(...lines);
       part(item, "tracks").hidden = rows.length === 0;
       show(part(item, "bare"), rows.length ? "" : this.words.bare);

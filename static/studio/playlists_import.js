@@ -1,6 +1,6 @@
 // Importing a playlist file; the lines that were not recognised are listed.
 
-import { make, part } from "./dom.js";
+import { make, part, show } from "./dom.js";
 import { counted } from "./words.js";
 
 /** Connects the form; a chosen file proposes the name of the playlist. */
@@ -19,14 +19,15 @@ export function mountImport(playlists) {
     const called = answer.name ?? name.value;
     form.reset();
     playlists.say(counted(words, "imported", answer.taken, { name: called }));
-    list(part(panel, "unknown"), answer.unknown ?? [], words);
+    list(part(panel, "unknown"), answer, words);
     playlists.load();
   });
 }
 
-function list(area, lines, words) {
-  area.hidden = lines.length === 0;
-  area.querySelector("b").textContent = counted(words, "unknown", lines.length);
+function list(area, { unknown: lines, unknown_count: count, is_cut: isCut }, words) {
+  area.hidden = lines.length === 0 && !isCut;
+  area.querySelector("b").textContent = lines.length ? counted(words, "unknown", count) : "";
+  show(part(area, "cut"), isCut ? words.cut : "");
   area
     .querySelector("ol")
     .replaceChildren(...lines.map((textContent) => make("li", { dir: "auto", textContent })));

@@ -69,7 +69,7 @@ class Upload {
     this.id = id;
     for (const field of this.form.querySelectorAll("input")) field.value = tags[field.name] ?? "";
     this.form.hidden = false;
-    const lines = duplicates.map((one) => fill(this.words.duplicate, { name: nameOf(one) }));
+    const lines = duplicates.map((one) => fill(this.words.duplicate, { text: one.text, name: nameOf(one) }));
     part(this.item, "duplicates").replaceChildren(
       ...lines.map((textContent) => make("li", { dir: "auto", textContent })),
     );
@@ -82,7 +82,7 @@ class Upload {
     const options = { button: event.submitter };
     const address = `${this.address}/${this.id}`;
     const answer = await this.console.send("POST", address, valuesOf(this.form), options);
-    if (answer) this.#end(this.words.added);
+    if (answer) this.#end(answer.is_told === false ? this.words.untold : this.words.added);
   }
 
   async #discard(button) {

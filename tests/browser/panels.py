@@ -50,9 +50,10 @@ CRATE = [
 ]
 
 
-def crate():
-    """Return an answer of crate.json: three records, the first of them is played."""
-    return {"rows": [row | {"played_at": moment(-60) if row["id"] == 1 else None} for row in CRATE]}
+def crate(*played):
+    """Return an answer of crate.json: three records, of which some are played."""
+    rows = [row | {"played_at": moment(-60) if row["id"] in played else None} for row in CRATE]
+    return {"rows": rows}
 
 
 def log_row(number, title="Ropes", artist="Quay Dogs", **changes):
@@ -102,7 +103,7 @@ class Panels(Console):
         self.answers |= {
             ("GET", "library.json"): (200, LIBRARY),
             ("GET", "jingles.json"): (200, {"rows": JINGLES}),
-            ("GET", "crate.json"): (200, crate()),
+            ("GET", "crate.json"): (200, crate(1)),
             ("GET", "log.json"): (200, log()),
             ("GET", "playlists.json"): (200, playlists("Night", MARKUP)),
         }

@@ -12,6 +12,13 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE = {"width": 375, "height": 700}
 ADD = "POST", "queue/tracks"
+SEEN = """() => {
+  const at = document.activeElement;
+  const { left, top, width, height } = at.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20));
+  return at === document.body || at.contains(seen) || at.labels?.[0]?.contains(seen)
+    ? "" : at.outerHTML.slice(0, 120);
+}"""
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def test_by_keyboard_a_row_is_added_and_has_a_menu(console, page):
 
 
 def test_several_tracks_at_once(console, page):
-    console.answers["GET", "library.json?q=&by=all&value=&page=1&files=1"] = (
+    console.answers["GET", "library.json?q=&by=all&value=&page=1&all=1"] = (
         200,
         LIBRARY | {"files": [f"library/{number}.mp3" for number in range(120)]},
     )
@@ -107,7 +114,7 @@ def test_artists_are_opened_and_left_again(console, page):
     expect(panel.get_by_role("button", name="Back")).to_be_focused()
     expect(panel.locator("[data-row]")).to_have_count(6)
     page.keyboard.press("Enter")
-    expect(panel.get_by_role("button", name=MARKUP)).to_be_focused()
+    expect(panel.get_by_role("button", name=f"{MARKUP} 1 track")).to_be_focused()
 
 
 def test_only_the_dj_hears_the_pre_listen(console, page):
@@ -136,3 +143,17 @@ def test_on_a_phone_nothing_is_too_small_or_too_wide(console, page):
         assert page.evaluate(TOO_WIDE) == []
         assert page.evaluate(SMALL_TARGETS) == []
         assert faults(page) == []
+
+
+def test_by_tab_on_a_phone_the_focus_is_never_covered(console, page):
+    console.page.route("**/studio/library/audio/1", lambda route: route.fulfill(body=wav(60.0)))
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Library").first.click()
+    page.get_by_role("button", name="Add next: Ropes").focus()
+    page.keyboard.press("p")
+    expect(page.get_by_role("group", name="Pre-listen")).to_be_visible()
+    page.get_by_role("button", name="More for Ropes").click()
+    page.get_by_role("searchbox", name="Search the library").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN) == ""

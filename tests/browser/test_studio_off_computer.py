@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.console import moment
 from tests.browser.panels import MARKUP, Panels
+from tests.browser.panels import crate as crate_of
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -88,6 +89,7 @@ def test_the_crate_is_played_in_order_and_arranged(console, page):
     crate = console.panel("crate")
     rows = crate.get_by_role("listitem")
     expect(rows.nth(0)).to_contain_text("played")
+    console.answers["GET", "crate.json"] = 200, crate_of(1, 2)
     page.keyboard.press("g")
     expect(crate).to_contain_text(f"Logged: Quay Dogs – {MARKUP}")
     expect(crate).to_contain_text("1 record to play")

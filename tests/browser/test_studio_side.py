@@ -8,6 +8,7 @@ from tests.media.sounds import mp3
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+SAME = track(1, text="Already in the library.")
 TAGS = {"title": MARKUP, "artist": "Anna", "album": "", "label": "", "genre": "", "isrc": ""}
 
 
@@ -44,6 +45,7 @@ def test_a_playlist_is_saved_looked_into_loaded_and_deleted(console, page):
 def test_what_an_import_did_not_recognise_is_listed(console, page):
     panel = console.show("Playlists")
     answer = {"name": "Night", "taken": 1, "unknown": ["../secret.mp3", MARKUP]}
+    answer |= {"unknown_count": 2, "is_cut": False}
     console.answers["POST", "playlists/import"] = 200, answer
     panel.get_by_text("Import a playlist").click()
     file = {"name": "night.m3u", "mimeType": "audio/x-mpegurl", "buffer": b"a.mp3\n"}
@@ -71,7 +73,7 @@ def test_a_key_adds_its_jingle_next(console, page):
 def test_files_are_uploaded_checked_and_added(console, page, amiss):
     amiss.forgiven.append("422")
     answers = [
-        (200, {"row": {"id": 4, "tags": TAGS, "duration": 61.0, "duplicates": [track(1)]}}),
+        (200, {"row": {"id": 4, "tags": TAGS, "duration": 61.0, "duplicates": [SAME]}}),
         (422, {"error": "This is not an audio file.", "todo": "Choose another one."}),
         (200, {"row": {"id": 5, "tags": TAGS, "duration": 2.0, "duplicates": []}}),
     ]
@@ -82,7 +84,7 @@ def test_files_are_uploaded_checked_and_added(console, page, amiss):
     files = [{"name": name, "mimeType": "audio/mpeg", "buffer": mp3()} for name in names]
     panel.get_by_label("Choose audio files").set_input_files(files)
     rows = panel.locator("[data-part=list] > li")
-    expect(rows.nth(0)).to_contain_text("Already in the library: Quay Dogs – Ropes")
+    expect(rows.nth(0)).to_contain_text("Already in the library. (Quay Dogs – Ropes)")
     expect(rows.nth(1)).to_contain_text("This is not an audio file. Choose another one.")
     expect(rows.nth(0).get_by_label("Title")).to_have_value(MARKUP)
     rows.nth(0).get_by_label("Title").fill("Dew")
