@@ -54,6 +54,7 @@ LATIN = str.maketrans(
         "ß": "ss",
     }
 )
+APOSTROPHES = str.maketrans("", "", f"'’ʼ`{GRAPHEME_JOINER}")
 LONGEST_SLUG = 120
 UNSEEN = re.compile("M.|Z.|C[cfs]")  # categories of Unicode
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern that are invisible
@@ -249,3 +250,10 @@ def same_name(name: str) -> str:
 def direction(language: str) -> str:
     """Return "rtl" for a language written from right to left, else "ltr"."""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def folded(text: str) -> str:
+    """Return `text` for searching: without case, accents and apostrophes, in single spaces."""
+    letters = unicodedata.normalize("NFKD", composed(text, "NFKC").casefold()).casefold()
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.translate(LATIN).translate(APOSTROPHES).split())

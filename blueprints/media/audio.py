@@ -5,6 +5,7 @@ import os
 import shutil
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -65,40 +66,52 @@ def store_sound(source: IO[bytes], folder: Path) -> StoredSound:
 
 
 def _checked(file: IO[bytes]) -> StoredSound:
-    ending, strip = _kind_of(file)
-    try:
+    ending = ending_of(file)
+    with damage_refused():
         file.seek(0)
-        seconds = float(strip(file))
+        seconds = usual_length(float(STRIPPERS[ending](file)))
+    file.flush()
+    size = file.seek(0, os.SEEK_END)
+    return StoredSound(hash_of(file), ending, size, seconds)
+
+
+@contextmanager
+def damage_refused() -> Iterator[None]:
+    """Refuse data that mutagen cannot handle: broken data makes it raise anything."""
+    try:
+        yield
     except UnusableSound:
         raise
-    except Exception as error:  # broken data makes mutagen raise anything
+    except Exception as error:
         damaged = _(
             "This audio clip can’t be opened. It may be damaged: export it again and upload that."
         )
         raise UnusableSound(damaged) from error
+
+
+def usual_length(seconds: float) -> float:
+    """Return a clip's length, to the millisecond. Raises UnusableSound for one without sound."""
     if not (math.isfinite(seconds) and 0 < seconds <= LONGEST):
         raise UnusableSound(_("This audio clip contains no sound."))
-    file.flush()
-    size = file.seek(0, os.SEEK_END)
-    return StoredSound(hash_of(file), ending, size, round(seconds, 3))
+    return round(seconds, 3)
 
 
-def _kind_of(file: IO[bytes]) -> tuple[str, Callable[[IO[bytes]], float]]:
-    """Return the ending for `file`, and the function that strips it and returns its seconds."""
+def ending_of(file: IO[bytes]) -> str:
+    """Return the ending for audio, by its content. Raises UnusableSound for other data."""
     file.seek(0)
     head = file.read(64)
     if not head:
         raise UnusableSound(_("This file is empty."))
     if head[:4] == b"OggS":
-        return "ogg", _strip_ogg
+        return "ogg"
     if head[4:8] == b"ftyp":
-        return "m4a", _strip_m4a
+        return "m4a"
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        return "wav", _strip_wav
+        return "wav"
     if head[:4] == b"fLaC":
-        return "flac", _strip_flac
+        return "flac"
     if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] >= b"\xe0"):
-        return "mp3", _strip_mp3
+        return "mp3"
     raise UnusableSound(_unsupported())
 
 
@@ -114,19 +127,30 @@ def _strip_mp3(file: IO[bytes]) -> float:
     mutagen.id3.delete(file)  # the one at the end
     file.seek(0)
     mutagen.apev2.delete(file)
+    return float(open_mp3(file).info.length)
+
+
+def open_mp3(file: IO[bytes]) -> Any:
+    """Return the MP3 of `file`. Raises UnusableSound for what only looks a little like one."""
     file.seek(0)
-    info = MP3(file).info
-    if info.sketchy:
+    clip = MP3(file)
+    if clip.info.sketchy:
         raise UnusableSound(_unsupported())
-    return float(info.length)
+    return clip
 
 
-def _strip_ogg(file: IO[bytes]) -> float:
+def open_ogg(file: IO[bytes]) -> Any:
+    """Return the OggOpus or OggVorbis of `file`. Raises UnusableSound for anything else."""
+    file.seek(0)
     head = file.read(64)
     file.seek(0)
     if b"OpusHead" not in head and b"\x01vorbis" not in head:
         raise UnusableSound(_("This Ogg file contains neither Opus nor Vorbis audio."))
-    clip: Any = OggOpus(file) if b"OpusHead" in head else OggVorbis(file)
+    return OggOpus(file) if b"OpusHead" in head else OggVorbis(file)
+
+
+def _strip_ogg(file: IO[bytes]) -> float:
+    clip = open_ogg(file)
     file.seek(0)
     clip.delete(file)
     return float(clip.info.length)
@@ -145,13 +169,7 @@ def _strip_flac(file: IO[bytes]) -> float:
 
 def _strip_m4a(file: IO[bytes]) -> float:
     """Turn metadata into free space of the same size, so that no offset moves. Return seconds."""
-    atoms = Atoms(file)
-    (movie,) = (atom for atom in atoms.atoms if atom.name == b"moov")
-    tracks = [atom for atom in movie.children if atom.name == b"trak"]
-    for track in tracks:
-        _read, handler = track[b"mdia", b"hdlr"].read(file)
-        if handler[8:12] != b"soun":
-            raise UnusableSound(_("This is a video. Upload only its sound, for example as M4A."))
+    atoms, movie, tracks = sound_atoms(file)
     file.seek(0)
     seconds = float(MP4(file).info.length)
     for atom in _telling([*atoms.atoms, *movie.children, *(a for t in tracks for a in t.children)]):
@@ -160,6 +178,19 @@ def _strip_m4a(file: IO[bytes]) -> float:
         file.seek(atom.offset + 8)
         _write_zeros(file, atom.length - 8)
     return seconds
+
+
+def sound_atoms(file: IO[bytes]) -> tuple[Any, Any, list[Any]]:
+    """Return the atoms of an MP4 file, its movie and tracks. Raises UnusableSound for a video."""
+    file.seek(0)
+    atoms = Atoms(file)
+    (movie,) = (atom for atom in atoms.atoms if atom.name == b"moov")
+    tracks = [atom for atom in movie.children if atom.name == b"trak"]
+    for track in tracks:
+        _read, handler = track[b"mdia", b"hdlr"].read(file)
+        if handler[8:12] != b"soun":
+            raise UnusableSound(_("This is a video. Upload only its sound, for example as M4A."))
+    return atoms, movie, tracks
 
 
 def _telling(atoms: Iterable[Any]) -> Iterator[Any]:
@@ -173,23 +204,29 @@ def _write_zeros(file: IO[bytes], count: int) -> None:
 
 def _strip_wav(file: IO[bytes]) -> float:
     """Move the chunks that hold the audio to the front, in their order, and drop all others."""
-    end = file.seek(0, os.SEEK_END)
-    at, to = 12, 12
-    while at + 8 <= end:
-        file.seek(at)
-        name, size = struct.unpack("<4sI", file.read(8))
-        size = min(size, end - at - 8)  # a recorder that was cut off claims more
+    to = 12
+    for at, name, size in wav_chunks(file):
         if name in SOUNDING_CHUNKS:
             _move(file, at + 8, to + 8, size)
             file.seek(to)
             file.write(struct.pack("<4sI", name, size))
             to += 8 + size + size % 2
-        at += 8 + size + size % 2
     file.truncate(to)
     file.seek(0)
     file.write(struct.pack("<4sI4s", b"RIFF", to - 8, b"WAVE"))
     file.seek(0)
     return float(WAVE(file).info.length)
+
+
+def wav_chunks(file: IO[bytes]) -> Iterator[tuple[int, bytes, int]]:
+    """Yield the place, the name and the size of each chunk of a WAV file."""
+    at, end = 12, file.seek(0, os.SEEK_END)
+    while at + 8 <= end:
+        file.seek(at)
+        name, size = struct.unpack("<4sI", file.read(8))
+        size = min(size, end - at - 8)  # a recorder that was cut off claims more
+        yield at, name, size
+        at += 8 + size + size % 2
 
 
 def _move(file: IO[bytes], at: int, to: int, size: int) -> None:
@@ -198,3 +235,12 @@ def _move(file: IO[bytes], at: int, to: int, size: int) -> None:
         piece = file.read(min(PIECE, size - done))
         file.seek(to + done)
         file.write(piece)
+
+
+STRIPPERS: dict[str, Callable[[IO[bytes]], float]] = {
+    "mp3": _strip_mp3,
+    "ogg": _strip_ogg,
+    "flac": _strip_flac,
+    "m4a": _strip_m4a,
+    "wav": _strip_wav,
+}

@@ -83,7 +83,7 @@ def takes_files(most_bytes: int) -> Callable[[Callable[Given, Any]], Callable[Gi
                 if not wants_json():
                     raise
                 words = _("This upload is too large. Upload fewer files at a time.")
-                return answer_json(413, refused=[{"filename": "", "error": words}])
+                return answer_json(413, error=words, refused=[{"filename": "", "error": words}])
 
         exempt: Callable[Given, Any] = csrf.exempt(widened)
         return exempt

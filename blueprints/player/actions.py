@@ -8,21 +8,16 @@ from flask import current_app
 from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
-from blueprints.player import covers, current_track
-from blueprints.player.display_names import Label, artist_keys, is_live, is_named, kind_of, label_of
-from blueprints.player.models import Credit, Gap, Play, Snapshot
+from blueprints.player.display_names import Label, artist_keys, is_named, kind_of, label_of
+from blueprints.player.manual_rows import end_if_over, find_open_rows, mark_covered
+from blueprints.player.models import MANUAL, Credit, Gap, Play, Snapshot
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
-from blueprints.player.queries import (
-    BELIEVED_FOR,
-    find_last_play,
-    find_open_play,
-    find_snapshot,
-    recent_plays,
-)
+from blueprints.player.queries import find_last_play, find_open_play, find_snapshot
+from blueprints.player.snapshot import shows_manual, write_snapshot
 
-SAME_START = timedelta(seconds=0.5)
 WAITED_LATELY = 2.5
+LATELY = timedelta(seconds=WAITED_LATELY)
 
 
 def record(reading: Reading, before: Reading | None = None, *, on_air: bool = True) -> Verdict:
@@ -31,21 +26,60 @@ def record(reading: Reading, before: Reading | None = None, *, on_air: bool = Tr
     Returns "write" if it is written; on "again" and "confirm" nothing is, and another reading is
     needed. `on_air` is False if the station's Icecast says that no mount has a source.
     """
-    snapshot = find_snapshot() or _first_snapshot()
-    play = find_open_play()
+    snapshot, rows, now = find_snapshot() or _first_snapshot(), find_open_rows(), clock.now()
+    play = next((row for row in rows if row.source == "mpd"), None)
     called = _called(label_of(reading.song)) if reading.song else ""
     logged = reading
     if reading.song and not is_named(reading.song):  # written once it has a name
         logged = replace(reading, state="stop", song=None, song_id=None)
-    step = decide(_known(snapshot, play), logged, called, clock.timestamp(), before)
+    step = decide(_known(snapshot, play), logged, called, now.timestamp(), before)
     if step.verdict != "write":
         return step.verdict
     began = _write_log(step, play, logged)
+    manual = _still_open(rows, now)
+    _mark_covered(rows, play, began, now)
     snapshot.epoch = step.epoch
     snapshot.heard_at = from_timestamp(reading.answered_at)
-    snapshot.valid_until = snapshot.heard_at + BELIEVED_FOR
-    _write_body(snapshot, began, reading, on_air)
+    write_snapshot(snapshot, manual, began, reading, on_air=on_air)
     return "write"
+
+
+def record_without_mpd(last: Reading | None, *, on_air: bool = True) -> None:
+    """Write the snapshot while MPD is lost, for what is logged by hand; call inside begin_write().
+
+    Once that is over, `last` is shown for as long as it is believed: the last reading, if this
+    process wrote it.
+    """
+    snapshot, rows, now = find_snapshot() or _first_snapshot(), find_open_rows(), clock.now()
+    if snapshot.heard_at and abs(now - snapshot.heard_at) < LATELY:
+        return  # another watcher hears MPD
+    play = next((row for row in rows if row.source == "mpd"), None)
+    was_shown, manual = shows_manual(snapshot), _still_open(rows, now)
+    if manual is None and not was_shown:
+        return
+    _mark_covered(rows, play, play, now)
+    if last is not None and snapshot.heard_at != from_timestamp(last.answered_at):
+        last = None  # another watcher has heard MPD since
+    write_snapshot(snapshot, manual, play, last, on_air=on_air)
+
+
+def _still_open(rows: list[Play], now: datetime) -> Play | None:
+    """End those of the open `rows` whose time has run out; return the newest that goes on."""
+    manual = [row for row in rows if row.source in MANUAL and not end_if_over(row, now)]
+    return manual[0] if manual else None
+
+
+def _mark_covered(rows: list[Play], before: Play | None, after: Play | None, now: datetime) -> None:
+    """Work out what is covered: when a row has ended or begun, or more of a covered play is heard.
+
+    `before` and `after` are MPD's open play before and after the step.
+    """
+    changed = {row for row in rows if row.ended_at is not None}
+    if after is not None and (after is not before or (after.covered and len(rows) == 1)):
+        changed.add(after)
+    if changed:
+        db.session.flush()
+        mark_covered(min(row.started_at for row in changed), now, now)
 
 
 def note_closed_door() -> None:
@@ -86,7 +120,7 @@ def _open_play(play: Play) -> OpenPlay:
         epoch=play.epoch or 0.0,
         song_id=play.song_id or 0,
         file=play.file,
-        called=_called(play),
+        called=_called(play) if play.last_called is None else play.last_called,
         duration=play.duration,
         last_at=(play.last_at or play.started_at).timestamp(),
         last_elapsed=play.last_elapsed or 0.0,
@@ -119,6 +153,8 @@ def _hear(play: Play, step: Step, reading: Reading) -> None:
     play.epoch, play.song_id = step.epoch, reading.song_id
     play.last_at, play.last_elapsed = from_timestamp(reading.at), reading.elapsed
     play.last_state = reading.state
+    if reading.song is not None:
+        play.last_called = _called(label_of(reading.song))
 
 
 def credits_of(artist: str, started_at: datetime) -> list[Credit]:
@@ -151,59 +187,3 @@ def _round(play: Play, begin: float, end: float) -> Play:
         how="finished",
         credits=credits_of(play.artist, from_timestamp(begin)),
     )
-
-
-def _write_body(snapshot: Snapshot, play: Play | None, reading: Reading, on_air: bool) -> None:
-    snapshot.track_started_at = _shown_start(snapshot.track_started_at, play, reading)
-    body = _body(play, reading, on_air, snapshot.track_started_at)
-    text, etag = current_track.encoded(body)
-    if text != snapshot.body:
-        snapshot.body, snapshot.etag = text, etag
-
-
-def _shown_start(kept: datetime | None, play: Play | None, reading: Reading) -> datetime | None:
-    """Return when the song began, as the page counts: it follows a seek, but not jitter."""
-    if reading.state != "play" or reading.song is None or play is None:
-        return None
-    if reading.song.is_stream:
-        return play.started_at
-    newest = from_timestamp(reading.start)
-    for known in (kept, play.started_at):
-        if known and abs(newest - known) <= SAME_START:
-            return known
-    return newest
-
-
-def _body(
-    play: Play | None, reading: Reading, on_air: bool, started_at: datetime | None
-) -> current_track.Body:
-    recent = current_track.recent(recent_plays())
-    if reading.state == "stop" or reading.song is None or not on_air:
-        return current_track.compose("off_air", recent=recent)
-    started = clock.rfc3339(started_at)
-    kinds = current_app.config["RADIO_PLAY_KINDS"]
-    if (play.kind if play else kind_of(reading.song, kinds)) in ("jingle", "spot"):
-        return current_track.compose("jingle", recent=recent, started_at=started)
-    label, live = label_of(reading.song), is_live(reading.song)
-    if reading.state == "play" and live:
-        track = current_track.track(label, None, None) if label.title else None
-        return current_track.compose("live", recent=recent, started_at=started, track=track)
-    unheard = play is None and reading.elapsed == 0.0
-    if reading.state == "pause" and (live or unheard):
-        return current_track.compose("paused", recent=recent)
-    known = {
-        "track": current_track.track(label, _art_url(reading.song), reading.song.duration),
-        "recent": recent,
-        "stories": current_track.stories(label.artist),
-    }
-    if reading.state == "pause":
-        elapsed = round(reading.elapsed, 3)
-        return current_track.compose("paused", elapsed=elapsed, **known)
-    return current_track.compose("playing", started_at=started, **known)
-
-
-def _art_url(song: Song) -> str | None:
-    cover = covers.find_cover(song)
-    if cover is None or cover.hash is None:
-        return None
-    return f"/player/art/{cover.hash}-320.jpg"

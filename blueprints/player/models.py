@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
 
+MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
+
 
 class LogRow:
     """The columns of a log: of the play log, and of the practice studio's.
@@ -32,12 +34,23 @@ class LogRow:
     ends_by: Mapped[datetime | None]
     how: Mapped[str | None] = mapped_column(String(10))
 
+    @property
+    def is_manual(self) -> bool:
+        """Return True for a spin, a talk break or a live set: logged by hand."""
+        return self.source in MANUAL
+
+    @property
+    def over_at(self) -> datetime | None:
+        """Return when it ended or will end by itself; None while that is unknown."""
+        return self.ended_at or self.ends_by
+
 
 class Play(LogRow, Model):
     """One thing that went on air once: a row of the append-only log.
 
-    `covered`: MPD went on under something logged by hand. Columns that begin with `last_` hold
-    what the watcher heard of it most recently.
+    `covered`: MPD went on under something logged by hand (covered.py). Columns that begin with
+    `last_` hold what the watcher heard of it most recently; `last_called` is artist and title as
+    MPD says them, which corrections leave alone.
     """
 
     __tablename__ = "play"
@@ -66,6 +79,7 @@ class Play(LogRow, Model):
     last_at: Mapped[datetime | None]
     last_elapsed: Mapped[float | None] = mapped_column(Float)
     last_state: Mapped[str | None] = mapped_column(String(5))
+    last_called: Mapped[str | None] = mapped_column(Text)
 
     credits: Mapped[list["Credit"]] = relationship(passive_deletes=True)
 
@@ -121,7 +135,8 @@ class Snapshot(Model):
     """The one row for what is on air: /current-track.json's body and ETag, as served.
 
     `heard_at` is when MPD last answered; after `valid_until` the body is out of date.
-    `track_started_at` is the start that the body shows, which follows seeks.
+    `track_started_at` is the start that the body shows, which follows seeks; `manual_until` is
+    when the spin, talk break or live set that it showed last ended or ends.
     """
 
     __tablename__ = "snapshot"
@@ -132,6 +147,7 @@ class Snapshot(Model):
     epoch: Mapped[float | None] = mapped_column(Float)
     valid_until: Mapped[datetime | None]
     track_started_at: Mapped[datetime | None]
+    manual_until: Mapped[datetime | None]
     body: Mapped[str | None] = mapped_column(Text)
     etag: Mapped[str | None] = mapped_column(String(40))
 
@@ -176,13 +192,14 @@ class Track(Model):
     """
 
     __tablename__ = "track"
+    __table_args__ = (Index("track_by_artist", "artist_key", "album"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str] = mapped_column(Text, unique=True)
     folder: Mapped[str] = mapped_column(Text, index=True)
     title: Mapped[str] = mapped_column(String(300), default="")
     artist: Mapped[str] = mapped_column(String(300), default="")
-    artist_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    artist_key: Mapped[str] = mapped_column(String(300), default="")
     album: Mapped[str] = mapped_column(String(300), default="", index=True)
     album_artist: Mapped[str] = mapped_column(String(300), default="")
     genre: Mapped[str] = mapped_column(String(300), default="")
@@ -202,11 +219,15 @@ class Track(Model):
 
 
 class LibraryState(Model):
-    """The one row that says which state of MPD's database the table of tracks mirrors."""
+    """The one row that says which state of MPD's database the table of tracks mirrors.
+
+    `kinds` is RADIO_PLAY_KINDS as it was then, which the tracks' kinds follow.
+    """
 
     __tablename__ = "library_state"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     db_update: Mapped[int] = mapped_column(default=0)
+    kinds: Mapped[str] = mapped_column(Text, default="")
     read_at: Mapped[datetime | None]

@@ -11,7 +11,8 @@ from blueprints.core import clock
 from blueprints.core.station import station
 from blueprints.player import current_track
 from blueprints.player.models import Play
-from blueprints.player.queries import play_at, recent_plays
+from blueprints.player.on_air import of_manual
+from blueprints.player.queries import on_air_at, recent_plays
 
 
 def state_words() -> dict[str, Any]:
@@ -55,18 +56,26 @@ def words(lamp: str, headline: str = "", details: str = "") -> dict[str, str]:
     return {"lamp": lamp, "headline": headline, "details": details}
 
 
-DELAYED = ("playing", "jingle", "live")
+DELAYED = ("playing", "jingle", "spin", "talk", "live")
 
 
-def as_heard(body: dict[str, Any]) -> dict[str, Any]:
-    """Return `body`, or the previous track's while the stream still carries that."""
+def as_heard(body: dict[str, Any], manual_until: datetime | None = None) -> dict[str, Any]:
+    """Return `body`, or what was on air before while the stream still carries that.
+
+    `manual_until` is when the last spin, talk break or live set ended or ends: MPD's song may have
+    begun under it, long before it came on air.
+    """
     delay = timedelta(seconds=body["station"]["stream_delay"])
     if not delay or body["state"] not in DELAYED or body["started_at"] is None:
         return body
-    heard_at = clock.now() - delay
-    if datetime.fromisoformat(body["started_at"]) <= heard_at:
+    now = clock.now()
+    heard_at = now - delay
+    is_heard = datetime.fromisoformat(body["started_at"]) <= heard_at
+    if is_heard and not (manual_until and heard_at < manual_until <= now):
         return body
-    play = play_at(heard_at)
+    play = on_air_at(heard_at)
+    if play is not None and is_heard and not play.is_manual:
+        return body
     recent = current_track.recent(recent_plays(before=heard_at))
     if play is None:
         nothing: dict[str, Any] = {"track": None, "started_at": None, "stories": []}
@@ -75,6 +84,8 @@ def as_heard(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shown(play: Play) -> dict[str, Any]:
+    if play.is_manual:
+        return of_manual(play)
     started_at = clock.rfc3339(play.started_at)
     if play.kind in ("jingle", "spot"):
         return {"state": "jingle", "track": None, "started_at": started_at, "stories": []}

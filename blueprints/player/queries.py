@@ -4,16 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Row, Select, bindparam, select, union_all
+from sqlalchemy import Row, Select, bindparam, case, func, select, union_all
 
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Artist
-from blueprints.player.models import Credit, Play, Snapshot
+from blueprints.player.models import MANUAL, Credit, Play, Snapshot
 
 RECENT = 5
 PLAYS_OF_ARTISTS = 5
 MOST_KEYS = 100
 BELIEVED_FOR = timedelta(seconds=30)
+LONGEST_BY_HAND = timedelta(days=1)  # of a row: what began before that is over
+OVER_AT = func.coalesce(Play.ended_at, Play.ends_by)
 
 
 def find_snapshot() -> Snapshot | None:
@@ -105,11 +107,49 @@ def play_at(moment: datetime) -> Play | None:
     return play if play and (play.ended_at is None or play.ended_at > moment) else None
 
 
+MANUAL_AT = (
+    select(Play)
+    .where(
+        Play.source.in_(MANUAL),
+        Play.started_at <= bindparam("at", type_=Play.started_at.type),
+        Play.started_at > bindparam("since", type_=Play.started_at.type),
+        bindparam("at", type_=Play.started_at.type) < OVER_AT,
+    )
+    .order_by(Play.started_at.desc(), Play.id.desc())
+    .limit(1)
+)
+ON_AIR_AT = (
+    select(Play)
+    .where(
+        Play.id.in_(
+            union_all(
+                select(MANUAL_AT.with_only_columns(Play.id).subquery()),
+                select(PLAY_AT.with_only_columns(Play.id).subquery()),
+            )
+        )
+    )
+    .order_by(case((Play.source.in_(MANUAL), 0), else_=1))
+)
+
+
+def on_air_at(moment: datetime) -> Play | None:
+    """Return what was on air at `moment`: the newest row logged by hand, else MPD's play."""
+    at = {"at": moment, "since": moment - LONGEST_BY_HAND}
+    play = db.session.scalars(ON_AIR_AT, at).first()
+    is_over = play is not None and play.over_at is not None and play.over_at <= moment
+    return None if is_over else play
+
+
 def song_heard_at(moment: datetime) -> Play | None:
-    """Return the song that was heard at `moment`, or None; an unwatched play does not count."""
-    play = play_at(moment)
+    """Return the song that was heard at `moment`, or None; an unwatched play does not count.
+
+    A spin is a song; a play of MPD's is none while it is covered by what was logged by hand.
+    """
+    play = on_air_at(moment)
     if play is None or play.kind != "music" or play.covered or not play.title:
         return None
+    if play.is_manual:
+        return play
     lost = play.ended_at is None and (play.last_at is None or play.last_at + BELIEVED_FOR < moment)
     return None if lost else play
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,27 +39,35 @@ POLLED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, Age, ETag",
 }
-SERVED = select(Snapshot.body, Snapshot.etag, Snapshot.valid_until, Snapshot.heard_at).where(
-    Snapshot.id == 1
-)
+SERVED = select(
+    Snapshot.body,
+    Snapshot.etag,
+    Snapshot.valid_until,
+    Snapshot.heard_at,
+    Snapshot.manual_until,
+).where(Snapshot.id == 1)
 
 ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 
 
-def served() -> tuple[str, str]:
-    """Return (body, ETag) of the moment: the watcher's, or `unknown` if that is out of date."""
+def served() -> tuple[str, str, datetime | None]:
+    """Return (body, ETag) of the moment: the watcher's, or `unknown` if that is out of date.
+
+    The third is when the last spin, talk break or live set ended or ends.
+    """
     with db.engine.connect().execution_options(sqlite_begin=None) as connection:
         row = connection.execute(SERVED).first()
     if row is not None and row.body and row.valid_until and clock.now() <= row.valid_until:
-        return row.body, row.etag
+        return row.body, row.etag, row.manual_until
     body = json.loads(row.body) if row is not None and row.body else None
-    return current_track.encoded(current_track.unknown(body, row.heard_at if row else None))
+    unknown = current_track.unknown(body, row.heard_at if row else None)
+    return *current_track.encoded(unknown), None
 
 
 @bp.get("/current-track.json")
 def current_track_json() -> Response:
     """Return what is on air. One row is read; MPD is never asked."""
-    body, etag = served()
+    body, etag, _manual_until = served()
     return Response(body, mimetype="application/json", headers={**POLLED, "ETag": etag})
 
 
@@ -107,7 +115,8 @@ def current_track_of_page() -> dict[str, Any]:
     """
     if "current_track" not in g:
         try:
-            g.current_track = as_heard(json.loads(served()[0]))
+            body, _etag, manual_until = served()
+            g.current_track = as_heard(json.loads(body), manual_until)
         except OperationalError:
             g.current_track = current_track.unknown(None, None)
     heard: dict[str, Any] = g.current_track

@@ -15,6 +15,7 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.player.actions import note_closed_door, record
 from blueprints.player.cover_fetcher import CoverFetcher
 from blueprints.player.gateway import LOST, Gateway, IdleConnection
+from blueprints.player.hand_logged import HandLogged
 from blueprints.player.icecast import IcecastWatch
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Verdict
@@ -52,6 +53,7 @@ class Watcher:
         self._gateway = Gateway(*self._address)
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
+        self._by_hand = HandLogged(app, self._icecast)
         self._queue = QueueWatch(app, self._address, self._icecast)
         self._idle: IdleConnection | None = None
         self._lost: str | None = None  # the unreachable server, once it was logged
@@ -60,6 +62,7 @@ class Watcher:
     def run(self) -> NoReturn:
         """Watch, and begin anew whenever MPD or the database is lost."""
         self._icecast.start()
+        self._by_hand.start()
         self._queue.start()
         while True:
             try:
@@ -108,6 +111,7 @@ class Watcher:
             reading = self._gateway.read()
             verdict = self._record(reading, before)
             if verdict == "write":
+                self._by_hand.note_look(reading)
                 self._found()
                 return reading.song
             before = reading if verdict == "confirm" else None

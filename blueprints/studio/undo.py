@@ -1,6 +1,6 @@
 """Undo: the inverse of an edit in the ledger, made as an edit of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,23 +8,36 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player.console import Command
-from blueprints.player.mpd_queue import QueueReading
+from blueprints.player.mpd_queue import QueueReading, split_tag
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.models import QueueEdit
 from blueprints.studio.queue_edits import ids_of, new_ids, removed_ids, target
 from blueprints.studio.refusals import Refusal, not_there
 
-SAME_DAEMON = 2.0
-UNDOABLE = (
-    "added", "jingle", "removed", "moved", "cleared", "shuffled", "loaded", "volume", "crossfade",
-)  # fmt: skip
+SAME_DAEMON = 3.0  # seconds: its start wanders by one, and a tag has whole ones
+LEVELS = ("volume", "crossfade")
+UNDOABLE = ("added", "jingle", "removed", "moved", "cleared", "shuffled", "loaded", *LEVELS)
 
 
 def may_undo(edit: QueueEdit) -> bool:
     """Return True if the edit is of a kind that can be undone, and is known to be done."""
     kept = edit.before is not None or edit.after is not None
     return edit.what in UNDOABLE and edit.outcome == "done" and kept
+
+
+def is_possible(edit: QueueEdit, coming: Collection[int], tag: str) -> bool:
+    """Return True if undoing the edit would change a queue with these ids to come and this tag."""
+    if not may_undo(edit):
+        return False
+    if edit.what in LEVELS:
+        return True
+    same_daemon = abs(split_tag(tag)[0] - edit.epoch) <= SAME_DAEMON
+    before, after = _kept(edit.before), _kept(edit.after)
+    if not same_daemon or before.get("files") or before.get("file"):
+        return same_daemon
+    touched = after.get("ids") or before.get("ids") or [before.get("id")]
+    return any(number in coming for number in touched)
 
 
 def edit_of(studio: str, number: int) -> QueueEdit:
@@ -36,19 +49,18 @@ def edit_of(studio: str, number: int) -> QueueEdit:
         raise Refusal(422, _("This can’t be undone."))
     undone = select(QueueEdit.who).where(QueueEdit.undoes_id == number)
     if who := db.session.scalar(undone):
-        raise Refusal(409, _("%(name)s has already undone this.", name=who))
+        raise Refusal(422, _("%(name)s has already undone this.", name=who))
     return found
 
 
 def undo(edit: Edit, done: QueueEdit) -> Body:
     """Undo an edit. Raises Refusal if MPD was restarted since, or nothing of it is left."""
-    needs_ids = done.what not in ("volume", "crossfade")
-    if needs_ids and abs(edit.read.reading.epoch - done.epoch) > SAME_DAEMON:
-        raise Refusal(409, _("MPD was restarted since, so this can’t be undone."))
+    if done.what not in LEVELS and abs(edit.read.reading.epoch - done.epoch) > SAME_DAEMON:
+        raise Refusal(422, _("MPD was restarted since, so this can’t be undone."))
     number, text = done.id, _("undid: %(text)s", text=done.text)
     commands = INVERSES[done.what](edit.read, done)
     if not commands:
-        raise Refusal(409, _("Nothing of this is left in the queue to undo."))
+        raise Refusal(422, _("Nothing of this is left in the queue to undo."))
 
     def entry(answers: list[Any], after: QueueReading) -> Entry:
         ids = ids_of(answers) or new_ids(edit.read, after)

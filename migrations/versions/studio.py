@@ -27,6 +27,7 @@ def upgrade():
     op.create_table('library_state',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('db_update', sa.Integer(), nullable=False),
+    sa.Column('kinds', sa.Text(), nullable=False),
     sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('id = 1', name=op.f('ck_library_state_only_one')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library_state'))
@@ -90,7 +91,7 @@ def upgrade():
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_track_added_at'), ['added_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_track_album'), ['album'], unique=False)
-        batch_op.create_index(batch_op.f('ix_track_artist_key'), ['artist_key'], unique=False)
+        batch_op.create_index('track_by_artist', ['artist_key', 'album'], unique=False)
         batch_op.create_index(batch_op.f('ix_track_folder'), ['folder'], unique=False)
 
     op.create_table('crate_item',
@@ -189,17 +190,24 @@ def upgrade():
         batch_op.add_column(sa.Column('label', sa.String(length=300), server_default='', nullable=False))
         batch_op.add_column(sa.Column('note', sa.Text(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('ends_by', sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column('last_called', sa.Text(), nullable=True))
         batch_op.create_index('play_by_source', ['source', 'started_at'], unique=False)
         batch_op.create_index('play_open', ['started_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.create_index('play_of_file', ['file', 'started_at'], unique=False)
 
+    with op.batch_alter_table('snapshot', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('manual_until', sa.DateTime(), nullable=True))
 
 
 def downgrade():
+    with op.batch_alter_table('snapshot', schema=None) as batch_op:
+        batch_op.drop_column('manual_until')
+
     with op.batch_alter_table('play', schema=None) as batch_op:
         batch_op.drop_index('play_of_file')
         batch_op.drop_index('play_open', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index('play_by_source')
+        batch_op.drop_column('last_called')
         batch_op.drop_column('ends_by')
         batch_op.drop_column('note')
         batch_op.drop_column('label')
@@ -226,7 +234,7 @@ def downgrade():
     op.drop_table('crate_item')
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_track_folder'))
-        batch_op.drop_index(batch_op.f('ix_track_artist_key'))
+        batch_op.drop_index('track_by_artist')
         batch_op.drop_index(batch_op.f('ix_track_album'))
         batch_op.drop_index(batch_op.f('ix_track_added_at'))
 

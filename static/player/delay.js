@@ -1,9 +1,11 @@
 // The stream is heard later than the studio plays it: each change is shown with that delay.
 
 const AT_ONCE = new Set(["unknown", "off_air"]);
+const BY_HAND = new Set(["spin", "talk", "live"]);
 
 export class Delay {
   #coming = [];
+  #before;
 
   /** Calls `show(body)` for each body when it is due. */
   constructor(clock, show) {
@@ -14,6 +16,7 @@ export class Delay {
   take(body) {
     if (AT_ONCE.has(body.state)) this.#coming = [];
     this.#coming.push({ body, due: this.#due(body) });
+    this.#before = body;
     this.tick();
   }
 
@@ -26,7 +29,13 @@ export class Delay {
 
   #due({ state, station, started_at: startedAt }) {
     if (AT_ONCE.has(state) || !station.stream_delay) return 0;
-    const changed = startedAt ? Date.parse(startedAt) : this.clock.now();
+    const changed = startedAt && !this.#isAfter(startedAt) ? Date.parse(startedAt) : this.clock.now();
     return changed + 1000 * station.stream_delay;
+  }
+
+  /** True for a song that began under what was logged by hand: it came on air when that ended. */
+  #isAfter(startedAt) {
+    const { state, started_at: before } = this.#before ?? {};
+    return BY_HAND.has(state) && Date.parse(startedAt) < Date.parse(before);
   }
 }

@@ -2,12 +2,14 @@
 
 import { minutes } from "./draw.js";
 
+const MOVES = new Set(["playing", "spin"]);
+
 const parts = (name) => document.querySelectorAll(`[data-track="${name}"]`);
 
 /** Seconds into the track as heard; null if unknown. */
 export function position(body, now) {
   if (body.elapsed !== null) return body.elapsed;
-  if (body.state !== "playing" || !body.started_at) return null;
+  if (!MOVES.has(body.state) || !body.started_at) return null;
   return (now - Date.parse(body.started_at)) / 1000 - body.station.stream_delay;
 }
 

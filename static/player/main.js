@@ -26,7 +26,7 @@ if (player) {
   let shown = { station: { name: document.title, stream_delay: 0 } }; // until the first answer
 
   const dial = () => {
-    const stopped = isStill() && shown.state === "playing";
+    const stopped = isStill() && shown.state !== "paused";
     drawDial(stopped ? null : shown, clock.now());
   };
 

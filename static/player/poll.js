@@ -103,6 +103,6 @@ export class Poll {
 
 /** When the track will end by itself, in the server's milliseconds; null if unknown. */
 function predictedEnd({ state, started_at: startedAt, track }) {
-  if (state !== "playing" || !startedAt || !track?.duration) return null;
+  if (!["playing", "spin"].includes(state) || !startedAt || !track?.duration) return null;
   return Date.parse(startedAt) + 1000 * track.duration;
 }

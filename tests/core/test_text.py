@@ -3,7 +3,7 @@
 import pytest
 from flask import render_template_string
 
-from blueprints.core.text import clean_html, direction
+from blueprints.core.text import clean_html, direction, folded
 from blueprints.media.models import Picture
 
 STORY = """
@@ -179,3 +179,18 @@ def test_languages_written_from_right_to_left(language):
 @pytest.mark.parametrize("language", ["en", "en-GB", "de", "arn", "zh-Hant", "", "x-klingon"])
 def test_languages_written_from_left_to_right(language):
     assert direction(language) == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bjørk  GUÐ", "bjork gud"),
+        ("Don’t stop", "dont stop"),
+        ("Straße ﬁn", "strasse fin"),
+        ("İ Ⅷ ½", "i viii 1⁄2"),
+        ("Тёплый", "теплыи"),
+        ("a" + "\u0301" * 50_000, "a"),
+    ],
+)
+def test_text_is_folded_for_searching(text, found):
+    assert folded(text) == found

@@ -21,6 +21,7 @@ CONSOLE = {
     "GET /playlists/tracks.json": DJ,
     "GET /playlists.json": DJ,
     "POST /presence": DJ,
+    "POST /queue/jingles/<key>": DJ,
     "POST /queue/playlists": DJ,
     "DELETE /queue/rest": DJ,
     "POST /queue/rest/shuffle": DJ,
@@ -34,6 +35,15 @@ CONSOLE = {
     "PUT /transport/volume": ADMIN,  # likewise
 }
 SHARED = {
+    "GET /studio/jingles.json": DJ,
+    "PUT /studio/jingles/<key>": DJ,
+    "DELETE /studio/jingles/<key>": DJ,
+    "GET /studio/library.json": DJ,
+    "GET /studio/library/audio/<int:number>": DJ,
+    "PUT /studio/library/marks": DJ,
+    "POST /studio/library/uploads": DJ,
+    "POST /studio/library/uploads/<int:number>": DJ,
+    "DELETE /studio/library/uploads/<int:number>": DJ,
     "DELETE /studio/practice/course": DJ,
     "POST /studio/practice/course": DJ,
     "GET /studio/practice/course.json": DJ,

@@ -93,6 +93,19 @@ def test_a_saved_playlist_is_appended_or_replaces_what_comes(dj, mpd):
     assert titles(state) == ["Tone 3", "Tone 1"]
 
 
+def test_a_jingle_comes_next(dj, mpd):
+    dj.adds(ONE, TWO)
+    with mpd.client() as client:
+        client.play(0)
+    dj.client.put("/studio/jingles/7", json={"file": THREE})
+    dj.look()
+    state = dj.post("queue/jingles/7").get_json()
+    assert titles(state) == ["Tone 3", "Tone 2"]
+    assert state["edits"][0]["what"] == "jingle"
+    answer = dj.post("queue/jingles/8")
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "No jingle is on this key.")
+
+
 def test_an_edit_from_an_older_queue_is_refused_and_tells_the_newer_one(dj, other_dj, mpd):
     state = dj.adds(ONE, TWO)
     old = dj.tag
@@ -118,8 +131,17 @@ def test_an_edit_cannot_be_undone_twice(dj):
     number = state["undo"]["id"]
     assert dj.post(f"edits/{number}/undo").status_code == 200
     answer = dj.post(f"edits/{number}/undo")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert answer.get_json()["error"] == "Dana Deck has already undone this."
+
+
+def test_what_has_played_is_not_offered_to_undo(dj, mpd):
+    number = dj.adds(ONE)["undo"]["id"]
+    state = dj.post("transport/play", id=None).get_json()
+    assert state["undo"] is None
+    answer = dj.post(f"edits/{number}/undo")
+    assert answer.status_code == 422
+    assert answer.get_json()["error"] == "Nothing of this is left in the queue to undo."
 
 
 @pytest.mark.parametrize(

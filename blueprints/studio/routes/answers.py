@@ -23,7 +23,10 @@ Given = ParamSpec("Given")
 
 def sent() -> dict[str, Any]:
     """Return the JSON object of the request; raise Refusal (422) if it is none."""
-    data = request.get_json(silent=True)
+    try:
+        data = request.get_json(silent=True)
+    except RecursionError:  # a list in a list in a list …
+        data = None
     if request.content_length and not isinstance(data, dict):
         raise Refusal(422, _("This request isn’t a JSON object."), _("Reload the page."))
     return data or {}

@@ -14,6 +14,7 @@ from blueprints.player.models import Track
 from blueprints.player.queue_state import Body
 from blueprints.studio import desk, queue_edits
 from blueprints.studio.edits import Edit, Editor, editing
+from blueprints.studio.jingles import find_jingle
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import edit, number, number_or_none, precondition, sent, text
 from blueprints.studio.routes.blueprints import console, studio
@@ -104,6 +105,17 @@ def load_playlist() -> Body:
         raise Refusal(422, _("A saved playlist can be appended, or replace what comes."))
     with mine(tag) as begun:
         return queue_edits.load(begun, name, mode)
+
+
+@console.post("/queue/jingles/<key>")
+@edit
+def add_jingle(key: str) -> Body:
+    """Add the jingle on a key of the shelf as the next track."""
+    tag, file = precondition(), find_jingle(key)
+    if file is None:
+        raise Refusal(422, _("No jingle is on this key."), _("Put one on it from the library."))
+    with mine(tag) as begun:
+        return queue_edits.add(begun, known_files([file]), "next", "jingle")
 
 
 @console.post("/edits/<int:edit_id>/undo")

@@ -1,0 +1,101 @@
+"""Rows logged by hand in the play log: which are on air, which are over, what they cover."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from blueprints.core.extensions import db
+from blueprints.news.queries import each_asked
+from blueprints.player.covered import Stretch, is_covered
+from blueprints.player.models import MANUAL, LogRow, Play
+from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT
+
+
+def find_open_rows() -> list[Play]:
+    """Return the open rows of the play log, the newest first: of MPD's and logged by hand."""
+    newest = Play.started_at.desc(), Play.id.desc()
+    return list(db.session.scalars(select(Play).where(Play.ended_at.is_(None)).order_by(*newest)))
+
+
+def find_manual(log: type[LogRow]) -> LogRow | None:
+    """Return the newest open row of `log` that was logged by hand; it may be over already."""
+    query = select(log).where(log.ended_at.is_(None), each_asked(log.source.in_(MANUAL)))
+    return db.session.scalar(query.order_by(log.started_at.desc(), log.id.desc()).limit(1))
+
+
+def find_over(log: type[LogRow], now: datetime) -> list[LogRow]:
+    """Return the open rows of `log` whose time has run out."""
+    query = select(log).where(log.ended_at.is_(None), log.ends_by <= now)
+    return list(db.session.scalars(query))
+
+
+def is_open(row: LogRow, now: datetime) -> bool:
+    """Return True if `row` is on air at `now`: neither ended nor past its time."""
+    return row.ended_at is None and (row.ends_by is None or now < row.ends_by)
+
+
+def ended_by(row: LogRow, now: datetime) -> datetime | None:
+    """Return when `row` ended, also if nobody has noted yet that its time ran out; None if open."""
+    over_at = row.over_at
+    return over_at if over_at is not None and (row.ended_at or over_at <= now) else None
+
+
+def end_if_over(row: LogRow, now: datetime) -> bool:
+    """End `row` when its time has run out: by its length, or by the cap. Return True if so."""
+    if row.ended_at is not None or row.ends_by is None or now < row.ends_by:
+        return False
+    row.ended_at, row.how = max(row.ends_by, row.started_at), "capped"
+    if row.duration and row.ends_by <= row.started_at + timedelta(seconds=row.duration):
+        row.how = "finished"
+    return True
+
+
+def end_those_over(log: type[LogRow], now: datetime) -> bool:
+    """End each row of `log` whose time has run out; return True if there was one.
+
+    Call inside begin_write().
+    """
+    rows = [row for row in find_over(log, now) if end_if_over(row, now)]
+    for row in rows:
+        if isinstance(row, Play):
+            mark_covered(row.started_at, now, now)
+    return bool(rows)
+
+
+def mark_covered(since: datetime, until: datetime, now: datetime) -> None:
+    """Work out anew which plays of MPD's between `since` and `until` were covered.
+
+    Call inside begin_write(), when a row logged by hand or a play of MPD's has changed there.
+    """
+    plays = _plays_between(since, until)
+    if not plays:
+        return
+    stretches = {play: (play.started_at, play.ended_at or max(now, play.started_at))
+                 for play in plays}  # fmt: skip
+    begin = min(start for start, _ in stretches.values())
+    manual = _manual_between(begin, max(end for _, end in stretches.values()))
+    for play, stretch in stretches.items():
+        covered = is_covered(stretch, manual)
+        if play.covered != covered:
+            play.covered = covered
+
+
+def _plays_between(since: datetime, until: datetime) -> list[Play]:
+    """Return MPD's plays that overlap this time: they follow each other, so one began before."""
+    before = (
+        select(Play.id)
+        .where(Play.source == "mpd", Play.started_at < since)
+        .order_by(Play.started_at.desc(), Play.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    during = and_(Play.source == "mpd", Play.started_at >= since, Play.started_at <= until)
+    return list(db.session.scalars(select(Play).where(or_(Play.id == before, during))))
+
+
+def _manual_between(since: datetime, until: datetime) -> Iterable[Stretch]:
+    query = select(Play.started_at, OVER_AT).where(
+        Play.source.in_(MANUAL), Play.started_at > since - LONGEST_BY_HAND, Play.started_at < until
+    )
+    return [(begin, over_at or until) for begin, over_at in db.session.execute(query)]
