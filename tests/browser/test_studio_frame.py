@@ -69,6 +69,8 @@ def test_axe_finds_nothing_in_light_mode_with_a_refusal(console, page, amiss):
 @pytest.mark.parametrize("size", [PHONE, ENLARGED, DESK])
 def test_what_tab_reaches_is_in_sight(console, page, size):
     console.open()
+    long = {"title": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 5, "artist": "موج"}
+    console.becomes(now=console.state["now"] | long)
     page.evaluate(OPEN_ALL)
     sized(page, size)
     for tab in ("now", "queue"):
@@ -76,6 +78,7 @@ def test_what_tab_reaches_is_in_sight(console, page, size):
             button.click()
         elif tab == "queue":
             continue  # all is in sight
+        assert page.evaluate(TOO_WIDE) == []
         for key in ("Tab", "Shift+Tab"):
             page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
             assert covered(page, key) == [], tab
