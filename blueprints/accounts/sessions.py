@@ -8,7 +8,17 @@ from typing import Any
 from flask import Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import (
-    Boolean, ColumnElement, Select, String, and_, bindparam, delete, not_, or_, select, update,
+    Boolean,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    delete,
+    not_,
+    or_,
+    select,
+    update,
 )  # fmt: skip
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload

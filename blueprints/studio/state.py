@@ -1,7 +1,7 @@
 """The state of a studio as its consoles read it: MPD's part, the desk, the log, the ledger."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,8 +49,7 @@ def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Bo
     """Return the whole state of a studio around `queue`, MPD's part of it as it was read last."""
     row = find_mpd_state(studio.name)
     state = queue or NO_QUEUE
-    coming = {song["id"] for song in state["queue"]["rows"]}
-    edits = last_edits(studio, coming, state["tag"])
+    edits = last_edits(studio, state["queue"], state["tag"])
     stops = row.stop_after if row is not None else None
     return {
         "studio": studio.name,
@@ -122,7 +121,7 @@ def here(studio: Studio) -> list[Body]:
     return [{"user_id": number, "name": name} for number, name in rows]
 
 
-def last_edits(studio: Studio, coming: Collection[int], tag: str) -> list[Body]:
+def last_edits(studio: Studio, queue: Body, tag: str) -> list[Body]:
     """Return the last entries of a studio's ledger, newest first; what comes tells what undoes."""
     newest = select(QueueEdit).where(QueueEdit.studio == studio.name)
     edits = db.session.scalars(newest.order_by(QueueEdit.id.desc()).limit(EDITS)).all()
@@ -139,7 +138,7 @@ def last_edits(studio: Studio, coming: Collection[int], tag: str) -> list[Body]:
             "at": rfc3339(edit.at),
             "outcome": edit.outcome,
             "is_undone": edit.id in undone,
-            "may_undo": edit.id not in undone and is_possible(edit, coming, tag),
+            "may_undo": edit.id not in undone and is_possible(edit, queue, tag),
         }
         for edit in edits
     ]

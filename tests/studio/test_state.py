@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import time_machine
+
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.models import MpdState, Play, Snapshot
@@ -111,3 +113,11 @@ def test_a_tag_of_html_is_text_and_cut_when_shown(mpd, station, watch_port, djs)
     (row,) = djs["dj"].state()["queue"]["rows"]
     assert row["title"].startswith("<script>")
     assert len(row["title"]) == 300
+
+
+def test_after_the_clock_was_set_back_the_queue_is_still_told(dj, station):
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        dj.adds(ONE)
+    dj.look()
+    dj.adds(TWO)
+    assert titles(dj.state()) == ["Tone 1", "Tone 2"]

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.player.helpers import eventually
 from tests.studio.dj import titles
 
 ONE, TWO = "tone 1.wav", "tone 2.wav"
@@ -38,34 +37,6 @@ def test_skipping_names_the_track_that_was_seen(dj, mpd):
     assert answer.status_code == 409
     assert answer.get_json()["error"] == "Another track is on now, so nothing was done."
     assert status(mpd)["state"] == "play"
-
-
-def test_stop_after_this_track_is_set_and_taken_back(dj, mpd):
-    dj.adds(ONE, TWO)
-    with mpd.client() as client:
-        client.repeat(1)
-    number = dj.post("transport/play", id=None).get_json()["now"]["id"]
-    state = dj.post("transport/stop-after", id=number).get_json()
-    assert state["options"]["stop_after"] is True
-    assert (status(mpd)["single"], status(mpd)["repeat"]) == ("1", "0")
-    state = dj.delete("transport/stop-after").get_json()
-    assert state["options"]["stop_after"] is False
-    assert (status(mpd)["single"], status(mpd)["repeat"]) == ("0", "1")
-    assert dj.delete("transport/stop-after").status_code == 409
-
-
-def test_the_watcher_sets_the_options_back_once_mpd_has_stopped(dj, mpd, station, watch_port):
-    mpd.tone("short.wav", 1.5, title="Short")
-    mpd.add("short.wav", TWO)
-    with mpd.client() as client:
-        client.repeat(1)
-    start = watch_port(mpd.port)
-    start()
-    number = dj.post("transport/play", id=None).get_json()["now"]["id"]
-    dj.post("transport/stop-after", id=number)
-    eventually(lambda: status(mpd)["state"] != "play")
-    eventually(lambda: (status(mpd)["single"], status(mpd)["repeat"]) == ("0", "1"))
-    eventually(lambda: dj.state()["options"]["stop_after"] is False)
 
 
 def test_volume_and_crossfade_are_for_those_who_may(djs, mpd, station):

@@ -31,6 +31,7 @@ def mine(tag: str | None = None) -> Iterator[Edit]:
     desk.need_desk(here.name, me())
     editor = Editor.of(me())
     with editing(here, editor, tag) as found:
+        desk.need_desk(here.name, me())  # another may have taken it during the wait for the lock
         yield found
 
 
@@ -122,6 +123,6 @@ def add_jingle(key: str) -> Body:
 @edit
 def undo(edit_id: int) -> Body:
     """Undo an edit."""
-    tag, done = precondition(), edit_of(studio().name, number(edit_id))
+    tag, edit_id = precondition(), number(edit_id)
     with mine(tag) as begun:
-        return undo_edit(begun, done)
+        return undo_edit(begun, edit_of(studio().name, edit_id))
