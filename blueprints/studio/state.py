@@ -13,7 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.news.queries import each_asked
 from blueprints.player.manual_rows import ended_by
-from blueprints.player.models import LogRow
+from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
 from blueprints.studio.desk import SEEN_FOR, holder_of
@@ -23,7 +23,6 @@ from blueprints.studio.studios import Studio
 from blueprints.studio.undo import is_possible
 
 LIVE_FOR, STALE_FOR = timedelta(seconds=10), timedelta(seconds=30)
-BY_HAND = ("spin", "talk", "live")
 LOG_ROWS = 12
 EDITS = 12
 NO_QUEUE: Body = {
@@ -94,7 +93,7 @@ def manual_row(studio: Studio) -> Body | None:
     log: Any = studio.log
     play: LogRow | None = db.session.scalar(
         select(log)
-        .where(log.ended_at.is_(None), each_asked(log.source.in_(BY_HAND)), log.started_at <= now)
+        .where(log.ended_at.is_(None), each_asked(log.source.in_(MANUAL)), log.started_at <= now)
         .where(log.ends_by.is_(None) | (log.ends_by > now))
         .order_by(log.started_at.desc(), log.id.desc())
         .limit(1)

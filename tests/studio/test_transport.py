@@ -67,3 +67,20 @@ def test_unknown_verbs_and_values_are_refused(dj):
     assert dj.post("transport/play", id="first").status_code == 422
     assert dj.post("transport/play", id=None).get_json()["error"] == "The queue is empty."
     assert dj.post("transport/skip", id=None).status_code == 422
+
+
+def test_who_may_not_set_the_volume_may_not_undo_it_either(djs, mpd):
+    admin, dj = djs["admin"], djs["dj"]
+    admin.post("desk")
+    state = admin.put("transport/crossfade", seconds=3).get_json()
+    dj.post("desk")
+    answer = dj.send("post", f"edits/{state['undo']['id']}/undo", {}, tag=state["tag"])
+    assert answer.status_code == 403
+    assert status(mpd)["xfade"] == "3"
+
+
+def test_a_station_without_a_practice_mpd_does_not_show_another_one(djs, mpd, station):
+    station.config["RADIO_PRACTICE_MPD_PORT"] = mpd.port  # and no host: this machine
+    mpd.add(ONE)
+    state = djs["dj"].client.get("/studio/practice/state.json").get_json()
+    assert (state["mpd"]["state"], state["queue"]["rows"]) == ("offline", [])

@@ -18,7 +18,8 @@ from blueprints.studio.jingles import find_jingle
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import edit, number, number_or_none, precondition, sent, text
 from blueprints.studio.routes.blueprints import console, studio
-from blueprints.studio.undo import edit_of
+from blueprints.studio.transport import need_volume
+from blueprints.studio.undo import LEVELS, edit_of
 from blueprints.studio.undo import undo as undo_edit
 
 MOST_FILES = 1000
@@ -125,4 +126,7 @@ def undo(edit_id: int) -> Body:
     """Undo an edit."""
     tag, edit_id = precondition(), number(edit_id)
     with mine(tag) as begun:
-        return undo_edit(begun, edit_of(studio().name, edit_id))
+        done = edit_of(studio().name, edit_id)
+        if done.what in LEVELS:
+            need_volume(me())
+        return undo_edit(begun, done)
