@@ -8,10 +8,12 @@ import logging
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.console import Command
 from blueprints.player.gateway import LOST
+from blueprints.player.models import MpdState
 from blueprints.player.mpd_queue import Options, QueueReading, split_tag, tag_of
 from blueprints.player.queue_state import Body, find_mpd_state, settled_epoch, write
 from blueprints.studio.edits import AUTOMATION, Edit, Entry, editing
@@ -97,8 +99,7 @@ def _tag(edit: Edit) -> str:
 
 
 def _kept(studio: Studio) -> Kept | None:
-    row = find_mpd_state(studio.name)
-    kept = row.stop_after if row is not None else None
+    kept = db.session.scalar(select(MpdState.stop_after).where(MpdState.studio == studio.name))
     db.session.commit()  # no transaction while MPD is asked
     return kept
 

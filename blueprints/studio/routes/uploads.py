@@ -37,6 +37,7 @@ def upload() -> tuple[Response, int]:
         raise Refusal(422, _("No file was sent."), _("Choose an audio file to upload."))
     placement.need_music_folder()
     user = me()
+    uploads.need_place(user)
     db.session.commit()
     received = uploads.receive(file.stream, name_of(file))
     begin_write()
