@@ -46,6 +46,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
         _one(select(func.max(LogEdit.id))),
         _one(select(func.max(Play.id))),
         _one(select(Play.ended_at).order_by(Play.started_at.desc(), Play.id.desc()).limit(1)),
+        _one(select(func.count(Play.id)).where(Play.ended_at.is_(None), Play.covered)),
         _one(present),
     )
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import time_machine
+from sqlalchemy import update
 
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
@@ -90,6 +91,17 @@ def test_the_log_and_the_open_spin_are_told(dj, station):
     state = dj.state()
     assert state["manual"]["title"] == "Ropes"
     assert [row["title"] for row in state["log"]] == ["Ropes", "Tone 9"]
+
+
+def test_a_play_that_is_heard_again_is_no_longer_told_as_covered(dj, station):
+    with station.app_context():
+        db.session.add(Play(source="mpd", title="Tide", started_at=clock.now(), covered=True))
+        db.session.commit()
+    assert dj.state()["log"][0]["covered"] is True
+    with station.app_context():
+        db.session.execute(update(Play).values(covered=False))
+        db.session.commit()
+    assert dj.state()["log"][0]["covered"] is False
 
 
 def test_the_watcher_writes_the_queue_that_others_change(mpd, station, watch_port, djs):
