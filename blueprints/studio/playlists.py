@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
+from blueprints.core.extensions import db
 from blueprints.player.console import AT_ONCE, Console, done_of
 from blueprints.player.gateway import LOST, NOT_THERE, CommandError
 from blueprints.player.gateway import Refused as UnsafeArgument
@@ -189,6 +190,7 @@ def _conversation(studio: Studio, late: Any) -> Iterator[Console]:
     """Talk to a studio's MPD; its errors become refusals, `late()` the one for no answer."""
     if not studio.has_mpd:
         raise Refusal(503, _("This station has no practice studio yet."))
+    db.session.commit()  # no transaction while MPD is asked
     console = Console(*studio.address)
     with connected(console):
         try:

@@ -55,6 +55,7 @@ def practice_queue() -> Body | None:
     here = studio()
     if not here.has_mpd:  # no host at all would mean this machine, and the MPD on air
         return None
+    db.session.commit()  # no transaction while MPD is asked
     mpd = Console(*here.address)
     try:
         mpd.connect()
