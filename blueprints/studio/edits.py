@@ -79,9 +79,10 @@ class Edit:
         Refusal; if part of the list was done before, the ledger has that part. `without_gone`:
         leave out commands for what MPD does not have any more, instead.
         """
-        answers, refusal = self._run(commands, without_gone)
+        answers, refusal, done = self._run(commands, without_gone)
         after = self._read_again(refusal)
-        if refusal is not None and (after is None or after.version == self.read.version):
+        is_same = after is None or after.version == self.read.version
+        if refusal is not None and (is_same or (refusal.status != 504 and not done)):
             if refusal.status == 504:
                 self._note(entry(answers, self.read), self.read, "unknown")
             raise self._with_state(refusal, after)
@@ -95,24 +96,27 @@ class Edit:
 
     def _run(
         self, commands: Sequence[Command], without_gone: bool
-    ) -> tuple[list[Any], Refusal | None]:
+    ) -> tuple[list[Any], Refusal | None, int]:
+        """Return MPD's answers, its refusal, and how many of the commands were done for sure."""
         answers: list[Any] = []
-        place = 0
+        place = gone = 0
         while place < len(commands):
             part = commands[place : place + AT_ONCE]
             try:
                 answers += self.console.run(*part)
             except CommandError as error:
-                if not without_gone or number_of(error) != NOT_THERE:
-                    return answers, refused(error)
                 place += done_of(error, part) + 1
+                gone += 1
+                is_usual = without_gone and number_of(error) == NOT_THERE
+                if not is_usual or gone == len(commands):
+                    return answers, refused(error), place - gone
             except UnsafeArgument:
-                return answers, unsafe()
+                return answers, unsafe(), place - gone
             except LOST:
-                return answers, unknown_outcome()
+                return answers, unknown_outcome(), place - gone
             else:
                 place += len(part)
-        return answers, None
+        return answers, None, place - gone
 
     def _read_again(self, refusal: Refusal | None) -> QueueReading | None:
         """Return the queue after the commands; None if MPD does not tell it now."""

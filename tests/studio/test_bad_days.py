@@ -52,6 +52,21 @@ def test_an_mpd_that_takes_a_few_tracks_and_then_no_more(fake_dj, fake_mpd):
     assert answer.get_json()["error"] == "MPD refused this: playlist is at the max size."
 
 
+def test_what_was_refused_is_not_in_the_ledger_though_the_queue_moves_on(fake_dj, fake_mpd):
+    fake_dj.look()
+    entries = len(ledger(fake_dj.app))
+
+    def refuse(_):
+        fake_mpd.replies["status"] = fake_mpd.replies["status"] | {"playlist": "8"}
+        return b"ACK [50@0] {addid} No such directory\n"
+
+    fake_mpd.replies["addid"] = refuse
+    answer = fake_dj.post("queue/tracks", files=[ONE])
+    assert answer.status_code == 422
+    assert answer.get_json()["error"] == "MPD doesn’t have this track any more."
+    assert len(ledger(fake_dj.app)) == entries
+
+
 @pytest.mark.parametrize(
     "reply",
     [b"OK\nOK\n", b"playlist: x\nOK\n", b"state: play\nsongid: -1\nOK\n", b"x" * 70_000,

@@ -61,6 +61,20 @@ def test_what_was_cleared_comes_back_without_a_file_that_is_gone(dj, mpd):
     assert in_mpd(mpd) == [ONE, THREE]
 
 
+def test_undo_of_which_nothing_is_left_is_refused_and_may_be_tried_again(dj, mpd):
+    state = dj.adds(ONE, TWO)
+    state = dj.delete(f"queue/tracks/{state['queue']['rows'][1]['id']}").get_json()
+    os.rename(mpd.folder / "music" / TWO, mpd.folder / "two.wav")
+    mpd.add()
+    answer = undo(dj, state)
+    assert answer.status_code == 422
+    assert answer.get_json()["error"] == "MPD doesn’t have this track any more."
+    os.rename(mpd.folder / "two.wav", mpd.folder / "music" / TWO)
+    mpd.add()
+    assert undo(dj, state).status_code == 200
+    assert in_mpd(mpd) == [ONE, TWO]
+
+
 def test_a_track_that_only_the_library_has_is_said_and_the_first_ones_are_in_the_ledger(
     dj, mpd, station
 ):
