@@ -7,11 +7,23 @@ from typing import Any
 
 from flask import Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
-from sqlalchemy import Select, String, bindparam, delete, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    delete,
+    not_,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
-from blueprints.accounts.models import Role, StaffSession, User
+from blueprints.accounts.models import Role, StaffSession, User, WebAuthn
 from blueprints.core import clock
 from blueprints.core.database import UtcDateTime
 from blueprints.core.extensions import begin_write, db
@@ -55,13 +67,16 @@ def cookie_of_request() -> dict[str, Any]:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     held: Mapping[str, Any] = interface.open_session(app, request) or {}
     identity, key = str(held.get("_user_id") or ""), str(held.get(KEY) or "")
-    return {"identity": identity, "key": key, "since": clock.now() - LIFETIME}
+    wanted = bool(app.config["RADIO_ADMINS_NEED_CODES"])
+    since = clock.now() - LIFETIME
+    return {"identity": identity, "key": key, "since": since, "codes_wanted": wanted}
 
 
 def user_of_cookie(*roles: str) -> Select[int]:
     """Return the statement for the number of a session's user, if they hold one of `roles`.
 
-    Without roles, of any user who is signed in.
+    An admin who lacks the second factor that the station wants is not found either. Without roles,
+    any user who is signed in.
     """
     identity, key = bindparam("identity", type_=String), bindparam("key", type_=String)
     since = bindparam("since", type_=UtcDateTime())
@@ -71,7 +86,19 @@ def user_of_cookie(*roles: str) -> Select[int]:
         .where(StaffSession.key == key, User.fs_uniquifier == identity, User.active)
         .where(StaffSession.seen_at > since)
     )
-    return found.where(User.roles.any(Role.name.in_((*roles, "admin")))) if roles else found
+    if not roles:
+        return found
+    return found.where(User.roles.any(Role.name.in_((*roles, "admin"))), _may_go_on())
+
+
+def _may_go_on() -> ColumnElement[bool]:
+    """Return the condition of access.need_second_factor()."""
+    return or_(
+        not_(bindparam("codes_wanted", type_=Boolean())),
+        not_(User.roles.any(Role.name == "admin")),
+        and_(User.tf_primary_method != "", User.tf_totp_secret != ""),
+        User.webauthn.any(WebAuthn.usage == "secondary"),
+    )
 
 
 def note_seen(response: Response) -> Response:

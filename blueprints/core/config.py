@@ -203,7 +203,11 @@ def _name_the_practice_mpd(config: Config, folder: Path) -> None:
         default_port = min(config["RADIO_MPD_PORT"] + 1, 65535)
     if config["RADIO_OWN_PRACTICE_MPD"]:
         config["RADIO_PRACTICE_MPD_HOST"] = "127.0.0.1"
-    config["RADIO_PRACTICE_MPD_PORT"] = config["RADIO_PRACTICE_MPD_PORT"] or default_port
+    port = config["RADIO_PRACTICE_MPD_PORT"] = config["RADIO_PRACTICE_MPD_PORT"] or default_port
+    host = config["RADIO_PRACTICE_MPD_HOST"]
+    is_same_port = port == config["RADIO_MPD_PORT"] or host.startswith(("/", "@"))
+    if is_named and host == config["RADIO_MPD_HOST"] and is_same_port:
+        raise SettingError("RADIO_PRACTICE_MPD_PORT", port, "an MPD other than the one on air")
 
 
 def _name_the_station(config: Config) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from blueprints.core import clock
-from blueprints.player.gateway import Gateway
-from blueprints.player.mpd_queue import QueueReading, first_coming, queue_of
-from blueprints.player.mpd_status import first
+from blueprints.player.gateway import CommandError, Gateway
+from blueprints.player.mpd_queue import QueueReading, first_coming, number, queue_of
+from blueprints.player.mpd_status import first, id_of
 
 MOST_ROWS = 500
 TRIES = 5
 PIECE = 1000  # rows of one answer
-MOST_FILES = 5000
+AT_ONCE = 500  # commands in one list: MPD's buffer for one is 2 MB
+MOST_FILES = 5000  # that the ledger keeps, to put them back
 
 Command = tuple[Any, ...]
 
@@ -42,6 +43,11 @@ class Console(Gateway):
                 times = asked_at, answered_at
                 return queue_of(answers, times, self._epoch, self.client.mpd_version)
         raise ValueError("MPD's queue changed while it was read")
+
+    def places(self) -> dict[int, int]:
+        """Return the positions of all songs in the queue by their ids, however many."""
+        rows = self.client.plchangesposid(0)
+        return {id_of(first(row.get("id"))): number(first(row.get("cpos"))) for row in rows}
 
     def files_from(self, start: int) -> list[str]:
         """Return the files of the queue from a position on, at most MOST_FILES."""
@@ -74,6 +80,9 @@ def _is_same(before: dict[str, Any], after: dict[str, Any], current: dict[str, A
     )
 
 
-def batches(commands: Sequence[Command], size: int = 500) -> list[Sequence[Command]]:
-    """Return `commands` in lists that MPD takes at once (its buffer for one is 2 MB)."""
-    return [commands[start : start + size] for start in range(0, len(commands), size)]
+def done_of(error: CommandError, commands: Sequence[Command]) -> int:
+    """Return how many commands of a list were done before the one that failed."""
+    try:
+        return min(max(int(error.offset), 0), len(commands) - 1)
+    except (TypeError, ValueError):
+        return 0

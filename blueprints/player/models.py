@@ -107,7 +107,7 @@ class LogEdit(Model):
 class Credit(Model):
     """An artist heard in a play: the name as core.text.same_name returns it.
 
-    `started_at` is the play's, which never changes, so that an artist's newest plays are indexed.
+    `started_at` is the play's, so that an artist's newest plays are indexed.
     """
 
     __tablename__ = "credit"

@@ -7,6 +7,7 @@ from typing import Any
 LONGEST_DURATION = 7 * 24 * 3600.0
 LONGEST_UPTIME = 100 * 366 * 24 * 3600.0
 LARGEST_ID = 2**31 - 1
+LONGEST_TAG = 2400  # characters: no text of 300 is made of more, and songs are kept in memory
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,18 @@ def song_of(tags: dict[str, Any]) -> Song:
     artists = tags.get("artist") or ""
     return Song(
         file=first(tags.get("file")),
-        title=first(tags.get("title")),
-        artist=", ".join(artists) if isinstance(artists, list) else artists,
-        album=first(tags.get("album")),
-        album_artist=first(tags.get("albumartist")),
-        genre=first(tags.get("genre")),
-        name=first(tags.get("name")),
+        title=_text(tags, "title"),
+        artist=(", ".join(artists) if isinstance(artists, list) else artists)[:LONGEST_TAG],
+        album=_text(tags, "album"),
+        album_artist=_text(tags, "albumartist"),
+        genre=_text(tags, "genre"),
+        name=_text(tags, "name"),
         duration=seconds(tags.get("duration")) or seconds(tags.get("time")) or None,
     )
+
+
+def _text(tags: dict[str, Any], name: str) -> str:
+    return first(tags.get(name))[:LONGEST_TAG]
 
 
 def uptime_of(stats: dict[str, Any]) -> float:

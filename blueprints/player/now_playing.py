@@ -63,7 +63,7 @@ def as_heard(body: dict[str, Any], manual_until: datetime | None = None) -> dict
     """Return `body`, or what was on air before while the stream still carries that.
 
     `manual_until` is when the last spin, talk break or live set ended or ends: MPD's song may have
-    begun under it, long before it came on air.
+    begun under it, long before it came on air. `heard_until` is then when that is heard.
     """
     delay = timedelta(seconds=body["station"]["stream_delay"])
     if not delay or body["state"] not in DELAYED or body["started_at"] is None:
@@ -71,12 +71,15 @@ def as_heard(body: dict[str, Any], manual_until: datetime | None = None) -> dict
     now = clock.now()
     heard_at = now - delay
     is_heard = datetime.fromisoformat(body["started_at"]) <= heard_at
-    if is_heard and not (manual_until and heard_at < manual_until <= now):
+    is_after = manual_until is not None and heard_at < manual_until <= now
+    if is_heard and not is_after:
         return body
     play = on_air_at(heard_at)
     if play is not None and is_heard and not play.is_manual:
         return body
     recent = current_track.recent(recent_plays(before=heard_at))
+    if is_after and manual_until is not None:
+        body |= {"heard_until": clock.rfc3339(manual_until + delay)}
     if play is None:
         nothing: dict[str, Any] = {"track": None, "started_at": None, "stories": []}
         return body | nothing | {"state": "off_air", "recent": recent}

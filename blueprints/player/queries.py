@@ -99,14 +99,6 @@ PLAY_AT = (
     .order_by(Play.started_at.desc(), Play.id.desc())
     .limit(1)
 )
-
-
-def play_at(moment: datetime) -> Play | None:
-    """Return the play of MPD's at `moment`, or None."""
-    play = db.session.scalar(PLAY_AT, {"at": moment})
-    return play if play and (play.ended_at is None or play.ended_at > moment) else None
-
-
 MANUAL_AT = (
     select(Play)
     .where(

@@ -10,18 +10,24 @@ from flask_babel import gettext as _
 from blueprints.accounts.models import User
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
-from blueprints.player.console import Command, Console, batches
-from blueprints.player.gateway import LOST, CommandError
+from blueprints.player.console import AT_ONCE, Command, Console, done_of
+from blueprints.player.gateway import LOST, NOT_THERE, CommandError
+from blueprints.player.gateway import Refused as UnsafeArgument
 from blueprints.player.mpd_queue import QueueReading, is_same_tag, tag_of
 from blueprints.player.queue_state import Body, compose, write
 from blueprints.studio.desk import note_active
 from blueprints.studio.lock import locked
 from blueprints.studio.models import QueueEdit
-from blueprints.studio.mpd_errors import connected, mpd_words, refused, unknown_outcome
+from blueprints.studio.mpd_errors import (
+    connected,
+    mpd_words,
+    number_of,
+    refused,
+    unknown_outcome,
+    unsafe,
+)
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.studios import Studio
-
-MOST_KEPT = 5000  # ids or files that an entry of the ledger remembers for undo
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,9 @@ class Editor:
     def of(cls, user: User) -> "Editor":
         """Return the editor that a user is."""
         return cls(user.id, user.name)
+
+
+AUTOMATION = Editor(None, "Automation")
 
 
 @dataclass(frozen=True)
@@ -59,14 +68,18 @@ class Edit:
     body: Body = field(default_factory=dict)
 
     def send(
-        self, commands: Sequence[Command], entry: Callable[[list[Any], QueueReading], Entry]
+        self,
+        commands: Sequence[Command],
+        entry: Callable[[list[Any], QueueReading], Entry],
+        without_gone: bool = False,
     ) -> Body:
         """Send `commands`, write the ledger, and return MPD's part of the state as it is then.
 
         `entry` makes the ledger's entry of MPD's answers and the queue afterwards. Raises
-        Refusal; if part of the list was done before, the ledger has that part.
+        Refusal; if part of the list was done before, the ledger has that part. `without_gone`:
+        leave out commands for what MPD does not have any more, instead.
         """
-        answers, refusal = self._run(commands)
+        answers, refusal = self._run(commands, without_gone)
         after = self._read_again(refusal)
         if refusal is not None and (after is None or after.version == self.read.version):
             if refusal.status == 504:
@@ -75,28 +88,37 @@ class Edit:
         outcome = "unknown" if refusal is not None and refusal.status == 504 else "done"
         self.body = self._note(entry(answers, after or self.read), after or self.read, outcome)
         if refusal is not None:
+            if outcome == "done":
+                refusal.todo = _("Part of it was done before that: look at the queue.")
             raise self._with_state(refusal, after)
         return self.body
 
-    def _run(self, commands: Sequence[Command]) -> tuple[list[Any], Refusal | None]:
+    def _run(
+        self, commands: Sequence[Command], without_gone: bool
+    ) -> tuple[list[Any], Refusal | None]:
         answers: list[Any] = []
-        try:
-            for batch in batches(commands):
-                answers += self.console.run(*batch)
-        except CommandError as error:
-            return answers, refused(error)
-        except ValueError:
-            with mpd_words():
-                raise
-        except LOST:
-            return answers, unknown_outcome()
+        place = 0
+        while place < len(commands):
+            part = commands[place : place + AT_ONCE]
+            try:
+                answers += self.console.run(*part)
+            except CommandError as error:
+                if not without_gone or number_of(error) != NOT_THERE:
+                    return answers, refused(error)
+                place += done_of(error, part) + 1
+            except UnsafeArgument:
+                return answers, unsafe()
+            except LOST:
+                return answers, unknown_outcome()
+            else:
+                place += len(part)
         return answers, None
 
     def _read_again(self, refusal: Refusal | None) -> QueueReading | None:
         """Return the queue after the commands; None if MPD does not tell it now."""
         try:
-            if refusal is not None and refusal.status == 504:
-                self.console.connect()  # the old conversation would answer the last question
+            if refusal is not None:
+                self.console.connect()  # the old conversation may answer the last question
             return self.console.read_queue()
         except LOST:
             return None
@@ -140,6 +162,7 @@ def editing(studio: Studio, editor: Editor, tag: str | None = None) -> Iterator[
     if not studio.has_mpd:
         raise Refusal(503, _("This station has no practice studio yet."))
     with locked(studio.name):
+        db.session.commit()  # what was read before the wait may be out of date
         console = Console(*studio.address)
         with connected(console):
             with mpd_words():

@@ -22,6 +22,15 @@ def not_reachable() -> Refusal:
     )
 
 
+def no_answer() -> Refusal:
+    """Return the refusal when MPD was only asked and did not answer in time."""
+    return Refusal(
+        503,
+        _("MPD didn’t answer in time. Nothing was changed."),
+        _("Try again in a few seconds."),
+    )
+
+
 def unknown_outcome() -> Refusal:
     """Return the refusal when MPD did not answer in time: it may have done it, or not."""
     return Refusal(
@@ -40,10 +49,27 @@ def gone() -> Refusal:
     )
 
 
+def number_of(error: Exception) -> int | None:
+    """Return the number of MPD's error."""
+    number: int | None = getattr(getattr(error, "errno", None), "value", None)
+    return number
+
+
+def no_file() -> Refusal:
+    """Return the refusal for a track that MPD's library does not have."""
+    words = _("MPD doesn’t have this track any more.")
+    return Refusal(422, words, _("Search for it again: the library may have changed."))
+
+
+def unsafe() -> Refusal:
+    """Return the refusal for a name that could carry a second command."""
+    return Refusal(422, _("This name has a line break in it, which MPD can’t handle."))
+
+
 def refused(error: Exception) -> Refusal:
     """Return the refusal for a command that MPD refused, with what it said."""
-    if getattr(getattr(error, "errno", None), "value", None) == NOT_THERE:
-        return gone()
+    if number_of(error) == NOT_THERE:
+        return no_file() if getattr(error, "command", "") == "addid" else gone()
     words = plain(str(getattr(error, "msg", "") or error), LONGEST)
     return Refusal(422, _("MPD refused this: %(words)s.", words=words.rstrip(".")))
 
@@ -64,14 +90,12 @@ def connected(gateway: Gateway) -> Iterator[None]:
 
 @contextmanager
 def mpd_words() -> Iterator[None]:
-    """Turn an error of MPD's into a Refusal: refused (422) or outcome unknown (504)."""
+    """Turn an error of MPD's into a Refusal while it is only asked: 422, or 503 for no answer."""
     try:
         yield
     except CommandError as error:
         raise refused(error) from error
     except UnsafeArgument as error:
-        raise Refusal(
-            422, _("This name has a line break in it, which MPD can’t handle.")
-        ) from error
+        raise unsafe() from error
     except LOST as error:
-        raise unknown_outcome() from error
+        raise no_answer() from error

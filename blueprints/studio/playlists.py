@@ -14,11 +14,12 @@ from flask_babel import gettext as _
 
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
-from blueprints.player.console import Console
+from blueprints.core.extensions import db
+from blueprints.player.console import AT_ONCE, Console, done_of
 from blueprints.player.gateway import LOST, NOT_THERE, CommandError
 from blueprints.player.gateway import Refused as UnsafeArgument
 from blueprints.player.mpd_status import first
-from blueprints.studio.mpd_errors import connected, refused
+from blueprints.studio.mpd_errors import connected, number_of, refused, unsafe
 from blueprints.studio.playlist_names import DRAFT, is_draft
 from blueprints.studio.refusals import Refusal, not_there
 from blueprints.studio.studios import Studio
@@ -26,7 +27,6 @@ from blueprints.studio.studios import Studio
 Row = dict[str, Any]
 MOST_LISTED = 1000
 COUNTED_FOR = 1.0  # seconds after which no more playlists are counted
-AT_ONCE = 500  # commands in one list
 MOST_REFUSED = 200
 EXISTS = 56  # the number of MPD's error for a name that is taken
 
@@ -101,7 +101,7 @@ def make(studio: Studio, name: str, files: Sequence[str]) -> list[str]:
                 console.client.rename(draft, name)
         except CommandError as error:
             _discard(console, draft)
-            raise (taken(name) if _number(error) == EXISTS else error) from error
+            raise (taken(name) if number_of(error) == EXISTS else error) from error
     return _unless_all(missing, files)
 
 
@@ -119,7 +119,7 @@ def make_from_queue(studio: Studio, name: str) -> None:
         try:
             console.client.save(name)
         except CommandError as error:
-            raise (taken(name) if _number(error) == EXISTS else error) from error
+            raise (taken(name) if number_of(error) == EXISTS else error) from error
 
 
 def append(studio: Studio, name: str, files: Sequence[str]) -> list[str]:
@@ -146,13 +146,13 @@ def _add(console: Console, name: str, files: Sequence[str]) -> list[str]:
     missing: list[str] = []
     place = 0
     while place < len(files):
-        part = files[place : place + AT_ONCE]
+        part = [("playlistadd", name, file) for file in files[place : place + AT_ONCE]]
         try:
-            console.run(*(("playlistadd", name, file) for file in part))
+            console.run(*part)
         except CommandError as error:
-            if _number(error) != NOT_THERE or len(missing) >= MOST_REFUSED:
+            if number_of(error) != NOT_THERE or len(missing) >= MOST_REFUSED:
                 raise
-            place += _done(error, part)
+            place += done_of(error, part)
             missing.append(files[place])
             place += 1
         else:
@@ -160,24 +160,11 @@ def _add(console: Console, name: str, files: Sequence[str]) -> list[str]:
     return missing
 
 
-def _done(error: CommandError, part: Sequence[str]) -> int:
-    """Return how many commands of a list were done before the one that failed."""
-    try:
-        return min(max(int(error.offset), 0), len(part) - 1)
-    except (TypeError, ValueError):
-        return 0
-
-
 def _discard(console: Console, draft: str) -> None:
     try:
         console.client.rm(draft)
     except LOST:  # it was never begun, or MPD is gone
         return
-
-
-def _number(error: Exception) -> int | None:
-    number: int | None = getattr(getattr(error, "errno", None), "value", None)
-    return number
 
 
 def taken(name: str) -> Refusal:
@@ -203,15 +190,14 @@ def _conversation(studio: Studio, late: Any) -> Iterator[Console]:
     """Talk to a studio's MPD; its errors become refusals, `late()` the one for no answer."""
     if not studio.has_mpd:
         raise Refusal(503, _("This station has no practice studio yet."))
+    db.session.commit()  # no transaction while MPD is asked
     console = Console(*studio.address)
     with connected(console):
         try:
             yield console
         except CommandError as error:
-            raise (not_there() if _number(error) == NOT_THERE else refused(error)) from error
+            raise (not_there() if number_of(error) == NOT_THERE else refused(error)) from error
         except UnsafeArgument as error:
-            raise Refusal(
-                422, _("This name has a line break in it, which MPD can’t handle.")
-            ) from error
+            raise unsafe() from error
         except LOST as error:
             raise late() from error

@@ -13,10 +13,10 @@ from blueprints.core import clock
 from blueprints.core.database import UtcDateTime
 from blueprints.core.extensions import db, rows
 from blueprints.news.queries import each_asked
-from blueprints.player.models import LogEdit, MpdState, Play, Snapshot
+from blueprints.player.models import MANUAL, LogEdit, MpdState, Play, Snapshot
 from blueprints.studio.desk import SEEN_FOR, released_before
 from blueprints.studio.models import Desk, Presence, QueueEdit
-from blueprints.studio.state import BY_HAND, encoded, source_of, stored
+from blueprints.studio.state import encoded, source_of, stored
 from blueprints.studio.studios import on_air
 
 MOMENT = UtcDateTime()
@@ -29,7 +29,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     mpd = select(MpdState).where(MpdState.studio == "air")
     active_after, seen_after = (bindparam(name, type_=MOMENT) for name in ("active", "seen"))
     held = select(Desk).where(Desk.studio == "air", Desk.active_at > active_after)
-    open_row = select(Play.id).where(Play.ended_at.is_(None), each_asked(Play.source.in_(BY_HAND)))
+    open_row = select(Play.id).where(Play.ended_at.is_(None), each_asked(Play.source.in_(MANUAL)))
     open_row = open_row.where(Play.ends_by.is_(None) | (Play.ends_by > now))
     present = select(func.aggregate_strings(cast(Presence.user_id, String), ","))
     present = present.where(Presence.studio == "air", Presence.seen_at > seen_after)
@@ -46,6 +46,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
         _one(select(func.max(LogEdit.id))),
         _one(select(func.max(Play.id))),
         _one(select(Play.ended_at).order_by(Play.started_at.desc(), Play.id.desc()).limit(1)),
+        _one(select(func.count(Play.id)).where(Play.ended_at.is_(None), Play.covered)),
         _one(present),
     )
 

@@ -9,8 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from blueprints.player.console import Command
+from blueprints.player.console import MOST_FILES, Command
 from blueprints.player.display_names import label_of
+from blueprints.player.gateway import LOST
 from blueprints.player.mpd_queue import QueuedSong, QueueReading
 from blueprints.player.mpd_status import Song
 from blueprints.player.queue_state import Body
@@ -45,7 +46,9 @@ def add(edit: Edit, files: Sequence[str], where: str, what: str = "added") -> Bo
     commands = [("addid", file, start + place) for place, file in enumerate(files)]
 
     def entry(answers: list[Any], after: QueueReading) -> Entry:
-        ids = ids_of(answers) or new_ids(read, after)
+        ids = ids_of(answers)
+        if len(ids) < len(files):  # the rest was refused
+            ids = ids_at(edit, start, after.length - read.length)
         name = next((name_of(row.song) for row in after.coming if row.id in ids), "")
         text = (
             _("added “%(title)s”", title=name)
@@ -62,10 +65,18 @@ def ids_of(answers: Sequence[Any]) -> list[int]:
     return [int(answer) for answer in answers if isinstance(answer, str) and answer.isdigit()]
 
 
-def new_ids(before: QueueReading, after: QueueReading) -> list[int]:
-    """Return the ids among the coming ones that were not there before."""
-    known = {row.id for row in before.coming}
-    return [row.id for row in after.coming if row.id not in known]
+def ids_at(edit: Edit, start: int, count: int) -> list[int]:
+    """Return the ids of `count` songs from a position on; none if MPD does not tell."""
+    places = places_now(edit) if count > 0 else {}
+    return [number for number, place in places.items() if start <= place < start + count]
+
+
+def places_now(edit: Edit) -> dict[int, int]:
+    """Return the positions of all songs by id after an edit; none if MPD does not tell."""
+    try:
+        return edit.console.places()
+    except LOST:
+        return {}
 
 
 def removed_ids(before: QueueReading, after: QueueReading) -> list[int]:
@@ -83,23 +94,18 @@ def remove(edit: Edit, song_id: int) -> Body:
     return edit.send(commands, lambda _answers, _after: Entry("removed", text, before))
 
 
-def target(read: QueueReading, row: QueuedSong, after: int | None) -> int:
-    """Return the position to which MPD moves `row` so that it follows the song with id `after`.
-
-    None: the first of the coming ones. Raises Refusal if that song is gone.
-    """
-    if after is None:
-        return read.first
-    neighbour = read.find(after)
-    if neighbour is None or neighbour.id == row.id:
-        raise gone()
-    return neighbour.position + (neighbour.position < row.position)
+def target(place: int, after: int) -> int:
+    """Return the position to which MPD moves a song from `place` to follow the one at `after`."""
+    return after + (after < place)
 
 
 def move(edit: Edit, song_id: int, after: int | None) -> Body:
     """Move one track behind another of the coming ones, or to their top."""
-    row = coming(edit, song_id)
-    position = target(edit.read, row, after)
+    row, position = coming(edit, song_id), edit.read.first
+    if after == song_id:
+        raise gone()
+    if after is not None:
+        position = target(row.position, coming(edit, after).position)
     before = {"id": song_id, "after": edit.read.before(song_id)}
     text = _("moved “%(title)s”", title=name_of(row.song))
     commands: list[Command] = [("playlistid", song_id), ("moveid", song_id, position)]
@@ -123,7 +129,9 @@ def rest_of(edit: Edit) -> list[Command]:
 
 
 def files_that_come(edit: Edit) -> list[str]:
-    """Return the files of all that comes, for undo."""
+    """Return the files of all that comes, for undo; none if there are too many to keep."""
+    if edit.read.length - edit.read.first > MOST_FILES:
+        return []
     with mpd_words():
         return edit.console.files_from(edit.read.first)
 
@@ -134,7 +142,8 @@ def cleared(edit: Edit) -> Any:
     count = edit.read.length - edit.read.first
     text = _("cleared %(tracks)s", tracks=tracks(count))
     ids = [row.id for row in edit.read.coming]
-    return lambda _answers, _after: Entry("cleared", text, {"files": files, "ids": ids})
+    before = {"files": files, "ids": ids} if files else None
+    return lambda _answers, _after: Entry("cleared", text, before)
 
 
 def shuffle(edit: Edit) -> Body:
@@ -156,6 +165,7 @@ def load(edit: Edit, name: str, mode: str) -> Body:
     read = edit.read
     with mpd_words():
         need_saved(edit.console, name)
+        known = edit.console.places()
     replaces = mode == "replace" and read.length > read.first
     files = files_that_come(edit) if replaces else []
     commands: list[Command] = [("load", name)]
@@ -163,13 +173,12 @@ def load(edit: Edit, name: str, mode: str) -> Body:
         commands += rest_of(edit)  # after loading, so that a failure clears nothing
 
     def entry(_answers: list[Any], after: QueueReading) -> Entry:
-        ids = new_ids(read, after)
-        return Entry(
-            "loaded",
-            _("loaded “%(name)s”", name=name),
-            {"files": files, "ids": removed_ids(read, after)} if replaces else None,
-            {"ids": ids},
-        )
+        text = _("loaded “%(name)s”", name=name)
+        if replaces and not files:
+            return Entry("loaded", text)
+        ids = [number for number in places_now(edit) if number not in known]
+        before = {"files": files, "ids": removed_ids(read, after)} if replaces else None
+        return Entry("loaded", text, before, {"ids": ids})
 
     return edit.send(commands, entry)
 

@@ -12,7 +12,7 @@ from blueprints.player.mpd_queue import QueueReading
 from blueprints.player.queries import heard_at
 from blueprints.player.queue_state import Body, body_of, find_mpd_state
 from blueprints.studio import queue_edits
-from blueprints.studio.edits import Editor, editing
+from blueprints.studio.edits import AUTOMATION, editing
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.state import source_of
 from blueprints.studio.studios import on_air
@@ -20,7 +20,6 @@ from blueprints.studio.studios import on_air
 log = logging.getLogger("aerial.refill")
 
 MINUTE = 60.0
-AUTOMATION = Editor(None, "Automation")
 NOT_SAVED = 404
 PASSING = (409, 503, 504)  # the queue has changed, or MPD is away: the next round sees
 ENDLESS = ("repeat", "random", "single")

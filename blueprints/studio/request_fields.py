@@ -2,21 +2,12 @@
 
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 
 from blueprints.core.text import one_line
 from blueprints.studio.refusals import Refusal
 
 LONGEST = 300
-
-
-def sent_fields() -> dict[str, Any]:
-    """Return the request's JSON object. Raises Refusal if it is anything else."""
-    sent = request.get_json(force=True, silent=True)
-    if not isinstance(sent, dict):
-        raise unreadable()
-    return sent
 
 
 def unreadable() -> Refusal:

@@ -1,7 +1,7 @@
 """The state of a studio as its consoles read it: MPD's part, the desk, the log, the ledger."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
 from blueprints.news.queries import each_asked
 from blueprints.player.manual_rows import ended_by
-from blueprints.player.models import LogRow
+from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
 from blueprints.studio.desk import SEEN_FOR, holder_of
@@ -23,7 +23,6 @@ from blueprints.studio.studios import Studio
 from blueprints.studio.undo import is_possible
 
 LIVE_FOR, STALE_FOR = timedelta(seconds=10), timedelta(seconds=30)
-BY_HAND = ("spin", "talk", "live")
 LOG_ROWS = 12
 EDITS = 12
 NO_QUEUE: Body = {
@@ -49,8 +48,7 @@ def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Bo
     """Return the whole state of a studio around `queue`, MPD's part of it as it was read last."""
     row = find_mpd_state(studio.name)
     state = queue or NO_QUEUE
-    coming = {song["id"] for song in state["queue"]["rows"]}
-    edits = last_edits(studio, coming, state["tag"])
+    edits = last_edits(studio, state["queue"], state["tag"])
     stops = row.stop_after if row is not None else None
     return {
         "studio": studio.name,
@@ -95,7 +93,7 @@ def manual_row(studio: Studio) -> Body | None:
     log: Any = studio.log
     play: LogRow | None = db.session.scalar(
         select(log)
-        .where(log.ended_at.is_(None), each_asked(log.source.in_(BY_HAND)), log.started_at <= now)
+        .where(log.ended_at.is_(None), each_asked(log.source.in_(MANUAL)), log.started_at <= now)
         .where(log.ends_by.is_(None) | (log.ends_by > now))
         .order_by(log.started_at.desc(), log.id.desc())
         .limit(1)
@@ -122,7 +120,7 @@ def here(studio: Studio) -> list[Body]:
     return [{"user_id": number, "name": name} for number, name in rows]
 
 
-def last_edits(studio: Studio, coming: Collection[int], tag: str) -> list[Body]:
+def last_edits(studio: Studio, queue: Body, tag: str) -> list[Body]:
     """Return the last entries of a studio's ledger, newest first; what comes tells what undoes."""
     newest = select(QueueEdit).where(QueueEdit.studio == studio.name)
     edits = db.session.scalars(newest.order_by(QueueEdit.id.desc()).limit(EDITS)).all()
@@ -139,7 +137,7 @@ def last_edits(studio: Studio, coming: Collection[int], tag: str) -> list[Body]:
             "at": rfc3339(edit.at),
             "outcome": edit.outcome,
             "is_undone": edit.id in undone,
-            "may_undo": edit.id not in undone and is_possible(edit, coming, tag),
+            "may_undo": edit.id not in undone and is_possible(edit, queue, tag),
         }
         for edit in edits
     ]

@@ -14,11 +14,6 @@ def streams() -> list[Row]:
     ]
 
 
-def is_listed(address: str) -> bool:
-    """Return True if `address` is one of the listed streams, to the letter."""
-    return any(address == stream.url for stream in station().streams)
-
-
 def title_of(address: str) -> str:
     """Return the title of a listed stream, "" for any other address."""
     return next((row["title"] for row in streams() if row["file"] == address), "")

@@ -1,14 +1,11 @@
-"""The transport: play, pause, stop, skip, stop after this track, volume, crossfade."""
+"""The transport: play, pause, stop, skip, volume, crossfade."""
 
 from flask_babel import gettext as _
 
 from blueprints.accounts.models import User
-from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import station
 from blueprints.player.console import Command
-from blueprints.player.mpd_queue import tag_of
-from blueprints.player.queue_state import Body, find_mpd_state, settled_epoch, write
-from blueprints.player.queue_watch import restoring
+from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.queue_edits import name_of
 from blueprints.studio.refusals import Refusal
@@ -87,53 +84,6 @@ def set_crossfade(edit: Edit, seconds: int) -> Body:
     before = round(edit.read.options.crossfade)
     text = _("set the crossfade to %(seconds)s s", seconds=seconds)
     return _send(edit, "crossfade", text, ("crossfade", seconds), {"crossfade": before})
-
-
-def stop_after(edit: Edit) -> Body:
-    """Stop after the current track: the watcher sets MPD's options back once it is over.
-
-    Not by `single oneshot`, which loses the queue when MPD is restarted meanwhile.
-    """
-    read = edit.read
-    if read.reading.song is None or read.reading.song_id is None:
-        raise Refusal(422, _("Nothing is playing, so there is nothing to stop after."))
-    _remember(
-        edit,
-        {
-            "tag": tag_of(_epoch(edit), read.version),
-            "id": read.reading.song_id,
-            "single": read.options.single,
-            "repeat": read.options.repeat,
-        },
-    )
-    text = _("set “stop after this track” for “%(title)s”", title=name_of(read.reading.song))
-    return _send(edit, "stop-after", text, ("repeat", 0), ("single", 1))
-
-
-def play_on(edit: Edit) -> Body:
-    """Do not stop after the current track."""
-    row = find_mpd_state(edit.studio.name)
-    if row is None or row.stop_after is None:
-        raise Refusal(409, _("“Stop after this track” is already off."))
-    commands = restoring(row.stop_after)
-    _remember(edit, None)
-    return _send(edit, "stop-after-off", _("turned off “stop after this track”"), *commands)
-
-
-def _epoch(edit: Edit) -> float:
-    row = find_mpd_state(edit.studio.name)
-    return settled_epoch(edit.read.reading.epoch, row.tag if row else "")
-
-
-def _remember(edit: Edit, stop_after: dict[str, object] | None) -> None:
-    begin_write()
-    row = find_mpd_state(edit.studio.name)
-    if row is None:
-        write(edit.read, edit.studio.name)
-        row = find_mpd_state(edit.studio.name)
-    assert row is not None  # noqa: S101 - written just now
-    row.stop_after = stop_after
-    db.session.commit()
 
 
 def _send(edit: Edit, what: str, text: str, *commands: Command | dict[str, int]) -> Body:

@@ -1,6 +1,6 @@
 """Undo: the inverse of an edit in the ledger, made as an edit of its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player.console import Command
-from blueprints.player.mpd_queue import QueueReading, split_tag
+from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.models import QueueEdit
-from blueprints.studio.queue_edits import ids_of, new_ids, removed_ids, target
+from blueprints.studio.mpd_errors import mpd_words
+from blueprints.studio.queue_edits import target
 from blueprints.studio.refusals import Refusal, not_there
 
 SAME_DAEMON = 3.0  # seconds: its start wanders by one, and a tag has whole ones
 LEVELS = ("volume", "crossfade")
+Places = Mapping[int, int]  # the positions of what comes, by id
 UNDOABLE = ("added", "jingle", "removed", "moved", "cleared", "shuffled", "loaded", *LEVELS)
 
 
@@ -26,8 +28,8 @@ def may_undo(edit: QueueEdit) -> bool:
     return edit.what in UNDOABLE and edit.outcome == "done" and kept
 
 
-def is_possible(edit: QueueEdit, coming: Collection[int], tag: str) -> bool:
-    """Return True if undoing the edit would change a queue with these ids to come and this tag."""
+def is_possible(edit: QueueEdit, queue: Body, tag: str) -> bool:
+    """Return True if undoing the edit would change the `queue` of a state with this tag."""
     if not may_undo(edit):
         return False
     if edit.what in LEVELS:
@@ -37,7 +39,8 @@ def is_possible(edit: QueueEdit, coming: Collection[int], tag: str) -> bool:
     if not same_daemon or before.get("files") or before.get("file"):
         return same_daemon
     touched = after.get("ids") or before.get("ids") or [before.get("id")]
-    return any(number in coming for number in touched)
+    coming = {row["id"] for row in queue["rows"]}
+    return bool(queue["more"]) or any(number in coming for number in touched)
 
 
 def edit_of(studio: str, number: int) -> QueueEdit:
@@ -58,16 +61,22 @@ def undo(edit: Edit, done: QueueEdit) -> Body:
     if done.what not in LEVELS and abs(edit.read.reading.epoch - done.epoch) > SAME_DAEMON:
         raise Refusal(422, _("MPD was restarted since, so this can’t be undone."))
     number, text = done.id, _("undid: %(text)s", text=done.text)
-    commands = INVERSES[done.what](edit.read, done)
+    commands = INVERSES[done.what](edit.read.first, _coming(edit), done)
     if not commands:
         raise Refusal(422, _("Nothing of this is left in the queue to undo."))
 
-    def entry(answers: list[Any], after: QueueReading) -> Entry:
-        ids = ids_of(answers) or new_ids(edit.read, after)
-        gone = {"ids": removed_ids(edit.read, after)}
-        return Entry("undone", text, gone, {"ids": ids}, undoes_id=number)
+    return edit.send(
+        commands,
+        lambda _answers, _after: Entry("undone", text, undoes_id=number),
+        without_gone=True,
+    )
 
-    return edit.send(commands, entry)
+
+def _coming(edit: Edit) -> Places:
+    """Return where all songs are that come, also those that the reading leaves out."""
+    with mpd_words():
+        places = edit.console.places()
+    return {number: place for number, place in places.items() if place >= edit.read.first}
 
 
 def _kept(part: Any) -> dict[str, Any]:
@@ -75,51 +84,50 @@ def _kept(part: Any) -> dict[str, Any]:
     return dict(part or {})
 
 
-def _without(read: QueueReading, done: QueueEdit) -> list[Command]:
+def _without(_first: int, coming: Places, done: QueueEdit) -> list[Command]:
     """Return the commands that remove those of the added tracks that still come."""
     ids = _kept(done.after).get("ids", [])
-    return [("deleteid", number) for number in ids if read.find(number)]
+    return [("deleteid", number) for number in ids if number in coming]
 
 
-def _back_in(read: QueueReading, done: QueueEdit) -> list[Command]:
+def _back_in(first: int, coming: Places, done: QueueEdit) -> list[Command]:
     before = _kept(done.before)
-    neighbour = read.find(before["after"]) if before["after"] is not None else None
-    position = neighbour.position + 1 if neighbour else read.first
+    position = coming[before["after"]] + 1 if before["after"] in coming else first
     return [("addid", before["file"], position)]
 
 
-def _moved_back(read: QueueReading, done: QueueEdit) -> list[Command]:
-    row = read.find(_kept(done.before)["id"])
-    if row is None:
+def _moved_back(first: int, coming: Places, done: QueueEdit) -> list[Command]:
+    number, after = _kept(done.before)["id"], _kept(done.before)["after"]
+    if number not in coming:
         return []
-    after = _kept(done.before)["after"]
-    position = target(read, row, after if after is not None and read.find(after) else None)
-    return [("moveid", row.id, position)]
+    position = target(coming[number], coming[after]) if after in coming else first
+    return [("moveid", number, position)]
 
 
-def _all_back(read: QueueReading, done: QueueEdit) -> list[Command]:
+def _all_back(first: int, _coming: Places, done: QueueEdit) -> list[Command]:
+    """Return the commands, the last file first: then one that is gone moves no other."""
     files = _kept(done.before).get("files", [])
-    return [("addid", file, read.first + place) for place, file in enumerate(files)]
+    return [("addid", file, first) for file in reversed(files)]
 
 
-def _in_order(read: QueueReading, done: QueueEdit) -> list[Command]:
-    order = [number for number in _kept(done.before)["ids"] if read.find(number)]
-    return [("moveid", number, read.first + place) for place, number in enumerate(order)]
+def _in_order(first: int, coming: Places, done: QueueEdit) -> list[Command]:
+    order = [number for number in _kept(done.before)["ids"] if number in coming]
+    return [("moveid", number, first + place) for place, number in enumerate(order)]
 
 
-def _unloaded(read: QueueReading, done: QueueEdit) -> list[Command]:
-    return [*_all_back(read, done), *_without(read, done)]
+def _unloaded(first: int, coming: Places, done: QueueEdit) -> list[Command]:
+    return [*_all_back(first, coming, done), *_without(first, coming, done)]
 
 
-def _volume_back(_read: QueueReading, done: QueueEdit) -> list[Command]:
+def _volume_back(_first: int, _coming: Places, done: QueueEdit) -> list[Command]:
     return [("setvol", _kept(done.before)["volume"])]
 
 
-def _crossfade_back(_read: QueueReading, done: QueueEdit) -> list[Command]:
+def _crossfade_back(_first: int, _coming: Places, done: QueueEdit) -> list[Command]:
     return [("crossfade", _kept(done.before)["crossfade"])]
 
 
-INVERSES: dict[str, Callable[[QueueReading, QueueEdit], list[Command]]] = {
+INVERSES: dict[str, Callable[[int, Places, QueueEdit], list[Command]]] = {
     "added": _without,
     "jingle": _without,
     "removed": _back_in,

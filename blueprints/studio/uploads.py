@@ -13,7 +13,7 @@ from typing import IO
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
@@ -25,6 +25,7 @@ from blueprints.studio.models import Upload
 from blueprints.studio.refusals import Refusal, not_there
 
 MOST_BYTES = 200_000_000
+MOST_WAITING = 100  # of one user
 ROOM = 100_000_000  # bytes that stay free on the disk
 KEPT_FOR = timedelta(days=2)
 PIECE = 1 << 20
@@ -64,6 +65,16 @@ def receive(stream: IO[bytes], name: str) -> Received:
         log.error("an upload cannot be saved", extra={"fields": {"error": str(error)}})
         words = _("The server couldn’t save this file.")
         raise Refusal(422, words, _("Tell the person who runs it.")) from error
+
+
+def need_place(user: User) -> None:
+    """Raise Refusal if so many of the user's uploads wait that another must not."""
+    waiting = select(func.count()).select_from(Upload).where(Upload.user_id == user.id)
+    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
+        words = _("%(most)s of your uploads wait to be added.", most=MOST_WAITING)
+        raise Refusal(
+            422, words, _("Add some of them first: the others are deleted after two days.")
+        )
 
 
 def too_large() -> Refusal:

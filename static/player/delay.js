@@ -7,9 +7,10 @@ export class Delay {
   #coming = [];
   #before;
 
-  /** Calls `show(body)` for each body when it is due. */
-  constructor(clock, show) {
-    Object.assign(this, { clock, show });
+  /** Calls `show(body)` for each body when it is due; what the page shows is heard until
+   *  `heardUntil`, if that is known. */
+  constructor(clock, show, heardUntil = "") {
+    Object.assign(this, { clock, show, earliest: Date.parse(heardUntil) || 0 });
   }
 
   /** Takes in a new body and shows it now or, later, on a tick. */
@@ -30,7 +31,7 @@ export class Delay {
   #due({ state, station, started_at: startedAt }) {
     if (AT_ONCE.has(state) || !station.stream_delay) return 0;
     const changed = startedAt && !this.#isAfter(startedAt) ? Date.parse(startedAt) : this.clock.now();
-    return changed + 1000 * station.stream_delay;
+    return Math.max(changed + 1000 * station.stream_delay, this.earliest);
   }
 
   /** True for a song that began under what was logged by hand: it came on air when that ended. */

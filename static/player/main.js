@@ -15,7 +15,7 @@ const LOST = { state: "unknown", track: null, started_at: null, elapsed: null, s
 const player = document.querySelector("[data-player]");
 
 if (player) {
-  const { poll: address, stream, zone } = player.dataset;
+  const { poll: address, stream, zone, heardUntil } = player.dataset;
   const words = JSON.parse(player.dataset.words);
   const clock = new ServerClock();
   const audio = player.querySelector("[data-sound]");
@@ -45,7 +45,7 @@ if (player) {
     return `${words.now_playing} ${track.title || words.untitled}${by}`;
   };
 
-  const delay = new Delay(clock, show);
+  const delay = new Delay(clock, show, heardUntil);
   const poll = new Poll(address, clock, {
     onAnswer: (body) => delay.take(body),
     onLost: (moment) => delay.take({ ...shown, ...LOST, last_heard_at: moment.toISOString() }),

@@ -1,9 +1,12 @@
 """The player bar and the on-air panel while something is on air that was logged by hand."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_widget import ask
+from blueprints.core import clock
+from tests.browser.test_widget import ask, wait_for_polls
 from tests.player.by_hand import Entry, Hand
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -38,3 +41,22 @@ def test_each_is_said_in_words_and_a_spin_of_known_length_moves(station, page):
     expect(page.locator(".onair [data-track=headline]")).to_have_text("Tide")
     expect(page.locator(".onair .plays")).to_have_count(0)
     expect(page.locator(".plays").first).to_contain_text("Ropes")
+
+
+def test_with_a_delay_a_page_of_just_after_a_spin_shows_the_spin_until_it_is_heard(station, page):
+    station.app.config["RADIO_STREAM_DELAY"] = 30.0
+    hand = Hand(station.app, None)
+    station.studio.plays(elapsed=120.0)
+    number = hand.starts(SPIN)
+    hand.corrects(number, clock.now() - timedelta(seconds=100))
+    station.studio.goes_on(120.1)
+    hand.ends()
+    station.studio.goes_on(120.2)
+    page.clock.install()
+    page.goto(station.url)
+    wait_for_polls(station, page, 1)
+    headline = page.locator(".onair [data-track=headline]")
+    page.clock.run_for(1000)
+    expect(headline).to_have_text("Ropes")
+    page.clock.run_for(31_000)
+    expect(headline).to_have_text("Tide")

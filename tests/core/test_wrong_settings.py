@@ -173,3 +173,12 @@ def test_a_broken_configuration_file_is_one_clear_line(tmp_path):
     (tmp_path / "config.py").write_text("RADIO_PORT = undefined_name\n")
     with pytest.raises(SettingError, match=r"config.py is .*undefined_name.*valid Python"):
         create_app({"RADIO_INSTANCE": str(tmp_path)})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "/run/mpd/socket"])
+def test_the_mpd_on_air_is_not_for_practice(settings, host):
+    both = {"RADIO_MPD_HOST": host, "RADIO_MPD_PORT": 6600, "RADIO_PRACTICE_MPD_HOST": host}
+    with pytest.raises(SettingError, match="an MPD other than the one on air"):
+        settings(**both)
+    if host == "127.0.0.1":
+        settings(**both, RADIO_PRACTICE_MPD_PORT=6601)

@@ -108,3 +108,8 @@ def test_an_uptime_that_is_none_is_nought(uptime):
     reading = read(stats={"uptime": uptime})
     assert reading.uptime == 0
     assert math.isfinite(reading.start)
+
+
+def test_of_enormous_tags_only_the_beginning_is_kept():
+    song = song_of({"file": "a.mp3", "title": "T" * 60_000, "artist": ["A" * 60_000] * 60})
+    assert (len(song.title), len(song.artist)) == (2400, 2400)

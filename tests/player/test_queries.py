@@ -60,7 +60,7 @@ def test_the_last_play_is_fetched_alone(log, fetched):
 
 
 def test_the_play_of_a_moment_is_fetched_alone(log, fetched):
-    assert queries.play_at(BEGAN + timedelta(minutes=7.5)).title == "7"
+    assert queries.on_air_at(BEGAN + timedelta(minutes=7.5)).title == "7"
     assert len(fetched) == 1
 
 
@@ -73,7 +73,7 @@ def test_an_empty_log_has_no_play(app):
     with app.app_context():
         assert queries.find_last_play() is None
         assert queries.find_open_play() is None
-        assert queries.play_at(BEGAN) is None
+        assert queries.on_air_at(BEGAN) is None
         assert queries.recent_plays() == []
         assert queries.heard_at() is None
 
@@ -87,15 +87,15 @@ def test_the_open_play_is_mpds(app):
 def test_nothing_played_in_a_silence(app):
     with app.app_context():
         write(row(0), row(5))
-        assert queries.play_at(BEGAN + timedelta(minutes=3)) is None
-        assert queries.play_at(BEGAN + timedelta(minutes=1)) is None
-        assert queries.play_at(BEGAN - timedelta(seconds=1)) is None
+        assert queries.on_air_at(BEGAN + timedelta(minutes=3)) is None
+        assert queries.on_air_at(BEGAN + timedelta(minutes=1)) is None
+        assert queries.on_air_at(BEGAN - timedelta(seconds=1)) is None
 
 
 def test_an_open_play_is_what_plays(app):
     with app.app_context():
         write(row(0, ended_at=None))
-        assert queries.play_at(BEGAN + timedelta(hours=1)).title == "0"
+        assert queries.on_air_at(BEGAN + timedelta(hours=1)).title == "0"
 
 
 def test_recent_are_songs_and_spins_that_are_over_and_were_heard(app):

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from blueprints.accounts import sessions
 from blueprints.accounts.models import Role, User
 from blueprints.core.extensions import db
 from tests.accounts.conftest import Person
@@ -76,3 +77,27 @@ def test_a_change_from_an_old_page_is_refused_in_words(person):
     answer = person.client.post("/studio/practice/course", headers=SCRIPT)
     assert answer.status_code == 400
     assert answer.json == {"error": "This page has expired.", "todo": "Reload it and try again."}
+
+
+def test_an_admin_without_the_codes_that_are_wanted_does_not_see_the_state(app, as_staff):
+    admin = as_staff("admin")
+    assert admin.get("/studio/state.json").status_code == 200
+    app.config["RADIO_ADMINS_NEED_CODES"] = True
+    assert admin.get("/studio/").status_code == 302
+    assert admin.get("/studio/state.json").status_code == 403
+    assert as_staff("dj").get("/studio/state.json").status_code == 200
+
+
+def test_a_role_or_a_session_that_was_just_taken_opens_nothing(app, as_staff):
+    browser = as_staff("dj")
+    assert browser.get("/studio/state.json").status_code == 200
+    with app.app_context():
+        user = db.session.scalar(select(User).where(User.name == "Dana Deck"))
+        user.roles = []
+        db.session.commit()
+    assert browser.get("/studio/state.json").status_code == 403
+    assert browser.post("/studio/desk").status_code == 403
+    with app.app_context():
+        sessions.end_all(db.session.scalar(select(User).where(User.name == "Dana Deck")))
+        db.session.commit()
+    assert browser.get("/studio/state.json").status_code == 401

@@ -65,6 +65,15 @@ def test_an_mpd_that_speaks_nonsense_is_refused_in_words(fake_dj, fake_mpd, repl
     assert answer.get_json()["error"]
 
 
+def test_an_mpd_that_does_not_even_tell_its_queue_has_changed_nothing(fake_dj, fake_mpd):
+    fake_dj.look()
+    fake_mpd.replies["status"] = lambda _: fake_mpd.wait(30) or b""
+    answer = fake_dj.post("queue/tracks", files=[ONE])
+    assert answer.status_code == 503
+    assert answer.get_json()["error"] == "MPD didn’t answer in time. Nothing was changed."
+    assert not any(line.startswith("addid") for line in fake_mpd.asked)
+
+
 def test_a_frozen_mpd_is_said_and_goes_on_when_it_thaws(dj, mpd, station, impatient):
     state = dj.adds(ONE, TWO)
     mpd.freeze()

@@ -218,3 +218,6 @@ def test_other_marks_are_refused_in_words(app, dj):
 
 def test_what_is_no_json_is_refused(dj):
     assert dj.put(MARKS, data=b"\xff{").status_code == 422
+    for address in (MARKS, "/studio/jingles/1"):
+        deep = dj.put(address, data="[" * 100_000, content_type="application/json")
+        assert deep.status_code == 422, address

@@ -118,6 +118,15 @@ def test_without_the_desk_nothing_starts_ends_or_goes_on(app, at_desk, other):
     (row,) = rows(at_desk).get_json()["rows"]
     assert row["ended_at"] is None
     assert other.delete(f"log/rows/{row['id']}").status_code == 409
+    assert other.put(f"log/rows/{row['id']}", started_at="11:40").status_code == 409
+    assert other.put(f"log/rows/{row['id']}", title="Ropes II").status_code == 200
+
+
+def test_a_correction_that_sends_the_start_along_does_not_move_the_row(at_desk, traveller):
+    traveller.shift(0.4)
+    number = at_desk.post("log/rows", **ROPES).get_json()["row"]["id"]
+    answer = at_desk.put(f"log/rows/{number}", title="Ropes II", started_at="12:00:00")
+    assert answer.get_json()["row"]["started_at"] == "2026-11-22T12:00:00.400Z"
 
 
 def test_anybody_inserts_corrects_annotates_and_removes(app, other, traveller):

@@ -12,7 +12,7 @@ from blueprints.core.station import keep_settings
 from blueprints.home.work import jobs_of
 from blueprints.player.console import Console
 from blueprints.player.models import MpdState
-from blueprints.player.queue_watch import note
+from blueprints.player.queue_state import write
 from blueprints.studio.refill import Refill
 from tests.studio.test_queue import ledger
 from tests.studio.test_state import hear_mpd
@@ -49,7 +49,7 @@ def watch(app, mpd):
     with own_context(app):
         read = console.read_queue()
         begin_write()
-        note(read, "air")
+        write(read, "air")
         db.session.commit()
     console.disconnect()
     hear_mpd(app)

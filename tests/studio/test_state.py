@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import time_machine
+from sqlalchemy import update
+
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.models import MpdState, Play, Snapshot
@@ -90,6 +93,17 @@ def test_the_log_and_the_open_spin_are_told(dj, station):
     assert [row["title"] for row in state["log"]] == ["Ropes", "Tone 9"]
 
 
+def test_a_play_that_is_heard_again_is_no_longer_told_as_covered(dj, station):
+    with station.app_context():
+        db.session.add(Play(source="mpd", title="Tide", started_at=clock.now(), covered=True))
+        db.session.commit()
+    assert dj.state()["log"][0]["covered"] is True
+    with station.app_context():
+        db.session.execute(update(Play).values(covered=False))
+        db.session.commit()
+    assert dj.state()["log"][0]["covered"] is False
+
+
 def test_the_watcher_writes_the_queue_that_others_change(mpd, station, watch_port, djs):
     watch_port(mpd.port)()
     mpd.add(ONE, TWO)
@@ -111,3 +125,11 @@ def test_a_tag_of_html_is_text_and_cut_when_shown(mpd, station, watch_port, djs)
     (row,) = djs["dj"].state()["queue"]["rows"]
     assert row["title"].startswith("<script>")
     assert len(row["title"]) == 300
+
+
+def test_after_the_clock_was_set_back_the_queue_is_still_told(dj, station):
+    with time_machine.travel(clock.now() + timedelta(minutes=20)):
+        dj.adds(ONE)
+    dj.look()
+    dj.adds(TWO)
+    assert titles(dj.state()) == ["Tone 1", "Tone 2"]

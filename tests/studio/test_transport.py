@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.player.helpers import eventually
 from tests.studio.dj import titles
 
 ONE, TWO = "tone 1.wav", "tone 2.wav"
@@ -40,34 +39,6 @@ def test_skipping_names_the_track_that_was_seen(dj, mpd):
     assert status(mpd)["state"] == "play"
 
 
-def test_stop_after_this_track_is_set_and_taken_back(dj, mpd):
-    dj.adds(ONE, TWO)
-    with mpd.client() as client:
-        client.repeat(1)
-    number = dj.post("transport/play", id=None).get_json()["now"]["id"]
-    state = dj.post("transport/stop-after", id=number).get_json()
-    assert state["options"]["stop_after"] is True
-    assert (status(mpd)["single"], status(mpd)["repeat"]) == ("1", "0")
-    state = dj.delete("transport/stop-after").get_json()
-    assert state["options"]["stop_after"] is False
-    assert (status(mpd)["single"], status(mpd)["repeat"]) == ("0", "1")
-    assert dj.delete("transport/stop-after").status_code == 409
-
-
-def test_the_watcher_sets_the_options_back_once_mpd_has_stopped(dj, mpd, station, watch_port):
-    mpd.tone("short.wav", 1.5, title="Short")
-    mpd.add("short.wav", TWO)
-    with mpd.client() as client:
-        client.repeat(1)
-    start = watch_port(mpd.port)
-    start()
-    number = dj.post("transport/play", id=None).get_json()["now"]["id"]
-    dj.post("transport/stop-after", id=number)
-    eventually(lambda: status(mpd)["state"] != "play")
-    eventually(lambda: (status(mpd)["single"], status(mpd)["repeat"]) == ("0", "1"))
-    eventually(lambda: dj.state()["options"]["stop_after"] is False)
-
-
 def test_volume_and_crossfade_are_for_those_who_may(djs, mpd, station):
     dj, admin = djs["dj"], djs["admin"]
     dj.post("desk")
@@ -96,3 +67,20 @@ def test_unknown_verbs_and_values_are_refused(dj):
     assert dj.post("transport/play", id="first").status_code == 422
     assert dj.post("transport/play", id=None).get_json()["error"] == "The queue is empty."
     assert dj.post("transport/skip", id=None).status_code == 422
+
+
+def test_who_may_not_set_the_volume_may_not_undo_it_either(djs, mpd):
+    admin, dj = djs["admin"], djs["dj"]
+    admin.post("desk")
+    state = admin.put("transport/crossfade", seconds=3).get_json()
+    dj.post("desk")
+    answer = dj.send("post", f"edits/{state['undo']['id']}/undo", {}, tag=state["tag"])
+    assert answer.status_code == 403
+    assert status(mpd)["xfade"] == "3"
+
+
+def test_a_station_without_a_practice_mpd_does_not_show_another_one(djs, mpd, station):
+    station.config["RADIO_PRACTICE_MPD_PORT"] = mpd.port  # and no host: this machine
+    mpd.add(ONE)
+    state = djs["dj"].client.get("/studio/practice/state.json").get_json()
+    assert (state["mpd"]["state"], state["queue"]["rows"]) == ("offline", [])

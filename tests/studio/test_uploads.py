@@ -157,6 +157,18 @@ def test_too_large_is_refused_in_words(app, dj, monkeypatch):
         assert answer.json["error"]
 
 
+def test_only_so_many_of_one_user_wait(app, dj, as_staff, waiting, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_WAITING", 1)
+    assert send(dj).status_code == 201
+    answer = send(dj, tagged(title="Ropes"))
+    assert (answer.status_code, answer.json["error"]) == (
+        422,
+        "1 of your uploads wait to be added.",
+    )
+    assert len(waiting()) == 1
+    assert send(as_staff("other_dj"), tagged(title="Ropes")).status_code == 201
+
+
 def test_a_token_is_needed(app, dj):
     app.config["WTF_CSRF_ENABLED"] = True
     assert send(dj).status_code == 400

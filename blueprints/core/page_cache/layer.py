@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from blueprints.core import clock
-from blueprints.core.http import is_staff_path
+from blueprints.core.http import WITHOUT_SESSION, is_staff_path
 from blueprints.core.logs import log_answer
 from blueprints.core.page_cache.cached_answer import CachedAnswer, Pairs
 from blueprints.core.page_cache.held_head import HeldHead
@@ -29,6 +29,10 @@ LONGEST_QUERY = 1000  # of a page that is kept
 # database's fifteen connections, and more pages that are made at once are slower together. Changes
 # have places of their own, since a form may take its time to arrive.
 PLACES, PLACES_FOR_CHANGES, MOST_WAITING = 4, 3, 100
+# The studio asks MPD, which may keep silent for seconds: readers do not wait for that, nor does
+# the studio on air for the practice MPD. Its uploads and its poll take a usual place.
+USUAL = ("/studio/library/uploads", WITHOUT_SESSION)
+PLACES_OF, MOST_WAITING_OF = {"/studio/practice/": 2, "/studio/": 3}, 6
 MOST_TRIES = 3  # to get a page from others whose rendering fails
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -61,6 +65,9 @@ class PageCache:
         self._room = WaitingRoom(MOST_WAITING)
         self._places = Places(PLACES, self._room)
         self._places_for_changes = Places(PLACES_FOR_CHANGES, self._room)
+        self._places_of = {
+            path: Places(count, WaitingRoom(MOST_WAITING_OF)) for path, count in PLACES_OF.items()
+        }
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -149,9 +156,15 @@ class PageCache:
             yield
 
     def _ask(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        is_read = environ["REQUEST_METHOD"] in READS
-        with (self._places if is_read else self._places_for_changes).place():
+        with self._places_for(environ).place():
             return self._inner(environ, start_response)
+
+    def _places_for(self, environ: "WSGIEnvironment") -> Places:
+        path = environ["PATH_INFO"]
+        own = () if path.startswith(USUAL) else self._places_of.items()
+        is_read = environ["REQUEST_METHOD"] in READS
+        usual = self._places if is_read else self._places_for_changes
+        return next((places for begin, places in own if path.startswith(begin)), usual)
 
     def _refuse(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", began: float

@@ -67,7 +67,7 @@ def answer(text: str, etag: str, heard_at: Any) -> Response:
     headers = {
         "ETag": etag,
         "Last-Heard": rfc3339(heard_at) or "",
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": KEPT,
     }
     return Response(text, mimetype="application/json", headers=headers)
 

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from blueprints.core.extensions import begin_write, db
 from blueprints.studio import jingles
 from blueprints.studio.refusals import Refusal, not_there
-from blueprints.studio.request_fields import file_in, sent_fields
+from blueprints.studio.request_fields import file_in
+from blueprints.studio.routes.answers import sent
 from blueprints.studio.routes.blueprints import bp
 
 
@@ -21,7 +22,7 @@ def jingles_json() -> Response:
 @bp.put("/jingles/<key>")
 def put_jingle(key: str) -> Response:
     """Put a track of the library on a key: {"file"}."""
-    file = file_in(sent_fields())
+    file = file_in(sent())
     _check(key)
     begin_write()
     if not jingles.is_in_library(file):

@@ -7,7 +7,7 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.studio import library, marks
 from blueprints.studio.refusals import Refusal
-from blueprints.studio.request_fields import sent_fields
+from blueprints.studio.routes.answers import sent
 from blueprints.studio.routes.blueprints import bp
 
 
@@ -26,8 +26,8 @@ def library_json() -> Response:
 @bp.put("/library/marks")
 def put_marks() -> Response:
     """Set marks on tracks: {"ids", "explicit"?, "rotation"?, "local"?, "language"?}."""
-    sent = sent_fields()
-    numbers, new = marks.ids_in(sent), marks.marks_in(sent)
+    data = sent()
+    numbers, new = marks.ids_in(data), marks.marks_in(data)
     begin_write()
     marks.set_marks(numbers, new)
     db.session.commit()

@@ -1,5 +1,8 @@
 """The log by hand: spins, talk breaks and live sets now and afterwards, corrections, the ledger."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Response, jsonify, request
 from flask_babel import gettext as _
 
@@ -29,6 +32,12 @@ def begin_at_desk() -> None:
     begin_write()
     need_desk(studio().name, me())
     note_active(studio().name, me().id)
+
+
+def need_desk_for(row: LogRow) -> None:
+    """Raise Refusal if `row` is on air and another has the desk: its end would be heard."""
+    if row.is_manual and is_open(row, clock.now()):
+        need_desk(studio().name, me())
 
 
 def answer(row: LogRow) -> Response:
@@ -111,12 +120,12 @@ def correct_row(row_id: int) -> Response:
     data = sent()
     begin_write()
     row = log_rows.row_of(studio(), row_id)
-    changes, started_at = log_fields.changes_of(data, row), None
-    if data.get("started_at") not in (None, ""):
-        started_at = log_fields.started_at_of(data, row)
-        if not row.is_manual and started_at.replace(microsecond=0) != _to_the_second(row):
-            raise Refusal(422, _("MPD knows when this started: its time can’t be changed."))
-    return answer(manual.correct(row, changes, by_me(), started_at if row.is_manual else None))
+    changes, started_at = log_fields.changes_of(data, row), _new_start(data, row)
+    if started_at is not None and not row.is_manual:
+        raise Refusal(422, _("MPD knows when this started: its time can’t be changed."))
+    if started_at is not None:
+        need_desk_for(row)
+    return answer(manual.correct(row, changes, by_me(), started_at))
 
 
 @console.delete("/log/rows/<int:row_id>")
@@ -127,13 +136,17 @@ def remove_row(row_id: int) -> Response:
     if not row.is_manual:
         words = _("This was played by MPD, so it can’t be removed.")
         raise Refusal(422, words, _("Correct it, or add a note."))
-    if is_open(row, clock.now()):
-        need_desk(studio().name, me())
+    need_desk_for(row)
     gone = log_rows.told([row])[0]
     manual.remove(row, by_me())
     db.session.commit()
     return jsonify(row=gone)
 
 
-def _to_the_second(row: LogRow) -> object:
-    return row.started_at.replace(microsecond=0)
+def _new_start(data: dict[str, Any], row: LogRow) -> datetime | None:
+    """Return the start that was sent; None if it is the row's own, which has parts of a second."""
+    if data.get("started_at") in (None, ""):
+        return None
+    started_at = log_fields.started_at_of(data, row)
+    is_same = started_at.replace(microsecond=0) == row.started_at.replace(microsecond=0)
+    return None if is_same else started_at

@@ -18,7 +18,8 @@ from blueprints.studio.jingles import find_jingle
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import edit, number, number_or_none, precondition, sent, text
 from blueprints.studio.routes.blueprints import console, studio
-from blueprints.studio.undo import edit_of
+from blueprints.studio.transport import need_volume
+from blueprints.studio.undo import LEVELS, edit_of
 from blueprints.studio.undo import undo as undo_edit
 
 MOST_FILES = 1000
@@ -31,6 +32,7 @@ def mine(tag: str | None = None) -> Iterator[Edit]:
     desk.need_desk(here.name, me())
     editor = Editor.of(me())
     with editing(here, editor, tag) as found:
+        desk.need_desk(here.name, me())  # another may have taken it during the wait for the lock
         yield found
 
 
@@ -122,6 +124,9 @@ def add_jingle(key: str) -> Body:
 @edit
 def undo(edit_id: int) -> Body:
     """Undo an edit."""
-    tag, done = precondition(), edit_of(studio().name, number(edit_id))
+    tag, edit_id = precondition(), number(edit_id)
     with mine(tag) as begun:
+        done = edit_of(studio().name, edit_id)
+        if done.what in LEVELS:
+            need_volume(me())
         return undo_edit(begun, done)

@@ -53,6 +53,9 @@ def _fresh() -> Response:
 def practice_queue() -> Body | None:
     """Return the queue of the practice MPD, or None if it cannot be reached."""
     here = studio()
+    if not here.has_mpd:  # no host at all would mean this machine, and the MPD on air
+        return None
+    db.session.commit()  # no transaction while MPD is asked
     mpd = Console(*here.address)
     try:
         mpd.connect()

@@ -2,7 +2,7 @@
 
 from blueprints.accounts.access import me
 from blueprints.player.queue_state import Body
-from blueprints.studio import transport
+from blueprints.studio import stop_after, transport
 from blueprints.studio.refusals import not_there
 from blueprints.studio.routes.answers import edit, number, number_or_none, sent
 from blueprints.studio.routes.blueprints import console
@@ -13,7 +13,7 @@ VERBS = {
     "pause": transport.pause,
     "stop": transport.stop,
     "skip": transport.skip,
-    "stop-after": transport.stop_after,
+    "stop-after": stop_after.stop_after,
 }
 
 
@@ -35,7 +35,7 @@ def act(verb: str) -> Body:
 def play_on() -> Body:
     """Do not stop after this track."""
     with mine() as begun:
-        return transport.play_on(begun)
+        return stop_after.play_on(begun)
 
 
 @console.put("/transport/volume")

@@ -15,7 +15,8 @@ from blueprints.studio import placement, refusals, uploads
 from blueprints.studio.duplicates import duplicates_of
 from blueprints.studio.models import Upload
 from blueprints.studio.refusals import Refusal
-from blueprints.studio.request_fields import sent_fields, text_of
+from blueprints.studio.request_fields import text_of
+from blueprints.studio.routes.answers import sent
 from blueprints.studio.routes.blueprints import bp
 
 ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}|")  # ISO 3901
@@ -36,6 +37,7 @@ def upload() -> tuple[Response, int]:
         raise Refusal(422, _("No file was sent."), _("Choose an audio file to upload."))
     placement.need_music_folder()
     user = me()
+    uploads.need_place(user)
     db.session.commit()
     received = uploads.receive(file.stream, name_of(file))
     begin_write()
@@ -61,7 +63,7 @@ def add_to_library(number: int) -> Response:
 
     `is_told` is false if MPD did not answer: it finds the file at its next update.
     """
-    user, tags = me(), _tags_in(sent_fields())
+    user, tags = me(), _tags_in(sent())
     waiting = uploads.path_of(uploads.own_upload(user, number))
     with uploads.claimed(waiting) as source:
         db.session.rollback()  # another request may have added it meanwhile

@@ -9,7 +9,12 @@ from threading import Barrier, Event
 import pytest
 from werkzeug.test import create_environ
 
-from blueprints.core.page_cache.layer import MOST_WAITING, PLACES, PLACES_FOR_CHANGES
+from blueprints.core.page_cache.layer import (
+    MOST_WAITING,
+    PLACES,
+    PLACES_FOR_CHANGES,
+    PLACES_OF,
+)
 from tests.core.page_cache.wsgi_inner import PAGE, Site
 
 MANY = 100
@@ -187,6 +192,21 @@ def test_changes_that_take_their_time_leave_the_places_of_pages_free(crowd):
     crowd.release.set()
     answers(asked)
     assert crowd.site.inner.asked == PLACES_FOR_CHANGES + 3
+
+
+def test_a_studio_whose_mpd_keeps_silent_keeps_nobody_waiting(crowd):
+    crowd.site.inner.before = lambda number: crowd.release.wait(PATIENCE) if number <= 5 else None
+    practice = [crowd.submit("GET", "/studio/practice/state.json") for _ in range(20)]
+    turned_away = [one.result() for one in islice(as_completed(practice, PATIENCE), 12)]
+    assert {answer.status_code for answer in turned_away} == {503}
+    edits = [crowd.submit("POST", "/studio/queue/tracks") for _ in range(5)]
+    while crowd.site.inner.asked < sum(PLACES_OF.values()):
+        time.sleep(0.01)
+    assert crowd.site.get("/about").data == PAGE
+    for method, path in (("POST", "/news/x/reply"), ("GET", "/studio/state.json")):
+        assert crowd.site.ask(method, path).status_code == 200
+    crowd.release.set()
+    assert {answer.status_code for answer in answers(edits)} == {200}
 
 
 def test_nobody_waits_for_the_body_of_what_is_not_kept():
