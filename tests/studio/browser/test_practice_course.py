@@ -185,7 +185,7 @@ def test_a_whole_course_leaves_what_is_on_air_as_it_was(mpds, station, on_air, p
     expect(page.locator("header [data-refusal]")).to_contain_text("Dov Dial took the desk")
 
     assert on_air() == before
-    assert before["play"] and before["mpd_state"] and before["snapshot"]
+    assert all(before[table] for table in ("play", "mpd_state", "snapshot", "credit"))
     admins = open_page()
     staff.sign_in(admins.context, "admin")
     admins.goto(station.url + "/studio/practice/people")
