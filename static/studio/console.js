@@ -7,6 +7,8 @@ import { request } from "./requests.js";
 import { Times } from "./times.js";
 import { fill, wordsOf } from "./words.js";
 
+const SLOW = 2000; // ms after which a change that was not answered yet is said to be under way
+
 export class Console {
   state = null; // of state.json; null until the first answer
   heardAt = null; // when MPD answered last, in the server's milliseconds
@@ -88,9 +90,11 @@ export class Console {
       return null;
     }
     this.#begin(button);
+    const slow = setTimeout(() => this.#say(change, { error: this.words.slow }), SLOW);
     try {
       return await (edit ? this.#inTurn(change) : this.#send(change));
     } finally {
+      clearTimeout(slow);
       this.#end(button);
     }
   }

@@ -178,6 +178,15 @@ def test_what_cannot_be_tried_again_has_no_button_for_it(console, page, amiss):
     expect(page.get_by_role("button", name="Close")).to_be_visible()
 
 
+def test_a_change_that_takes_long_is_said_to_be_under_way(console, page):
+    held = []
+    page.route("**/studio/queue/tracks/13", held.append)
+    button(page, 13, "remove").click()
+    expect(page.locator(MESSAGE)).to_contain_text("Still working.")
+    held[0].fulfill(json=console.state)
+    expect(page.locator(MESSAGE)).to_be_empty()
+
+
 def test_no_answer_is_not_taken_for_a_failure(console, page, amiss):
     amiss.forgiven.append("net::ERR_FAILED")
     console.answers["DELETE", "queue/tracks/13"] = (None, None)

@@ -21,6 +21,8 @@ from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import answer, sent
 from blueprints.studio.routes.blueprints import console, studio
 
+POLL_TIMEOUT = 3.0  # seconds for the practice MPD: the page asks each second, and waits for eight
+
 
 @console.get("/state.json")
 def state_json() -> Response:
@@ -53,7 +55,7 @@ def _fresh() -> Response:
 def practice_queue() -> Body | None:
     """Return the queue of the practice MPD, or None if it cannot be reached."""
     here = studio()
-    mpd = Console(*here.address)
+    mpd = Console(*here.address, timeout=POLL_TIMEOUT)
     try:
         mpd.connect()
         read = mpd.read_queue()
