@@ -180,7 +180,7 @@ def test_what_cannot_be_tried_again_has_no_button_for_it(console, page, amiss):
 
 def test_a_change_that_takes_long_is_said_to_be_under_way(console, page):
     held = []
-    page.route("**/studio/queue/tracks/13", held.append)
+    page.route("**/studio/queue/tracks/13", lambda route: held.append(route))
     button(page, 13, "remove").click()
     expect(page.locator(MESSAGE)).to_contain_text("Still working.")
     held[0].fulfill(json=console.state)
