@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from blueprints.core.text import plain, same_name
@@ -19,6 +20,7 @@ class Label:
     album: str
 
 
+@lru_cache(maxsize=600)  # a queue is looked at again at each of its changes
 def label_of(song: Song) -> Label:
     """Return the label of `song`. Without a title, a file shows its name and a stream its own.
 

@@ -1,9 +1,10 @@
 """The warnings of the queue in words."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from blueprints.studio.rotation import Warning
 
@@ -12,7 +13,13 @@ HOUR = 60
 
 def words_of(warning: Warning) -> str:
     """Return a warning as the row shows it."""
-    return str(WORDS[warning.kind](**warning.values))
+    return _words_of(str(get_locale()), warning.kind, tuple(warning.values.items()))
+
+
+@lru_cache(maxsize=2000)
+def _words_of(_locale: str, kind: str, values: tuple[tuple[str, int | str], ...]) -> str:
+    """Return the words, cached: each row of a queue may have some, at each of its changes."""
+    return str(WORDS[kind](**dict(values)))
 
 
 def _length(minutes: int) -> str:

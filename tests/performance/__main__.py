@@ -24,6 +24,7 @@ from tests.performance import (
     replies,
     silent_sockets,
     story,
+    studio,
     studio_library,
     studio_scan,
     table,
@@ -49,6 +50,7 @@ MEASURES = {
         memory,
         first_sound,
         covers,
+        studio,
         studio_library,
     )
 }

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from blueprints.player import icecast as icecast_module
-from blueprints.player.icecast import IcecastWatch, has_source
+from blueprints.player.icecast import IcecastWatch, has_source, listeners_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,21 @@ from blueprints.player.icecast import IcecastWatch, has_source
 )
 def test_no_source_one_and_several(stats, on_air):
     assert has_source({"icestats": stats}) is on_air
+
+
+@pytest.mark.parametrize(
+    ("stats", "count"),
+    [
+        ({}, None),
+        ({"source": {"listeners": 3}}, 3),
+        ({"source": [{"listeners": 3}, {"listeners": 4}, "x", {}]}, 7),
+        ({"source": {"listeners": "many"}}, None),
+        ({"source": {"listeners": -1}}, None),
+        ({"source": {"listeners": 10**30}}, None),
+    ],
+)
+def test_listeners_of_all_mounts_together(stats, count):
+    assert listeners_of({"icestats": stats}) == count
 
 
 @pytest.mark.parametrize("status", [None, [], "x", {}, {"icestats": []}])
@@ -52,10 +67,10 @@ def test_icecast_is_asked_and_believed(icecast):
     watch = IcecastWatch(f"http://127.0.0.1:{icecast.server_port}/status-json.xsl")
     icecast.says = json.dumps({"icestats": {}}).encode()
     watch.ask()
-    assert watch.on_air is False
-    icecast.says = json.dumps({"icestats": {"source": {}}}).encode()
+    assert (watch.on_air, watch.listeners) == (False, None)
+    icecast.says = json.dumps({"icestats": {"source": {"listeners": 38}}}).encode()
     watch.ask()
-    assert watch.on_air is True
+    assert (watch.on_air, watch.listeners) == (True, 38)
 
 
 @pytest.mark.parametrize("says", [b"", b"<html>", b"\xff", b"[1]", b"{" * 100_000])
