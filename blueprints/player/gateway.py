@@ -49,7 +49,7 @@ class Client(MPDClient):  # type: ignore[misc]
 
     def _write_command(self, command: str, args: Any = ()) -> None:
         if command not in ("readpicture", "albumart"):
-            self.wire.allow(TIMEOUT)
+            self.wire.allow(self.timeout)
         elif args[1] == 0:  # a picture has one allowance for all of its pieces
             self.wire.allow(PICTURE_TIMEOUT, LARGEST_PICTURE)
         super()._write_command(command, [safe_argument(argument) for argument in args])
@@ -63,10 +63,16 @@ def safe_argument(argument: Any) -> Any:
 
 
 class Gateway:
-    """A conversation with one MPD. Every method may raise one of LOST; then disconnect()."""
+    """A conversation with one MPD. Every method may raise one of LOST; then disconnect().
 
-    def __init__(self, host: str, port: int, password: str = "") -> None:
+    MPD may take `timeout` seconds for an answer (TIMEOUT by itself).
+    """
+
+    def __init__(
+        self, host: str, port: int, password: str = "", timeout: float | None = None
+    ) -> None:
         self._address = (host, port, password)
+        self._timeout = timeout
         self._client: Client | None = None
         self._epoch = 0.0
 
@@ -75,7 +81,7 @@ class Gateway:
         host, port, password = self._address
         self.disconnect()
         self._client = client = Client()
-        client.timeout = TIMEOUT
+        client.timeout = self._timeout or TIMEOUT
         client.connect(host, port)
         if password:
             client.password(password)

@@ -17,6 +17,7 @@ from blueprints.studio.studios import Studio
 
 MOST_ROWS = 500
 MOST_EDITS = 100
+CHANGES = ("corrected", "annotated")  # the other entries tell how a row came about
 Told = dict[str, Any]
 
 
@@ -31,7 +32,7 @@ def rows_of(studio: Studio, hours: int) -> list[Told]:
 
 
 def told(found: Sequence[LogRow]) -> list[Told]:
-    """Return rows as JSON, with the number of their entries in the ledger."""
+    """Return rows as JSON, with the number of changes since they were logged."""
     counts = _counts([row.id for row in found if isinstance(row, Play)])
     return [
         as_json(row) | {"duration": row.duration, "how": row.how, "edits": counts.get(row.id, 0)}
@@ -69,6 +70,7 @@ def edits_of(row: LogRow) -> list[Told]:
 def _counts(numbers: Sequence[int]) -> dict[int, int]:
     if not numbers:
         return {}
-    query = select(LogEdit.play_id, func.count()).where(LogEdit.play_id.in_(numbers))
+    changes = LogEdit.play_id.in_(numbers), LogEdit.what.in_(CHANGES)
+    query = select(LogEdit.play_id, func.count()).where(*changes)
     found = db.session.execute(query.group_by(LogEdit.play_id))
     return {number: count for number, count in found if number is not None}

@@ -18,7 +18,7 @@ def not_reachable() -> Refusal:
     return Refusal(
         503,
         _("MPD can’t be reached. Nothing was changed."),
-        _("Check that MPD is running. The console tries again by itself."),
+        _("Check that MPD is running, then try again."),
     )
 
 

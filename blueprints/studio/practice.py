@@ -34,7 +34,8 @@ class Task:
 
 TASKS = (
     Task("skip", _l("Skip a track"),
-         _l("Take the desk, then press {key} twice to skip the track that plays."), ("skip", "n")),
+         _l("Take the desk. If nothing plays, press Play. Then press {key} twice to skip."),
+         ("skip", "n")),
     Task("add", _l("Add a track"),
          _l("Press {key}, search the library and add a track to the queue."), ("search", "/")),
     Task("move", _l("Move a track"),

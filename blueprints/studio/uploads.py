@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -138,6 +138,12 @@ def _suggested(received: Received) -> dict[str, str]:
         tags["title"] = after.strip() if is_split else stem
         tags["artist"] = before.strip() if is_split else tags["artist"]
     return tags
+
+
+def uploads_of(user_id: int) -> Sequence[Upload]:
+    """Return a user's uploads that wait, oldest first; none whose two days are over."""
+    since = Upload.user_id == user_id, Upload.created_at >= clock.now() - KEPT_FOR
+    return db.session.scalars(select(Upload).where(*since).order_by(Upload.id)).all()
 
 
 def own_upload(user: User, number: int) -> Upload:

@@ -7,6 +7,8 @@ import { request } from "./requests.js";
 import { Times } from "./times.js";
 import { fill, wordsOf } from "./words.js";
 
+const SLOW = 2000; // ms after which a change that was not answered yet is said to be under way
+
 export class Console {
   state = null; // of state.json; null until the first answer
   heardAt = null; // when MPD answered last, in the server's milliseconds
@@ -17,6 +19,7 @@ export class Console {
   #busy = new Set();
   #edits = Promise.resolve();
   #refused = 0; // edits refused so far
+  #deskless = new Map(); // message areas that say that the desk is not the user's → near
   #follows = new Map(); // tag of a state → tag of the one that an edit of ours made of it
 
   constructor(body) {
@@ -59,6 +62,7 @@ export class Console {
   take(state) {
     const before = this.state;
     this.state = state;
+    if (this.hasDesk) this.#forgetDeskless();
     this.emit("state", state, before);
   }
 
@@ -76,20 +80,33 @@ export class Console {
    *  was refused, which is then said in words in the part of the page where `near` is.
    *  `edit`: of the queue, with the tag of the state that the user saw; edits go one after the
    *  other. `needsDesk`: without the desk it says so and sends nothing. `button` is busy meanwhile,
-   *  and another press of it is ignored. A path that begins with "/" is the whole address. */
-  async send(method, path, body, { button, edit = false, needsDesk = edit, near = button } = {}) {
-    const change = { method, path, body, button, edit, near, area: areaInSight(near) };
-    if (needsDesk && !this.hasDesk) return this.#say(change, { error: this.deskWords() });
+   *  and another press of it is ignored. A path that begins with "/" is the whole address.
+   *  `refused(body)`: what the refusal lists besides. */
+  async send(method, path, body, { button, edit = false, needsDesk = edit, near = button, refused } = {}) {
+    const change = { method, path, body, button, edit, near, refused, area: areaInSight(near) };
+    if (needsDesk && !this.hasDesk) return this.#sayDeskless(change);
     if (button && this.#busy.has(button)) {
       this.say(this.words.busy);
       return null;
     }
     this.#begin(button);
+    const slow = setTimeout(() => this.#say(change, { error: this.words.slow }), SLOW);
     try {
       return await (edit ? this.#inTurn(change) : this.#send(change));
     } finally {
+      clearTimeout(slow);
       this.#end(button);
     }
+  }
+
+  #sayDeskless(change) {
+    this.#deskless.set(change.area, change.near);
+    return this.#say(change, { error: this.deskWords() });
+  }
+
+  #forgetDeskless() {
+    for (const [area, near] of this.#deskless) clearRefusal(area, near);
+    this.#deskless.clear();
   }
 
   /** Says who has the desk, to somebody who needs it. */
@@ -138,16 +155,18 @@ export class Console {
     return newest;
   }
 
-  /** Says a refusal; one because of what others changed with what that was, and a way to try again. */
+  /** Says a refusal; one because of what others changed with what that was, and a way to try again
+   *  if the site says that it makes sense. */
   #refuse(change, answer) {
     if (change.edit) this.#refused += 1;
     const before = this.state;
-    const { state, desk } = answer.body;
+    const { state, desk, is_retryable: mayTryAgain } = answer.body;
+    change.refused?.(answer.body);
     if (state) this.#takeAnswer(state, answer.heardAt);
     const words = wordsFor(answer, this.words);
     if (answer.status !== 409 || desk) return this.#say(change, words);
     const more = state ? changes(before, state, this.userName, this.words) : [];
-    const buttons = [[this.words.try_again, () => this.#again(change)]];
+    const buttons = mayTryAgain ? [[this.words.try_again, () => this.#again(change)]] : [];
     return this.#say(change, words, { more, buttons });
   }
 
@@ -156,6 +175,7 @@ export class Console {
   }
 
   #say({ area, near }, words, options = {}) {
+    if (words.error !== this.deskWords()) this.#deskless.delete(area);
     showRefusal(area, near, words, { close: this.words.close, ...options });
     return null;
   }

@@ -1,5 +1,6 @@
 // The panel “Crate”: the user's own records; needle down logs one as a spin that starts now.
 
+import { closeEditor, toggleEditor } from "./crate_editor.js";
 import { mark, part, show, write } from "./dom.js";
 import { brief, copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
@@ -51,6 +52,12 @@ class Crate {
     this.load();
   }
 
+  /** Takes a record that was corrected, and says so. */
+  changed(row, said) {
+    this.#take(this.rows.map((one) => (one.id === row.id ? row : one)));
+    this.#say(said);
+  }
+
   #take(rows) {
     this.rows = rows;
     this.#draw();
@@ -75,7 +82,7 @@ class Crate {
     show(part(item, "artist"), [row.title && row.artist, row.label].filter(Boolean).join(" · "));
     show(part(item, "played"), row.played_at ? this.words.played : "");
     item.toggleAttribute("data-played", Boolean(row.played_at));
-    for (const act of ["needle", "up", "down", "remove"]) {
+    for (const act of ["needle", "change", "up", "down", "remove"]) {
       write(part(item, act), fill(this.words[act], { name }));
       item.querySelector(`[data-act="${act}"]`).hidden = (act === "needle") === this.#isEdited;
     }
@@ -83,15 +90,20 @@ class Crate {
 
   #turn() {
     this.#isEdited = !this.#isEdited;
+    if (!this.#isEdited) for (const item of this.list.children) closeEditor(item);
     this.#draw();
   }
 
   #click(button) {
-    if (!button) return;
-    const row = this.rows.find(({ id }) => String(id) === button.closest("li").dataset.key);
-    if (button.dataset.act === "needle") this.needle(row, button);
-    else if (button.dataset.act === "remove") this.#remove(row, button);
-    else this.#move(row, button);
+    const row = this.rows.find(({ id }) => String(id) === button?.closest("li").dataset.key);
+    const acts = {
+      needle: () => this.needle(row, button),
+      change: () => toggleEditor(this, row, button),
+      remove: () => this.#remove(row, button),
+      up: () => this.#move(row, button),
+      down: () => this.#move(row, button),
+    };
+    acts[button?.dataset.act]?.();
   }
 
   async #remove(row, button) {

@@ -1,6 +1,8 @@
-// Single keys: they work where no field has the focus, and can be turned off or changed.
+// Single keys: they work where no field has the focus, and can be turned off or changed. Escape
+// leaves a field.
 
-const FIELDS = "input, textarea, select, [contenteditable], dialog";
+const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog";
+const PRESSED = "button, a, summary, input"; // by Space or Enter
 const STORED = "studio-keys";
 
 export class Keys {
@@ -64,9 +66,10 @@ export class Keys {
   }
 
   #press(event) {
+    if (event.key === "Escape" && !event.defaultPrevented) leave(event.target);
     if (!this.isOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.(FIELDS)) return;
-    if ([" ", "Enter"].includes(event.key) && event.target.closest?.("button, a, summary")) return;
+    if ([" ", "Enter"].includes(event.key) && event.target.closest?.(PRESSED)) return;
     const found = this.list().find(({ key }) => key === pressed(event));
     if (!found) return;
     event.preventDefault();
@@ -87,6 +90,11 @@ export class Keys {
       return; // without storage it holds for this page
     }
   }
+}
+
+/** Takes the focus out of a field, so that keys work; Tab goes on from there. */
+function leave(target) {
+  if (target.closest?.(FIELDS) && !target.closest("dialog")) target.blur();
 }
 
 /** A key's name: "n" (with Caps Lock, too), "Shift+N", "ArrowUp", " ". */

@@ -2,6 +2,7 @@
 // Shift+Enter last. One row at a time is in the tab order.
 
 import { pressed } from "./keys.js";
+import { stopListening } from "./listen.js";
 
 /** Connects the keys of the panel. */
 export function mountKeys(library) {
@@ -40,6 +41,7 @@ export function mountKeys(library) {
   console.key("listen", "p", words.listen, () => {
     const row = document.activeElement.closest("[data-row]");
     if (row && list.contains(row)) library.act("listen", [row]);
+    else if (!stopListening()) console.say(words.listen_how);
   });
 }
 

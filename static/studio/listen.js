@@ -15,6 +15,13 @@ export function toggleListen(console, track) {
   return player.play(track, `${console.shared}library/audio/${track.id}`);
 }
 
+/** Stops what plays; false if nothing does. */
+export function stopListening() {
+  if ((player?.id ?? null) === null) return false;
+  player.stop();
+  return true;
+}
+
 class Player {
   id = null;
 

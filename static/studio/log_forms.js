@@ -2,7 +2,7 @@
 
 import { part } from "./dom.js";
 import { secondsOf } from "./off_computer.js";
-import { nameOf, valuesOf } from "./panel.js";
+import { dayInWords, nameOf, valuesOf } from "./panel.js";
 import { counted, fill } from "./words.js";
 
 /** Connects the two forms below the log. */
@@ -27,7 +27,15 @@ async function insertRow(log, form) {
     return log.fail(log.words.length_wrong, form.elements.minutes);
   }
   const answer = await send(log, "log/inserted", { ...values, duration }, form);
-  if (answer) done(log, form, fill(log.words.added, { name: nameOf(values) || log.words[values.source] }));
+  if (!answer) return;
+  const name = nameOf(values) || log.words[values.source];
+  done(log, form, fill(log.words.added, { name, ...whenOf(log, answer.row) }));
+}
+
+/** The day and the time of a row: it may be on a day that was not meant. */
+function whenOf({ console, words }, row) {
+  const day = dayInWords(Date.parse(row.started_at), console.clock.now(), console.body.dataset.zone, words);
+  return { day, time: console.times.short(row.started_at) };
 }
 
 const send = (log, path, body, form) =>

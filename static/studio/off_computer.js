@@ -98,6 +98,9 @@ function mountTalk(all) {
     event.preventDefault();
     start(event.submitter.value);
   });
+  console.on("state", ({ manual }, before) => {
+    if (before?.manual && !manual) all.say(""); // what was started is over
+  });
   console.key("talk", "t", words.key_talk, () => start("talk"));
   console.key("live", "l", words.key_live, () => start("live"));
 }

@@ -14,8 +14,9 @@ export function mount(console) {
   const [back, extend] = [act(panel, "back"), act(panel, "extend")];
   const draw = (at) => {
     const open = console.state?.manual ?? null;
-    leave(panel, !open);
+    const hadFocus = panel.contains(document.activeElement);
     panel.hidden = !open;
+    if (hadFocus && !open) document.querySelector("#spin-text").focus(); // the next spin can be typed
     const isSoon = Boolean(open?.ends_by) && Date.parse(open.ends_by) - at < SOON;
     if (!isSoon && document.activeElement === extend) back.focus();
     extend.hidden = !isSoon;
@@ -39,11 +40,6 @@ export function mount(console) {
 }
 
 const act = (panel, name) => panel.querySelector(`[data-act="${name}"]`);
-
-/** When it ends under the focus, the next spin can be typed. */
-function leave(panel, isOver) {
-  if (isOver && panel.contains(document.activeElement)) document.querySelector("#spin-text").focus();
-}
 
 function drawOpen(console, panel, words, open, at, isSoon) {
   const [since, endsBy] = [Date.parse(open.started_at), Date.parse(open.ends_by)];

@@ -13,7 +13,8 @@ export function mountImport(playlists) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const options = { button: event.submitter };
+    const refused = (body) => list(part(panel, "unknown"), { unknown: [], ...body }, words);
+    const options = { button: event.submitter, refused };
     const answer = await console.send("POST", "playlists/import", new FormData(form), options);
     if (!answer) return;
     const called = answer.name ?? name.value;

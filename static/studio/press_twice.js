@@ -6,7 +6,8 @@ import { fill } from "./words.js";
 const PATIENCE = 3000;
 
 /** Returns a function to call at each press: `act()` runs at the second one, or at once with
- *  `isSure`. Meanwhile the button's label (its data-part "label") says what to do. */
+ *  `isSure`. Meanwhile the button's label (its data-part "label") says what to do; the
+ *  button stays where it is and as wide, so that the second press hits no other one. */
 export function pressTwice(console, button, act) {
   const label = button.querySelector('[data-part="label"]') ?? button;
   let timer = null;
@@ -15,11 +16,13 @@ export function pressTwice(console, button, act) {
     clearTimeout(timer);
     timer = null;
     delete button.dataset.sure;
+    button.style.maxInlineSize = "";
     write(label, usual);
   };
   const ask = () => {
     usual = label.textContent;
     button.dataset.sure = "";
+    button.style.maxInlineSize = `${button.getBoundingClientRect().width}px`;
     write(label, button.dataset.again);
     console.say(fill(console.words.press_again, { what: usual.trim() }));
     timer = setTimeout(calm, PATIENCE);

@@ -53,6 +53,7 @@ export function showRefusal(area, near, { error, todo }, { more = [], buttons = 
     row.append(button);
   }
   area.replaceChildren(make("span", { className: "lines" }, ...lines), row);
+  area.closest("[data-panel]")?.querySelector('[data-part="note"]')?.replaceChildren(); // of before
   if (navigator.userActivation?.isActive ?? true) area.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,7 +1,7 @@
 // The panel “Uploads”: files go up one by one; each then shows its tags, to be checked.
 
 import { make, part, show, write } from "./dom.js";
-import { copyOf, focus, nameOf, valuesOf } from "./panel.js";
+import { copyOf, focus, nameOf, read, refuse, valuesOf } from "./panel.js";
 import { length } from "./times.js";
 import { sendFile } from "./upload_file.js";
 import { fill, wordsOf } from "./words.js";
@@ -15,8 +15,8 @@ export function mount(console) {
   let queue = Promise.resolve();
   const take = (files) => {
     for (const file of files) {
-      const upload = new Upload(console, panel, words, file);
-      queue = queue.then(() => upload.send());
+      const upload = new Upload(console, panel, words, file.name);
+      queue = queue.then(() => upload.send(file));
     }
     field.value = "";
   };
@@ -31,18 +31,31 @@ export function mount(console) {
     delete drop.dataset.over;
     take([...event.dataTransfer.files]);
   });
+  listWaiting(console, panel, words);
+}
+
+/** Lists the uploads that wait since an earlier visit. */
+async function listWaiting(console, panel, words) {
+  try {
+    const { rows } = await read(`${console.shared}library/uploads.json`, words);
+    for (const row of rows) new Upload(console, panel, words, row.name).show(row);
+  } catch ({ message }) {
+    refuse(console, part(panel, "drop"), message);
+  }
 }
 
 /** A file on its way into the library. */
 class Upload {
-  constructor(console, panel, words, file) {
-    Object.assign(this, { console, panel, words, file });
+  #lines = []; // of what it is a duplicate
+
+  constructor(console, panel, words, name) {
+    Object.assign(this, { console, panel, words, name });
     this.address = `${console.shared}library/uploads`;
     this.item = copyOf(panel, "upload");
     this.form = this.item.querySelector("form");
     this.bar = this.item.querySelector("progress");
-    write(part(this.item, "name"), file.name);
-    this.bar.setAttribute("aria-label", file.name);
+    write(part(this.item, "name"), name);
+    this.bar.setAttribute("aria-label", name);
     this.#say(words.waiting);
     part(panel, "list").append(this.item);
     part(panel, "empty").hidden = true;
@@ -52,29 +65,33 @@ class Upload {
   }
 
   /** Sends the file, and shows what the site read in it. */
-  async send() {
+  async send(file) {
     this.#say(this.words.sending);
-    const answer = await sendFile(this.address, this.file, (part_) => {
+    const answer = await sendFile(this.address, file, (part_) => {
       this.bar.value = part_;
       if (part_ === 1) this.#say(this.words.checking);
     });
+    if (answer.row) {
+      this.show(answer.row);
+      return this.#announce([this.words.check, ...this.#lines].join(" "));
+    }
     this.bar.remove();
-    if (answer.row) return this.#show(answer.row);
     const words = [answer.error, answer.todo].filter(Boolean).join(" ");
     this.#say("");
     this.#fail(words || (answer.status ? this.words.untaken : this.words.failed));
   }
 
-  #show({ id, tags, duration, duplicates = [] }) {
+  /** Shows an upload that waits: its tags, and what the library has of it already. */
+  show({ id, tags, duration, duplicates = [] }) {
     this.id = id;
+    this.bar.remove();
     for (const field of this.form.querySelectorAll("input")) field.value = tags[field.name] ?? "";
     this.form.hidden = false;
-    const lines = duplicates.map((one) => fill(this.words.duplicate, { text: one.text, name: nameOf(one) }));
+    this.#lines = duplicates.map((one) => fill(this.words.duplicate, { text: one.text, name: nameOf(one) }));
     part(this.item, "duplicates").replaceChildren(
-      ...lines.map((textContent) => make("li", { dir: "auto", textContent })),
+      ...this.#lines.map((textContent) => make("li", { dir: "auto", textContent })),
     );
     this.#say(`${fill(this.words.length, { length: length(duration) })}. ${this.words.check}`);
-    this.#announce([this.words.check, ...lines].join(" "));
   }
 
   async #add(event) {
@@ -104,7 +121,7 @@ class Upload {
   }
 
   #announce(words) {
-    write(part(this.panel, "said"), `${this.file.name}: ${words}`);
+    write(part(this.panel, "said"), `${this.name}: ${words}`);
   }
 
   #fail(words) {

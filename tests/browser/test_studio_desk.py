@@ -32,6 +32,9 @@ def test_others_have_the_desk(console, page):
     refusal = page.locator('[data-panel="now"] [data-refusal]')
     expect(refusal).to_contain_text("Dov Dial has the desk. Take it with d.")
     assert console.sent == []
+    console.becomes(desk=dana(console))
+    expect(page.locator("#desk-holder")).to_have_text("You have the desk")
+    expect(page.get_by_text("Take it with d.")).to_have_count(0)
 
 
 def test_the_desk_is_taken_by_a_key_and_given_back(console, page):

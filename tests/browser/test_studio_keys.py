@@ -89,3 +89,14 @@ def test_keys_with_control_are_the_browsers(console, page):
     page.keyboard.press("u")
     expect(page.locator("[data-status]")).to_contain_text("Undone")
     assert [path for _, path, _, _ in console.sent] == ["edits/55/undo"]
+
+
+def test_escape_leaves_a_field_and_keys_work_again(console, page):
+    page.keyboard.press("i")
+    field = page.get_by_role("combobox", name="Log a spin")
+    page.keyboard.type("n")
+    expect(field).to_have_value("n")
+    page.keyboard.press("Escape")
+    expect(field).not_to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator("[data-panel=now] [data-act=skip]")).to_contain_text("Press again to skip")

@@ -1,5 +1,7 @@
 """The panel “Log”: correct in place, history, remove, add afterwards, paste."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -70,14 +72,14 @@ def test_rows_are_removed_added_and_pasted(console, page):
     rows.nth(1).get_by_role("button", name="Press again to remove").click()
     expect(rows).to_have_count(1)
     expect(rows.get_by_role("button", name="Edit")).to_be_focused()
-    console.answers["POST", "log/inserted"] = 200, {"row": {}}
+    console.answers["POST", "log/inserted"] = 200, {"row": log_row(1500, started_at=moment(-100))}
     panel.get_by_text("Add a row").click()
     form = panel.locator("[data-part=insert]")
     form.get_by_label("Start").fill("14:03:10")
     form.get_by_label("Title", exact=True).fill("Dew")
     form.get_by_label("Length").fill("1:02")
     form.get_by_role("button", name="Add row").click()
-    expect(panel).to_contain_text("Added: Dew")
+    expect(panel).to_contain_text(re.compile(r"Added: Dew \((today|yesterday), \d\d:\d\d\)"))
     [(body, _)] = console.requests("POST", "log/inserted")
     assert (body["source"], body["started_at"], body["duration"]) == ("spin", "14:03:10", 62)
     console.answers["POST", "log/pasted"] = 200, {"rows": [{}, {}]}

@@ -202,3 +202,17 @@ def test_another_track_is_current_by_now(console, page, amiss):
     expect(alert).to_contain_text("Another track is playing by now.")
     expect(alert).to_contain_text("Look, then press again.")
     expect(part(page, "title")).to_have_text("Herring Song")
+
+
+@pytest.mark.parametrize("width", [375, 1024, 1440])
+def test_a_second_press_at_the_same_place_skips_and_presses_nothing_else(console, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    button = page.locator("[data-panel=now] [data-act=skip]")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    place = box["x"] + box["width"] - 4, box["y"] + box["height"] / 2
+    page.mouse.click(*place)
+    expect(button).to_contain_text("Press again to skip")
+    page.mouse.click(*place)
+    expect(page.locator("[data-status]")).to_have_text("Skipped")
+    assert [path for _, path, *_ in console.sent] == ["transport/skip"]

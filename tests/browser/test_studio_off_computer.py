@@ -38,7 +38,6 @@ def test_a_spin_by_suggestion_and_by_text(console, page):
     page.keyboard.press("Enter")
     expect(field).to_have_value("")
     page.keyboard.type("Quay Dogs – Ropes")
-    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     expect(console.panel("off_computer")).to_contain_text("Logged: Quay Dogs – Ropes")
     expect(field).to_be_focused()
@@ -98,6 +97,16 @@ def test_the_crate_is_played_in_order_and_arranged(console, page):
     expect(rows.nth(1)).to_contain_text("موج")
     expect(crate.get_by_role("button", name="Move up: ثلاثي ليال")).to_be_focused()
     assert console.requests("POST", "crate/3/place") == [({"after": 1}, "")]
+    crate.get_by_role("button", name="Edit ثلاثي ليال").click()
+    crate.get_by_label("Label", exact=True).fill("Slipway")
+    crate.get_by_label("Length").fill("4:10")
+    record = crate_of()["rows"][2] | {"label": "Slipway", "duration": 250.0}
+    console.answers["PUT", "crate/3"] = 200, {"row": record}
+    page.keyboard.press("Enter")
+    expect(crate).to_contain_text("Saved: ثلاثي ليال – موج")
+    expect(rows.nth(1)).to_contain_text("Slipway")
+    expect(crate.get_by_role("button", name="Edit ثلاثي ليال")).to_be_focused()
+    assert console.requests("PUT", "crate/3")[0][0]["duration"] == 250
     crate.get_by_role("button", name="Remove ثلاثي ليال").click()
     expect(rows).to_have_count(2)
     expect(rows.nth(1).get_by_role("button").first).to_be_focused()

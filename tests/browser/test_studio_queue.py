@@ -152,6 +152,7 @@ def test_changed_since_is_explained_and_tried_again(console, page, amiss):
     edits = [edit, *console.state["edits"]]
     newer = console.state | {"tag": "1764400000-18", "queue": queue_without(console, 21)}
     refusal = {"error": "The queue has changed.", "todo": "Look, then try again."}
+    refusal |= {"is_retryable": True}
     console.state = newer | {"edits": edits}
     console.answers["DELETE", "queue/tracks/13"] = (409, refusal | {"state": console.state})
     button(page, 13, "remove").click()
@@ -165,6 +166,25 @@ def test_changed_since_is_explained_and_tried_again(console, page, amiss):
     expect(page.locator(MESSAGE)).to_be_empty()
     expect(button(page, 13, "remove")).to_be_focused()
     assert console.requests("DELETE", "queue/tracks/13")[1] == (None, "1764400000-18")
+
+
+def test_what_cannot_be_tried_again_has_no_button_for_it(console, page, amiss):
+    amiss.forgiven.append("409")
+    refusal = {"error": "This track is no longer in the queue.", "todo": "Look at the queue."}
+    console.answers["DELETE", "queue/tracks/13"] = (409, refusal | {"state": console.state})
+    button(page, 13, "remove").click()
+    expect(page.locator(MESSAGE)).to_contain_text("no longer in the queue")
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    expect(page.get_by_role("button", name="Close")).to_be_visible()
+
+
+def test_a_change_that_takes_long_is_said_to_be_under_way(console, page):
+    held = []
+    page.route("**/studio/queue/tracks/13", lambda route: held.append(route))
+    button(page, 13, "remove").click()
+    expect(page.locator(MESSAGE)).to_contain_text("Still working.")
+    held[0].fulfill(json=console.state)
+    expect(page.locator(MESSAGE)).to_be_empty()
 
 
 def test_no_answer_is_not_taken_for_a_failure(console, page, amiss):

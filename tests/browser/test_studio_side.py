@@ -57,6 +57,21 @@ def test_what_an_import_did_not_recognise_is_listed(console, page):
     expect(panel.get_by_role("list", name="Lines that")).to_contain_text(MARKUP)
 
 
+def test_an_import_that_recognised_nothing_lists_its_lines(console, page, amiss):
+    amiss.forgiven.append("422")
+    panel = console.show("Playlists")
+    answer = {"error": "None of the tracks in this file are in the library.", "todo": ""}
+    answer |= {"unknown": ["Line 1: a.mp3"], "unknown_count": 1, "is_cut": False}
+    console.answers["POST", "playlists/import"] = 422, answer
+    panel.get_by_text("Import a playlist").click()
+    file = {"name": "night.m3u", "mimeType": "audio/x-mpegurl", "buffer": b"a.mp3\n"}
+    panel.get_by_label("M3U or XSPF file").set_input_files(file)
+    panel.get_by_role("button", name="Import playlist").click()
+    expect(panel.get_by_role("alert")).to_contain_text("None of the tracks")
+    expect(panel).to_contain_text("1 line wasn’t recognised:")
+    expect(panel.get_by_role("list", name="Lines that")).to_have_text("Line 1: a.mp3")
+
+
 def test_a_key_adds_its_jingle_next(console, page):
     page.keyboard.press("1")
     expect(page.locator("[data-status]")).to_have_text("Added next: Station ident")
@@ -68,6 +83,21 @@ def test_a_key_adds_its_jingle_next(console, page):
     panel.get_by_role("button", name="Clear key 1: Station ident").click()
     expect(panel).to_contain_text("Key 1 cleared.")
     expect(panel.get_by_role("button", name="1 Empty", exact=True)).to_be_focused()
+
+
+def test_uploads_that_wait_are_listed_when_the_console_is_opened_again(console, page):
+    row = {"id": 4, "name": "a.mp3", "tags": TAGS, "duration": 61.0, "duplicates": [SAME]}
+    console.answers["GET", "library/uploads.json"] = 200, {"rows": [row]}
+    console.answers["POST", "library/uploads/4"] = 200, {"file": "a.mp3", "is_told": True}
+    console.open()
+    panel = console.show("Uploads")
+    item = panel.locator("[data-part=list] > li")
+    expect(item).to_contain_text("a.mp3")
+    expect(item).to_contain_text("Already in the library. (Quay Dogs – Ropes)")
+    expect(item.get_by_label("Artist")).to_have_value("Anna")
+    expect(panel.get_by_text("No uploads yet.")).to_be_hidden()
+    item.get_by_role("button", name="Add to library").click()
+    expect(item).to_contain_text("Added to the library")
 
 
 def test_files_are_uploaded_checked_and_added(console, page, amiss):

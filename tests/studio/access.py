@@ -56,6 +56,7 @@ SHARED = {
     "GET /studio/library.json": DJ,
     "GET /studio/library/audio/<int:number>": DJ,
     "PUT /studio/library/marks": DJ,
+    "GET /studio/library/uploads.json": DJ,
     "POST /studio/library/uploads": DJ,
     "POST /studio/library/uploads/<int:number>": DJ,
     "DELETE /studio/library/uploads/<int:number>": DJ,

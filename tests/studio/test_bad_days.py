@@ -99,3 +99,14 @@ def test_a_frozen_mpd_is_said_and_goes_on_when_it_thaws(dj, mpd, station, impati
     eventually(lambda: dj.look()["mpd"]["state"] == "live")
     assert in_mpd(mpd) == [ONE, TWO]
     assert dj.delete(f"queue/tracks/{ids(state)[0]}").status_code == 200
+
+
+def test_a_frozen_practice_mpd_is_said_before_the_page_stops_waiting(make_app, mpd, monkeypatch):
+    monkeypatch.setattr("blueprints.studio.routes.state.POLL_TIMEOUT", 0.2)
+    app = make_app(RADIO_PRACTICE_MPD_HOST="127.0.0.1", RADIO_PRACTICE_MPD_PORT=mpd.port)
+    dj = DJ(sign_in(app, write_cast(app)["dj"]), "/studio/practice/")
+    assert dj.state()["mpd"]["state"] == "live"
+    mpd.freeze()
+    assert dj.state()["mpd"]["state"] == "offline"
+    mpd.thaw()
+    assert dj.state()["mpd"]["state"] == "live"

@@ -144,7 +144,7 @@ def test_anybody_inserts_corrects_annotates_and_removes(app, other, traveller):
         "B side\nscratched",
     )
     assert (row["started_at"][11:19], row["ended_at"][11:19]) == ("11:20:30", "11:24:30")
-    assert row["edits"] == 2
+    assert row["edits"] == 1
     edits = other.client.get(f"/studio/{path}/edits.json").get_json()["rows"]
     assert [(edit["who"], edit["what"]) for edit in edits] == [
         ("Dov Dial", "corrected"),

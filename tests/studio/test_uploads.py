@@ -188,6 +188,16 @@ def test_an_upload_is_ones_own(app, dj, as_staff, music, waiting):
     assert waiting() == []
 
 
+def test_uploads_that_wait_are_listed_to_who_sent_them(app, dj, as_staff):
+    rows = [send(dj, tagged(title=title)).json["row"] for title in ("Tide", "Foam")]
+    send(as_staff("other_dj"), tagged(title="Slipway"))
+    assert dj.get(f"{ADDRESS}.json").json == {"rows": rows}
+    with app.app_context():
+        db.session.get(Upload, rows[0]["id"]).created_at -= timedelta(days=2, seconds=1)
+        db.session.commit()
+    assert dj.get(f"{ADDRESS}.json").json == {"rows": rows[1:]}
+
+
 def test_the_same_file_sent_twice_waits_once(app, dj):
     assert send(dj).json["row"]["id"] == send(dj).json["row"]["id"]
 

@@ -21,6 +21,8 @@ from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.answers import answer, sent
 from blueprints.studio.routes.blueprints import console, studio
 
+POLL_TIMEOUT = 3.0  # seconds for the practice MPD: the page asks each second, and waits for eight
+
 
 @console.get("/state.json")
 def state_json() -> Response:
@@ -56,7 +58,7 @@ def practice_queue() -> Body | None:
     if not here.has_mpd:  # no host at all would mean this machine, and the MPD on air
         return None
     db.session.commit()  # no transaction while MPD is asked
-    mpd = Console(*here.address)
+    mpd = Console(*here.address, timeout=POLL_TIMEOUT)
     try:
         mpd.connect()
         read = mpd.read_queue()

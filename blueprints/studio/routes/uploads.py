@@ -57,6 +57,12 @@ def _as_json(upload: Upload) -> dict[str, Any]:
     }
 
 
+@bp.get("/library/uploads.json")
+def waiting_uploads() -> Response:
+    """Return the user's own uploads that wait for their tags to be confirmed, oldest first."""
+    return jsonify(rows=[_as_json(upload) for upload in uploads.uploads_of(me().id)])
+
+
 @bp.post("/library/uploads/<int:number>")
 def add_to_library(number: int) -> Response:
     """Put an upload into the music folder, with the tags that are sent: {"file", "is_told"}.
