@@ -52,6 +52,7 @@ class Heard:
     artist: str = ""
     start: float | None = field(default=None, compare=False)
     elapsed: float | None = field(default=None, compare=False)
+    jingle: str = field(default="", compare=False)
 
     @property
     def words(self):
@@ -209,7 +210,7 @@ class Account:
             return Heard("off_air")
         names = song.get("title", ""), song.get("artist", "")
         if song["file"].startswith("jingles/"):
-            return Heard("jingle", start=at - elapsed)
+            return Heard("jingle", start=at - elapsed, jingle=song.get("title", ""))
         if state == "pause":
             return Heard("paused", *names, elapsed=elapsed) if elapsed else Heard("paused")
         return Heard("playing", *names, start=at - elapsed)

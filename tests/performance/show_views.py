@@ -78,6 +78,11 @@ class Views:
             print("     ", line)
         return good
 
+    def console_fits(self):
+        """True if the console shows what is heard."""
+        seen = self.seen["console"]
+        return bool(seen) and fits_console(seen[-1][1], self.account.now())
+
     def print(self):
         """Print the table."""
         heads = ("step", "heard", "JSON", "public page", "console", "log", "agree?")
@@ -97,14 +102,13 @@ class Views:
         """What was shown at a moment when nothing like it had been heard just before."""
         found = {}
         for what, seen in self.seen.items():
-            found[what], worst = [], 0.0
+            found[what] = []
             for at, told in seen:
                 near = self.account.during(at - LATE[what], at + EARLY)
                 fitting = [one for one in near if self._fits(what, told, one)]
                 if not fitting and near:
                     found[what].append(f"{at:.2f} {shown(told)}; heard: "
                                        f"{[one.words for one in near]}")  # fmt: skip
-            del worst
         return found
 
     def _say(self, row):
@@ -168,7 +172,9 @@ def fits_console(told, heard):
         return (lamp, title, details) == ("On air", heard.title, heard.artist)
     if heard.state == "paused":
         return lamp == "Paused" and (not heard.title or title == heard.title)
-    return lamp == ("On air" if heard.state == "jingle" else "Nothing is playing")
+    if heard.state == "jingle":
+        return (lamp, title) == ("On air", heard.jingle)
+    return lamp == "Nothing is playing"
 
 
 def shown(told):

@@ -118,7 +118,10 @@ class Show:
 
     def early(self, left=5.0):
         """Wait for a moment at which MPD's track has some time to go."""
-        self.wait(lambda: self.account.left() > left, "a track with time to go")
+        self.wait(
+            lambda: self.account.left() > left and self.views.console_fits(),
+            "a track with time to go, which the console shows",
+        )
 
     def queue(self):
         with self.mpd.client() as client:
