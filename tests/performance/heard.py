@@ -6,7 +6,7 @@ it by whoever presses the key.
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mpd import MPDClient, MPDError
 
@@ -108,6 +108,14 @@ class Account:
         """What is heard now."""
         return self.line[-1][1] if self.line else Heard("off_air")
 
+    def state(self):
+        """MPD's state: play, pause, stop; "" while it is away."""
+        return self._seen[0] if self._seen else ""
+
+    def title(self):
+        """The title of MPD's track, heard or not."""
+        return self._seen[1].get("title", "") if self._seen else ""
+
     def left(self):
         """Seconds that MPD's track has to go."""
         return self._seen[3] - self._seen[2] if self._seen and self._seen[0] == "play" else 0.0
@@ -121,14 +129,15 @@ class Account:
                 if at <= until and end >= since]  # fmt: skip
 
     def recent(self):
-        """The last five songs and spins that are over: (title, artist), newest first."""
+        """Titles of the songs and spins that are over, newest first; those that may be covered."""
         with self._lock:
             now = time.time()
-            over = [one for one in self.entries if one.end is not None and not one.covered(now)
-                    and one.source in ("mpd", "spin")
-                    and not one.file.startswith("jingles/")]  # fmt: skip
-        newest = sorted(over, key=lambda one: one.start, reverse=True)[:5]
-        return [(one.title, one.artist) for one in newest]
+            songs = [one for one in self.entries if one.end is not None
+                     and one.source in ("mpd", "spin")
+                     and not one.file.startswith("jingles/")]  # fmt: skip
+        songs.sort(key=lambda one: one.start, reverse=True)
+        heard = [one.title for one in songs if one.covered(now) is False]
+        return heard[:5], [one.title for one in songs if one.covered(now) is None]
 
     def _end_manual(self, at, how):
         if self._manual is not None:
@@ -195,8 +204,11 @@ class Account:
             return
         if not self.line or self.line[-1][1] != told:
             self.line.append((at, told))
-        else:
-            self.line[-1] = (self.line[-1][0], told)
+            return
+        since, last = self.line[-1]
+        if told.start is not None:  # MPD's answers are late at a track's end, never early
+            told = replace(told, start=min(told.start, last.start))
+        self.line[-1] = (since, told)
 
     def _told(self, at):
         manual = self._manual
