@@ -1,5 +1,7 @@
 // Single keys: they work where no field has the focus, and can be turned off or changed.
 
+import { focus } from "./panel.js";
+
 const FIELDS = "input, textarea, select, [contenteditable], dialog";
 const STORED = "studio-keys";
 
@@ -65,6 +67,7 @@ export class Keys {
 
   #press(event) {
     if (!this.isOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && !event.defaultPrevented) leave(event.target);
     if (event.target.closest?.(FIELDS)) return;
     if ([" ", "Enter"].includes(event.key) && event.target.closest?.("button, a, summary")) return;
     const found = this.list().find(({ key }) => key === pressed(event));
@@ -87,6 +90,13 @@ export class Keys {
       return; // without storage it holds for this page
     }
   }
+}
+
+/** Leaves a field, so that single keys work again: the focus goes to its panel's heading. */
+function leave(target) {
+  if (target !== document.activeElement || !target.matches("input, textarea, select")) return;
+  const heading = target.closest("[data-panel]:not(dialog)")?.querySelector("h2");
+  if (heading) focus(heading);
 }
 
 /** A key's name: "n" (with Caps Lock, too), "Shift+N", "ArrowUp", " ". */

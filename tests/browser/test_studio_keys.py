@@ -89,3 +89,13 @@ def test_keys_with_control_are_the_browsers(console, page):
     page.keyboard.press("u")
     expect(page.locator("[data-status]")).to_contain_text("Undone")
     assert [path for _, path, _, _ in console.sent] == ["edits/55/undo"]
+
+
+def test_escape_leaves_a_field(console, page):
+    page.keyboard.press("i")
+    page.keyboard.type("bt")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Off the computer")).to_be_focused()
+    page.keyboard.press("b")
+    expect(page.get_by_role("combobox", name="Log a spin")).to_have_value("bt")
+    expect(page.locator("[data-status]")).to_contain_text("Nothing to end")

@@ -38,7 +38,6 @@ def test_a_spin_by_suggestion_and_by_text(console, page):
     page.keyboard.press("Enter")
     expect(field).to_have_value("")
     page.keyboard.type("Quay Dogs – Ropes")
-    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     expect(console.panel("off_computer")).to_contain_text("Logged: Quay Dogs – Ropes")
     expect(field).to_be_focused()
