@@ -116,6 +116,13 @@ export class Console {
     return fill(who ? this.words.their_desk : this.words.no_desk, { who, key });
   }
 
+  /** Waits for the edits that were pressed before; true if none of them was refused. */
+  async settled() {
+    const refused = this.#refused;
+    await this.#edits;
+    return refused === this.#refused;
+  }
+
   /** Runs one edit after the other; those that wait behind a refused one are not sent. */
   #inTurn(change) {
     const refused = this.#refused;

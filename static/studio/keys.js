@@ -1,6 +1,8 @@
 // Single keys: they work where no field has the focus, and can be turned off or changed. Escape
 // leaves a field.
 
+import { focus } from "./panel.js";
+
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog";
 const PRESSED = "button, a, summary, input"; // by Space or Enter
 const STORED = "studio-keys";
@@ -92,9 +94,11 @@ export class Keys {
   }
 }
 
-/** Takes the focus out of a field, so that keys work; Tab goes on from there. */
+/** Leaves a field, so that single keys work again: the focus goes to its panel's heading. */
 function leave(target) {
-  if (target.closest?.(FIELDS) && !target.closest("dialog")) target.blur();
+  if (target !== document.activeElement || !target.matches("input, textarea, select")) return;
+  const heading = target.closest("[data-panel]:not(dialog)")?.querySelector("h2");
+  if (heading) focus(heading);
 }
 
 /** A key's name: "n" (with Caps Lock, too), "Shift+N", "ArrowUp", " ". */

@@ -12,7 +12,9 @@ export function joinEdits(console, panel, words) {
       console.say(fill(words.undone, { text }));
     }
   };
-  const undoLast = () => {
+  const undoLast = async () => {
+    // the last change may be one that was pressed a moment ago and is not answered yet
+    if (!(await console.settled())) return console.say(console.words.skipped);
     const last = console.state?.undo;
     return last ? undo(last, button) : console.say(words.nothing_to_undo);
   };

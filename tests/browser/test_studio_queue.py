@@ -231,6 +231,33 @@ def test_undo_and_the_last_changes(console, page):
     expect(said(page)).to_have_text("There is nothing to undo.")
 
 
+def test_undo_right_behind_a_removal_undoes_that_one(console, page):
+    undo = {"id": 56, "text": "removed “Herring Song”"}
+    after = {"tag": "1764400000-18", "queue": queue_without(console, 13), "undo": undo}
+    console.answers["DELETE", "queue/tracks/13"] = (200, console.state | after)
+    page.keyboard.press("j")
+    page.evaluate(
+        """() => ['Delete', 'u'].forEach((key) => document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true })))"""
+    )
+    expect(said(page)).to_have_text("Undone: removed “Herring Song”")
+    assert console.requests("POST", "edits/56/undo") == [({}, "1764400000-18")]
+    assert not console.requests("POST", "edits/55/undo")
+
+
+def test_undo_behind_a_refused_change_is_not_sent(console, page, amiss):
+    amiss.forgiven.append("422")
+    console.answers["DELETE", "queue/tracks/13"] = (422, {"error": "This track is gone."})
+    page.keyboard.press("j")
+    page.evaluate(
+        """() => ['Delete', 'u'].forEach((key) => document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true })))"""
+    )
+    expect(page.locator(MESSAGE)).to_contain_text("This track is gone.")
+    expect(said(page)).to_contain_text("Not sent, because the change before it was refused.")
+    assert [path for _, path, _, _ in console.sent] == ["queue/tracks/13"]
+
+
 def test_the_rest_is_shuffled_at_once_and_cleared_by_a_second_press(console, page):
     page.get_by_role("button", name="Shuffle the rest").click()
     expect(said(page)).to_have_text("What comes was shuffled.")
