@@ -72,9 +72,7 @@ def need_place(user: User) -> None:
     waiting = select(func.count()).select_from(Upload).where(Upload.user_id == user.id)
     if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
         words = _("%(most)s of your uploads wait to be added.", most=MOST_WAITING)
-        raise Refusal(
-            422, words, _("Add some of them first: the others are deleted after two days.")
-        )
+        raise Refusal(422, words, _("Add or delete some of them first."))
 
 
 def too_large() -> Refusal:
