@@ -15,7 +15,7 @@ LARGEST_REPLY = 4 * 1024 * 1024
 
 
 class BeyondBounds(OSError):
-    """The daemon sends a longer line, a larger reply or for a longer time than it may."""
+    """The daemon sends a larger reply, or for a longer time, than it may."""
 
 
 class BoundedSocket(socket.socket):
@@ -50,7 +50,11 @@ class BoundedSocket(socket.socket):
 
 
 class BoundedReader(io.BufferedReader):
-    """A reader that refuses endless lines, and pieces that are announced as enormous."""
+    """A reader that cuts long lines, and refuses pieces that are announced as enormous.
+
+    A line is cut, not refused: one file with such a tag must not hide the whole queue. MPD itself
+    passes on tags of 300,000 bytes; the size of the reply bounds a line without an end.
+    """
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next `size` bytes. Raises BeyondBounds, before it allocates, for too many."""
@@ -59,8 +63,10 @@ class BoundedReader(io.BufferedReader):
         return super().read(size)
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        """Return the next line. Raises BeyondBounds if it is longer than LONGEST_LINE."""
+        """Return the next line, or its first LONGEST_LINE bytes, cut before half a letter."""
         line = super().readline(LONGEST_LINE if size in (None, -1) else size)
-        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-            raise BeyondBounds("MPD sent a line without an end")
-        return line
+        if len(line) < LONGEST_LINE or line.endswith(b"\n"):
+            return line
+        while (rest := super().readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        return line.decode(errors="ignore").encode() + b"\n"

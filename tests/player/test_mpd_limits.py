@@ -57,9 +57,25 @@ def test_the_longest_line_is_read(wire, sends):
         assert lines.readline() == line
 
 
-def test_a_longer_line_is_refused(wire, sends):
+def test_a_longer_line_is_cut_and_the_next_one_is_whole(wire, sends):
     bounded, plain = wire
-    sends(plain, b"x" * LONGEST_LINE + b"\n")
+    sends(plain, "ø".encode() * 150_000 + b"\nnext\n")
+    with bounded.makefile("rb") as lines:
+        line = lines.readline()
+        assert line == "ø".encode() * (LONGEST_LINE // 2) + b"\n"
+        assert lines.readline() == b"next\n"
+
+
+def test_a_line_is_not_cut_in_the_middle_of_a_letter(wire, sends):
+    bounded, plain = wire
+    sends(plain, b"x" + "ø".encode() * 150_000 + b"\n")
+    with bounded.makefile("rb") as lines:
+        assert lines.readline().decode().endswith("ø\n")
+
+
+def test_a_line_without_an_end_is_refused_once_the_reply_is_too_large(wire, sends):
+    bounded, plain = wire
+    sends(plain, b"x" * (LARGEST_REPLY + 1_000_000))
     with bounded.makefile("rb") as lines, pytest.raises(BeyondBounds):
         lines.readline()
 

@@ -141,7 +141,7 @@ def test_a_library_that_changes_while_it_is_read_is_read_again(app, fake):
 def test_windows_too_large_are_read_in_parts_and_one_song_is_left_out(app, fake, monkeypatch):
     monkeypatch.setattr(library_reader, "WINDOW", 50)
     fake.songs = [{"file": f"{n}.mp3", "Title": "x" * 60_000} for n in range(150)]
-    fake.songs[77]["Title"] = "x" * 70_000  # longer than a line may be
+    fake.songs[77]["Title"] = "x" * 5_000_000  # larger than a reply may be
     assert fake.mirror()
     assert set(rows(app)) == {f"{n}.mp3" for n in range(150)} - {"77.mp3"}
     fake.songs = fake.songs[70:]

@@ -117,6 +117,16 @@ def test_the_watcher_writes_the_queue_that_others_change(mpd, station, watch_por
     assert body["now"]["started_at"]
 
 
+def test_a_tag_of_300_000_bytes_hides_nothing(mpd, station, watch_port, djs):
+    mpd.tone("long tag.wav", 30, title="x" * 300_000)
+    mpd.add("long tag.wav", ONE)
+    with mpd.client() as client:
+        client.play(0)
+    watch_port(mpd.port)()
+    eventually(lambda: titles(djs["dj"].state()) == ["Tone 1"])
+    assert djs["dj"].state()["now"]["title"] == "x" * 300
+
+
 def test_a_tag_of_html_is_text_and_cut_when_shown(mpd, station, watch_port, djs):
     mpd.tone("<b>.wav", 30, title="<script>alert(1)</script>" + "x" * 5000, artist="\"'")
     mpd.add("<b>.wav")
