@@ -42,7 +42,7 @@ function mountSpin(all) {
     if (!(await log(all, { source: "spin", ...body }, button, said))) return;
     form.reset();
     box.close();
-    input.focus();
+    if (form.contains(document.activeElement)) input.focus(); // else it was left meanwhile
   });
   console.key("spin", "i", words.key_spin, () => {
     showColumn();

@@ -208,7 +208,7 @@ def test_another_track_is_current_by_now(console, page, amiss):
 def test_a_second_press_at_the_same_place_skips_and_presses_nothing_else(console, page, width):
     page.set_viewport_size({"width": width, "height": 900})
     button = page.locator("[data-panel=now] [data-act=skip]")
-    button.scroll_into_view_if_needed()
+    button.evaluate("button => button.scrollIntoView({ block: 'center' })")
     box = button.bounding_box()
     place = box["x"] + box["width"] - 4, box["y"] + box["height"] / 2
     page.mouse.click(*place)

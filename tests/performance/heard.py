@@ -183,8 +183,8 @@ class Account:
             self.entries.append(play)
         if play is not None:
             play.song, play.elapsed = (song["file"], song["id"]), elapsed
-            if status["state"] == "play" and self._manual is None and passed < 1:
-                play.heard += passed
+            if status["state"] == "play" and self._manual is None:
+                play.heard += min(passed, at - play.start)
         self._tick(at)
 
     def _goes_on(self, play, status, song, elapsed):

@@ -3,7 +3,7 @@
 import signal
 import time
 
-FILES = [f"tone {number:02}.wav" for number in range(22)]
+FILES = [f"tone {number:02}.wav" for number in range(34)]
 IDENT = "jingles/ident.wav"
 CRATE = "Layal Trio – Quayside, 4 a.m. (Tin)"
 MISSPELT, RIGHT = "Harbor Orchestar", "Harbour Orchestra"
@@ -92,7 +92,7 @@ class Show:
         dana.press("Enter")
         self.leave_and(" ")
         self.wait(lambda: self.account.now().state == "playing", "the music", 8)
-        self.step("queued 22 tracks, play")
+        self.step(f"queued {len(FILES)} tracks, play")
 
     def leave_and(self, *keys):
         """Press single keys from a row of the queue, where Space presses no button."""

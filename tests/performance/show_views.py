@@ -172,7 +172,7 @@ class Views:
         }
         expected, unsure = self.account.recent()
         return [
-            f"recent in {where}: {titles}, heard {expected}"
+            f"recent in {where}: {titles}, heard {expected}, perhaps {unsure}"
             for where, titles in told.items()
             if not alike(titles, expected, unsure)
         ]
@@ -181,7 +181,8 @@ class Views:
 def alike(titles, expected, unsure):
     """True if both begin alike, but for those that may have been heard or not."""
     told = [title for title in titles if title not in unsure]
-    return len(titles) == min(5, len(expected + unsure)) and told == expected[: len(told)]
+    least = min(len(expected), 5 - len(unsure))
+    return len(told) >= least and told == expected[: len(told)]
 
 
 def of_json(body):

@@ -36,8 +36,9 @@ def station(make_station, mpd):  # noqa: F811 - the fixture
 
 
 @pytest.fixture
-def watcher(station, mpd, tmp_path):  # noqa: F811 - the fixture
-    """The station's watcher."""
+def watcher(station, mpd, page, tmp_path):  # noqa: F811 - the fixture
+    """The station's watcher, begun once the DJ is signed in: the cast is written in one go."""
+    Desk(station).sign_in(page.context, "dj")
     settings = {"RADIO_INSTANCE": station.app.instance_path, "RADIO_MPD_HOST": "127.0.0.1",
                 "RADIO_MPD_PORT": str(mpd.port)}  # fmt: skip
     environment, log = os.environ | settings, tmp_path / "watch.log"
@@ -60,7 +61,6 @@ def listener(open_page, station):
 
 
 def test_the_log_tells_what_was_heard(station, watcher, mpd, page, listener):  # noqa: F811
-    Desk(station).sign_in(page.context, "dj")
     page.goto(f"{station.url}/studio/")
     page.locator("body[data-ready]").wait_for()
     keys, heard = page.keyboard, {}
@@ -85,6 +85,7 @@ def test_the_log_tells_what_was_heard(station, watcher, mpd, page, listener):  #
     keys.press("i")
     keys.type("Quay Dogs – Ropes")
     press("Enter", "Ropes", "spin", "Ropes")
+    expect(page.get_by_text("Logged: Quay Dogs – Ropes")).to_be_visible()
     keys.press("Escape")
     press("t", "", "talk")
     press("b", "back", "playing", "Tone 1")
