@@ -207,6 +207,7 @@ def test_another_track_is_current_by_now(console, page, amiss):
 @pytest.mark.parametrize("width", [375, 1024, 1440])
 def test_a_second_press_at_the_same_place_skips_and_presses_nothing_else(console, page, width):
     page.set_viewport_size({"width": width, "height": 900})
+    console.open()
     button = page.locator("[data-panel=now] [data-act=skip]")
     button.evaluate("button => button.scrollIntoView({ block: 'center' })")
     box = button.bounding_box()
