@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player.console import Command
-from blueprints.player.mpd_queue import split_tag
+from blueprints.player.mpd_queue import QueueReading, split_tag
 from blueprints.player.queue_state import Body
 from blueprints.studio.edits import Edit, Entry
 from blueprints.studio.models import QueueEdit
 from blueprints.studio.mpd_errors import mpd_words
-from blueprints.studio.queue_edits import target
+from blueprints.studio.queue_edits import ids_of, removed_ids, target
 from blueprints.studio.refusals import Refusal, not_there
 
 SAME_DAEMON = 3.0  # seconds: its start wanders by one, and a tag has whole ones
@@ -65,11 +65,12 @@ def undo(edit: Edit, done: QueueEdit) -> Body:
     if not commands:
         raise Refusal(422, _("Nothing of this is left in the queue to undo."))
 
-    return edit.send(
-        commands,
-        lambda _answers, _after: Entry("undone", text, undoes_id=number),
-        without_gone=True,
-    )
+    def entry(answers: list[Any], after: QueueReading) -> Entry:
+        gone = {"ids": removed_ids(edit.read, after)}
+        back = {"ids": ids_of(answers)}
+        return Entry("undone", text, gone, back, undoes_id=number)
+
+    return edit.send(commands, entry, without_gone=True)
 
 
 def _coming(edit: Edit) -> Places:

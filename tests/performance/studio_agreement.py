@@ -218,11 +218,11 @@ def replayed(edits, ids):
     for edit in edits:
         before, after = edit.before or {}, edit.after or {}
         if edit.what == "removed":
-            ids.discard(before["was"])
+            ids.discard(before.get("was"))
         elif edit.what in ("cleared", "undone", "loaded"):
             ids -= set(before.get("ids", ()))
         if edit.what in ("added", "undone", "loaded", "jingle"):
-            ids |= set(after["ids"])
+            ids |= set(after.get("ids", ()))
     return ids
 
 
