@@ -170,6 +170,7 @@ class Show:
         self.pause(5)
         self.step("still talk after five seconds without MPD")
         self.mpd.start()
+        self.pause(4)  # the track has another id by now, which the console must have read
         self.wait(self.views.console_fits, "MPD's track on the console", 15)
         self.step("MPD is back")
         self.account.back()
