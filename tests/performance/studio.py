@@ -6,14 +6,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
-from blueprints.player.models import Track
+from blueprints.player.models import Snapshot, Track
 from blueprints.studio.polled import CACHE
 from tests.performance.music_library import write_tracks
 from tests.performance.processes import free_port
@@ -105,9 +106,18 @@ def _mpd(made: Station) -> Iterator[DJ]:
         dj = DJ(sign_in(made.app, write_cast(made.app)["dj"]))
         dj.post("desk")
         dj.adds(*FILES)
+        _stay_live(made)
         yield dj
     finally:
         mpd.end()
+
+
+def _stay_live(made: Station) -> None:
+    """Let the state say for long that MPD answers."""
+    with made.app.app_context():
+        begin_write()
+        db.session.execute(update(Snapshot).values(heard_at=clock.now() + timedelta(days=1)))
+        db.session.commit()
 
 
 def _add_tracks(made: Station) -> None:
