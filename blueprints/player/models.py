@@ -54,13 +54,14 @@ class Play(LogRow, Model):
     """
 
     __tablename__ = "play"
+    # The migrations give PostgreSQL the same conditions: said here, they would load its dialect,
+    # 2.4 MB in each process.
     __table_args__ = (
         Index(
             "play_one_open",
             "source",
             unique=True,
             sqlite_where=text("ended_at IS NULL AND source = 'mpd'"),
-            postgresql_where=text("ended_at IS NULL AND source = 'mpd'"),
         ),
         Index("play_of_file", "file", "started_at"),
         Index("play_by_source", "source", "started_at"),
@@ -68,7 +69,6 @@ class Play(LogRow, Model):
             "play_open",
             "started_at",
             sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
         ),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
     )
