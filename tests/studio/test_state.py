@@ -117,6 +117,22 @@ def test_the_watcher_writes_the_queue_that_others_change(mpd, station, watch_por
     assert body["now"]["started_at"]
 
 
+def test_an_mpd_that_was_restarted_is_seen_at_its_first_look(mpd, station, watch_port, djs):
+    mpd.add(ONE, TWO)
+    with mpd.client() as client:
+        client.play(1)
+    watch_port(mpd.port)()
+    eventually(lambda: djs["dj"].state()["now"]["id"] == 2)
+    mpd.end()
+    mpd.start()
+    with mpd.client() as client:
+        client.clear()
+        client.add(TWO)
+        client.play(0)
+        now = int(client.status()["songid"])
+    eventually(lambda: djs["dj"].state()["now"]["id"] == now)
+
+
 def test_a_tag_of_300_000_bytes_hides_nothing(mpd, station, watch_port, djs):
     mpd.tone("long tag.wav", 30, title="x" * 300_000)
     mpd.add("long tag.wav", ONE)
