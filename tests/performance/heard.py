@@ -66,7 +66,7 @@ class Account:
     def __init__(self, port):
         self.port, self.entries, self.line = port, [], []
         self.how_next = "finished"
-        self._manual, self._play, self._seen = None, None, None
+        self._manual, self._play, self._seen, self._lost_at = None, None, None, None
         self._lock, self._ends = threading.RLock(), threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -159,6 +159,7 @@ class Account:
                 status, song = client.command_list_end()
                 at = (began + time.time()) / 2
             except (MPDError, OSError):
+                self._lost_at = last if self._seen else self._lost_at
                 client, self._seen = None, None
                 self._tick(time.time())
                 continue
@@ -175,7 +176,10 @@ class Account:
         if play is not None and not (is_on and self._goes_on(play, status, song, elapsed)):
             play.end = at - elapsed if is_on and status["state"] == "play" else at
             play.how, self.how_next = self.how_next, "finished"
+            if self._lost_at is not None:  # MPD was killed, and does not go on where it was
+                play.end, play.how = self._lost_at, "lost"
             self._play = play = None
+        self._lost_at = None
         if play is None and is_on and status["state"] == "play":
             play = Entry("mpd", song.get("title", ""), song.get("artist", ""), at - elapsed,
                          file=song["file"])  # fmt: skip
