@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 
@@ -162,20 +163,25 @@ def credits_of(artist: str, started_at: datetime) -> list[Credit]:
     return [Credit(key=key, started_at=started_at) for key in sorted(artist_keys(artist))]
 
 
+def columns_of(song: Song, started_at: datetime) -> dict[str, Any]:
+    """Return the columns of a log's row for a song that MPD begins to play."""
+    label = label_of(song)
+    return {
+        "source": "mpd",
+        "kind": kind_of(song, current_app.config["RADIO_PLAY_KINDS"]),
+        "title": label.title,
+        "artist": label.artist,
+        "album": label.album,
+        "file": song.file,
+        "duration": song.duration,
+        "started_at": started_at,
+    }
+
+
 def _new_play(song: Song, starts_at: float) -> Play:
-    label, started_at = label_of(song), from_timestamp(starts_at)
-    return Play(
-        source="mpd",
-        kind=kind_of(song, current_app.config["RADIO_PLAY_KINDS"]),
-        title=label.title,
-        artist=label.artist,
-        album=label.album,
-        file=song.file,
-        duration=song.duration,
-        started_at=started_at,
-        covered=False,
-        credits=credits_of(label.artist, started_at),
-    )
+    columns = columns_of(song, from_timestamp(starts_at))
+    credits = credits_of(columns["artist"], columns["started_at"])
+    return Play(**columns, covered=False, credits=credits)
 
 
 def _round(play: Play, begin: float, end: float) -> Play:

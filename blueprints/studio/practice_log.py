@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import select
 
 from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import begin_write, db
-from blueprints.player.display_names import kind_of, label_of
+from blueprints.player.actions import columns_of
 from blueprints.player.gateway import LOST, Gateway
 from blueprints.player.mpd_status import Reading
 from blueprints.studio.models import PracticePlay, Presence
@@ -95,14 +94,4 @@ def new_row(reading: Reading) -> PracticePlay:
     """Return the row of what begins to play."""
     song = reading.song
     assert song is not None  # noqa: S101 - the caller has looked
-    label, started_at = label_of(song), from_timestamp(reading.start)
-    return PracticePlay(
-        source="mpd",
-        kind=kind_of(song, current_app.config["RADIO_PLAY_KINDS"]),
-        title=label.title,
-        artist=label.artist,
-        album=label.album,
-        file=song.file,
-        duration=song.duration,
-        started_at=started_at,
-    )
+    return PracticePlay(**columns_of(song, from_timestamp(reading.start)))

@@ -16,9 +16,6 @@ NAMES = {" ": "Space", "Shift+ArrowUp": "Shift+â†‘", "Shift+ArrowDown": "Shift+â
 DIGITS = set("1234567890")
 
 
-needs_scripts = pytest.mark.skipif(not (SCRIPTS / "keys.js").exists(), reason="no scripts yet")
-
-
 @pytest.fixture
 def handbook(as_staff):
     """The handbook, as a DJ reads it."""
@@ -55,7 +52,6 @@ def test_it_leads_to_the_studio(handbook):
     assert "Go to the studio" in handbook.texts("a", href="/studio/")
 
 
-@needs_scripts
 def test_its_keys_are_the_studios(handbook):
     listed = handbook.texts("kbd")
     pressed = {NAMES.get(key, key) for key in registered().values()} | DIGITS
@@ -63,7 +59,6 @@ def test_its_keys_are_the_studios(handbook):
     assert [key for key in of_studio if key not in pressed] == []
 
 
-@needs_scripts
 def test_the_course_names_keys_of_the_studio():
     known = registered()
     assert [task.key for task in TASKS if known.get(task.key[0]) != task.key[1]] == []

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from blueprints.studio.practice import TASKS
+from tests.studio.browser.console import Console, moment
 
-console = pytest.importorskip("tests.browser.console")
 pytestmark = pytest.mark.xdist_group("browser")
 
 NAMES = [task.name for task in TASKS]
@@ -29,7 +29,7 @@ def course(*done):
 @pytest.fixture
 def dj(desk, page):
     """The practice console of a DJ who has done nothing yet."""
-    found = console.Console(desk, page)
+    found = Console(desk, page)
     found.answers["POST", "course"] = 200, course()
     return found.open("/studio/practice/")
 
@@ -83,10 +83,10 @@ def test_what_was_not_answered_is_asked_again_at_the_next_change(dj, page, amiss
     dj.becomes(desk={"user_id": None, "name": "", "taken_at": None})
     expect(page.locator("body")).to_have_attribute("data-desk", "free")
     dj.answers["POST", "course"] = 200, course("hand-over")
-    dj.becomes(desk={"user_id": 99, "name": "Dov", "taken_at": console.moment()})
+    dj.becomes(desk={"user_id": 99, "name": "Dov", "taken_at": moment()})
     expect(page.locator("[data-panel=course] li[data-done]")).to_have_count(1)
 
 
 def test_the_studio_on_air_has_no_course(desk, page):
-    console.Console(desk, page).open()
+    Console(desk, page).open()
     expect(page.locator("[data-panel=course]")).to_have_count(0)

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.panels import LIBRARY, MARKUP, Panels, found, track
 from tests.browser.test_accessibility import SMALL_TARGETS, faults
 from tests.browser.test_screens import TOO_WIDE
 from tests.media.sounds import wav
+from tests.studio.browser.panels import LIBRARY, MARKUP, Panels, found, track
 
 pytestmark = pytest.mark.xdist_group("browser")
 

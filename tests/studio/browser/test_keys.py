@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import Console
+from tests.studio.browser.console import Console
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.browser.console import RIVER, Console, moment
+from tests.studio.browser.console import RIVER, Console, moment
 
 MARKUP = "<img src=x onerror=alert(1)> & “Ropes”"
 DAY = 86_400

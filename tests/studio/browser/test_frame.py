@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import Console, moment
 from tests.browser.test_accessibility import SMALL_TARGETS
 from tests.browser.test_accessibility import faults as axe_faults
 from tests.browser.test_nothing_covered import covered
 from tests.browser.test_screens import TOO_WIDE
+from tests.studio.browser.console import Console, moment
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import moment
-from tests.browser.panels import MARKUP, Panels, log, log_row
+from tests.studio.browser.console import moment
+from tests.studio.browser.panels import MARKUP, Panels, log, log_row
 
 pytestmark = pytest.mark.xdist_group("browser")
 

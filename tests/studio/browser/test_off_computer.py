@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import moment
-from tests.browser.panels import MARKUP, Panels
-from tests.browser.panels import crate as crate_of
+from tests.studio.browser.console import moment
+from tests.studio.browser.panels import MARKUP, Panels
+from tests.studio.browser.panels import crate as crate_of
 
 pytestmark = pytest.mark.xdist_group("browser")
 

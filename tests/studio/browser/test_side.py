@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.panels import MARKUP, Panels, playlists, track
 from tests.media.sounds import mp3
+from tests.studio.browser.panels import MARKUP, Panels, playlists, track
 
 pytestmark = pytest.mark.xdist_group("browser")
 

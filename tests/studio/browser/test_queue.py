@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import Console, moment
+from tests.studio.browser.console import Console, moment
 
 pytestmark = pytest.mark.xdist_group("browser")
 

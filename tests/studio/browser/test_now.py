@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.console import Console, moment, usual_state
+from tests.studio.browser.console import Console, moment, usual_state
 
 pytestmark = pytest.mark.xdist_group("browser")
 
