@@ -11,8 +11,9 @@ from blueprints.core.extensions import babel, csrf, db, limiter, mail
 from blueprints.core.features import parts
 from blueprints.core.page_cache.layer import set_up_page_cache
 
-BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "news", "pages",
-              "player", "comments", "studio", "backup", "home", "example")  # fmt: skip
+BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "shows", "news",
+              "pages", "player", "comments", "studio", "backup", "api", "home",
+              "example")  # fmt: skip
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

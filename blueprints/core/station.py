@@ -63,7 +63,13 @@ class Station:
 
     Of the studio: minutes until an idle desk is released, until an open spin, talk break or live
     set ends by itself, and of music below which the queue is refilled; `rotation` is spaced, us
-    or off; explicit words are allowed from one time of day until another ("hh:mm").
+    or off; explicit words are allowed from one time of day until another ("hh:mm"). A show's
+    presenters keep the desk for `desk_grace` minutes after its end.
+
+    Of the record: an alarm is sent to `alarm_emails` after so many seconds without sound, and when
+    the queue has fewer than so many minutes left before the next show with presenters; titles go
+    to `webhook_url`; the charting week begins on weekday `chart_weekday` (0 is Monday); reports of
+    use name `report_service` and the transmission category's letter.
     """
 
     name: str
@@ -97,6 +103,14 @@ class Station:
     refill_below: int = 10
     djs_set_volume: bool = False
     streams: tuple[Link, ...] = ()
+    desk_grace: int = 10
+    alarm_emails: tuple[str, ...] = ()
+    alarm_after: int = 60
+    alarm_queue: int = 10
+    webhook_url: str = ""
+    chart_weekday: int = 0
+    report_service: str = ""
+    report_category: str = "H"
 
 
 FROM_CONFIG = {

@@ -50,7 +50,9 @@ class Play(LogRow, Model):
 
     `covered`: MPD went on under something logged by hand (covered.py). Columns that begin with
     `last_` hold what the watcher heard of it most recently; `last_called` is artist and title as
-    MPD says them, which corrections leave alone.
+    MPD says them, which corrections leave alone. A posted play has its PlayToken's id in `sent_by`
+    (tokens are never deleted) and the sender's own `sender_id`; ISRC, composer and genre are as
+    they were posted.
     """
 
     __tablename__ = "play"
@@ -70,6 +72,7 @@ class Play(LogRow, Model):
             "started_at",
             sqlite_where=text("ended_at IS NULL"),
         ),
+        Index("play_posted_once", "sent_by", "sender_id", unique=True),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
     )
 
@@ -80,6 +83,11 @@ class Play(LogRow, Model):
     last_elapsed: Mapped[float | None] = mapped_column(Float)
     last_state: Mapped[str | None] = mapped_column(String(5))
     last_called: Mapped[str | None] = mapped_column(Text)
+    sent_by: Mapped[int | None]
+    sender_id: Mapped[str | None] = mapped_column(String(200))
+    isrc: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    composer: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    genre: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     credits: Mapped[list["Credit"]] = relationship(passive_deletes=True)
 

@@ -10,7 +10,7 @@ from blueprints.core.extensions import db
 from blueprints.player.covers import keys_of
 from blueprints.player.models import Cover, Play, Track
 from blueprints.player.queries import on_air_at, song_heard_at
-from blueprints.player.routes import current_track_of_page
+from blueprints.player.routes.current_track import current_track_of_page
 from tests.player.by_hand import Air, Hand, shown
 from tests.player.helpers import polled, song
 from tests.player.test_current_track_json import KEYS

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
@@ -29,9 +28,9 @@ from blueprints.player import current_track
 from blueprints.player.models import Snapshot
 from blueprints.player.now_playing import as_heard, state_words
 from blueprints.player.queries import keys_of, plays_of
+from blueprints.player.routes.blueprints import bp
 from blueprints.player.suggestions import suggest_artists
 
-bp = Blueprint("player", __name__)
 bp.add_app_template_global(state_words)
 
 POLLED = {

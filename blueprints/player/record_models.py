@@ -1,0 +1,174 @@
+"""Tables of the record: senders of plays, charts, listeners, quotas, titles to send, alarms."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.core.extensions import Model
+from blueprints.news.models import Story
+from blueprints.shows.models import Episode
+
+
+class PlayToken(Model):
+    """The right of another playout or an app to post plays: its name, and the token's SHA-256."""
+
+    __tablename__ = "play_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class Recording(Model):
+    """Facts about a recording that staff filled in for reports; keys are core.text.same_name's."""
+
+    __tablename__ = "recording"
+
+    artist_key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    title_key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    album: Mapped[str] = mapped_column(String(300), default="")
+    label: Mapped[str] = mapped_column(String(300), default="")
+    isrc: Mapped[str] = mapped_column(String(20), default="")
+    composer: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Chart(Model):
+    """A chart that was made: `period` is week, month or year, `starts_on` its first day.
+
+    `last_edit` is the newest edit of the log that it takes into account.
+    """
+
+    __tablename__ = "chart"
+
+    period: Mapped[str] = mapped_column(String(5), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    is_final: Mapped[bool] = mapped_column(default=False)
+    last_edit: Mapped[int] = mapped_column(default=0)
+
+
+class ChartEntry(Model):
+    """A place in a chart; `of` is artist, track, album or label.
+
+    `before` is its place in the chart before, None for a new entry.
+    """
+
+    __tablename__ = "chart_entry"
+
+    period: Mapped[str] = mapped_column(String(5), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    of: Mapped[str] = mapped_column(String(6), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(610))
+    title: Mapped[str] = mapped_column(String(300), default="")
+    artist: Mapped[str] = mapped_column(String(300), default="")
+    label: Mapped[str] = mapped_column(String(300), default="")
+    plays: Mapped[int]
+    before: Mapped[int | None]
+
+
+class ListenerCount(Model):
+    """How many listened to all of Icecast's mounts together, sampled each minute."""
+
+    __tablename__ = "listener_count"
+
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    listeners: Mapped[int]
+
+
+class Quota(Model):
+    """A share of the music that a station watches: “Canadian”, with a target in per cent.
+
+    `rule` is marked (by artist or track), local, language (`value` is its code) or new (`value` is
+    the number of days since the library got the track). Marked artists and tracks always count.
+    """
+
+    __tablename__ = "quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    rule: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str] = mapped_column(String(35), default="")
+    target: Mapped[float | None] = mapped_column(Float)
+    place: Mapped[int] = mapped_column(default=0)
+
+
+class QuotaArtist(Model):
+    """An artist whose songs count for a quota; `key` is core.text.same_name's."""
+
+    __tablename__ = "quota_artist"
+
+    quota_id: Mapped[int] = mapped_column(
+        ForeignKey("quota.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+
+
+class QuotaTrack(Model):
+    """A track of the library that counts for a quota."""
+
+    __tablename__ = "quota_track"
+
+    quota_id: Mapped[int] = mapped_column(
+        ForeignKey("quota.id", ondelete="CASCADE"), primary_key=True
+    )
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("track.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class TitleNotice(Model):
+    """A title on its way to `target`: icecast or webhook. A newer one makes the older obsolete.
+
+    It is due from `due_at` on until it was sent or given up; `failure` is why the last try failed.
+    """
+
+    __tablename__ = "title_notice"
+    __table_args__ = (Index("title_due", "target", "sent_at", "given_up_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target: Mapped[str] = mapped_column(String(10))
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str] = mapped_column(String(500), default="")
+    sent_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
+
+
+class Alarm(Model):
+    """A time when the station went quiet (`what`: silence) or its queue ran dry (queue)."""
+
+    __tablename__ = "alarm"
+    __table_args__ = (Index("alarm_open", "what", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(10))
+    details: Mapped[str] = mapped_column(Text, default="")
+    began_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class EpisodeStory(Model):
+    """The story of an episode; `last_edit` is the newest edit of the log that it has a note of."""
+
+    __tablename__ = "episode_story"
+
+    episode_id: Mapped[int] = mapped_column(
+        ForeignKey("episode.id", ondelete="CASCADE"), primary_key=True
+    )
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), unique=True)
+    made_at: Mapped[datetime]
+    last_edit: Mapped[int] = mapped_column(default=0)
+
+    episode: Mapped[Episode] = relationship()
+    story: Mapped[Story] = relationship()

@@ -1,0 +1,5 @@
+"""Shows and the schedule over HTTP."""
+
+from blueprints.shows.routes.blueprints import bp, desk
+
+__all__ = ["bp", "desk"]
