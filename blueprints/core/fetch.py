@@ -4,7 +4,6 @@ A host is resolved once, all of its addresses are checked, and the connection is
 was. The same holds for each redirect. One deadline covers the whole exchange.
 """
 
-import json
 import socket
 import ssl
 import zlib
@@ -14,8 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
-from threading import Event, Thread, Timer
-from typing import Any
+from threading import Event, Thread
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from flask import current_app
@@ -25,6 +23,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from blueprints.core import clock
+from blueprints.core.deadline import cut_at
 from blueprints.core.outbound import is_reachable
 from blueprints.core.setting_values import web_address
 from blueprints.core.station import station
@@ -61,9 +60,9 @@ class _Request:
     body: bytes | None
     headers: dict[str, str]
 
-    def moved(self, status: int, to_other_host: bool) -> "_Request":
+    def moved(self, status: int, is_elsewhere: bool) -> "_Request":
         """Return the request that follows a redirect (RFC 9110, 15.4)."""
-        dropped = PRIVATE_HEADERS if to_other_host else set()
+        dropped = PRIVATE_HEADERS if is_elsewhere else set()
         kept = {name: value for name, value in self.headers.items() if name not in dropped}
         if status in SAME_METHOD or self.method in ("GET", "HEAD"):
             return _Request(self.method, self.body, kept)
@@ -88,18 +87,8 @@ def fetch(
         if answer.status not in MOVED or not target:
             return answer
         here, parts = parts, _checked(target, answer.url)
-        request = request.moved(answer.status, parts.netloc != here.netloc)
+        request = request.moved(answer.status, parts[:2] != here[:2])
     raise FetchError(_("The address redirects too often."))
-
-
-def post_json(url: str, content: Any) -> Answer:
-    """Send `content` as JSON, as fetch() does; raise FetchError unless it was accepted."""
-    body = json.dumps(content, ensure_ascii=False).encode()
-    kind = {"Content-Type": "application/json; charset=utf-8"}
-    answer = fetch(url, method="POST", body=body, headers=kind, limit=PIECE, seconds=10)
-    if answer.status >= 300:
-        raise FetchError(_("The server answered with error %(status)s.", status=answer.status))
-    return answer
 
 
 def _own_headers() -> dict[str, str]:
@@ -171,23 +160,19 @@ def _connected(
 
     What it raises is turned into FetchError.
     """
-    host, is_late, handles = parts.hostname or "", Event(), ExitStack()
-    with handles:
-        try:
+    host, is_late = parts.hostname or "", Event()
+    try:
+        with ExitStack() as handles:
             line = handles.enter_context(_dialled(addresses, port, until))
-            handle = handles.enter_context(line.dup())  # survives the change to TLS
-            cutter = Timer(max(0.0, until - clock.monotonic()), _cut, (handle, is_late))
-            cutter.daemon = True
-            handles.callback(cutter.cancel)
-            cutter.start()
+            is_late = handles.enter_context(cut_at(line, until))
             if parts.scheme == "https":
                 context = ssl.create_default_context()
                 line = handles.enter_context(context.wrap_socket(line, server_hostname=host))
             connection = HTTPConnection(host, port, timeout=_spare(until))
             connection.sock = line
             yield connection
-        except FAULTS as error:
-            raise FetchError(_reason(host, error, is_late.is_set())) from error
+    except FAULTS as error:
+        raise FetchError(_reason(host, error, is_late.is_set())) from error
     if is_late.is_set():  # what was read ends where the connection was cut
         raise FetchError(_reason(host, None, is_late=True))
 
@@ -210,12 +195,6 @@ def _dial(address: str, port: int, until: float) -> socket.socket:
 def _spare(until: float) -> float:
     """Return a socket's timeout that lies behind the moment in which it is cut."""
     return max(0.0, until - clock.monotonic()) + 1
-
-
-def _cut(handle: socket.socket, is_late: Event) -> None:
-    is_late.set()
-    with suppress(OSError):
-        handle.shutdown(socket.SHUT_RDWR)
 
 
 def _reason(host: str, error: Exception | None, is_late: bool) -> str:

@@ -4,63 +4,18 @@ import gzip
 import socket
 import ssl
 import subprocess
-import threading
-import time
 import tracemalloc
-from contextlib import ExitStack, suppress
 from ipaddress import ip_address, ip_network
 
 import pytest
 
 from blueprints.core.fetch import FetchError, fetch
 from blueprints.core.outbound import is_reachable
+from tests.core.loopback_server import Server, after_that, answered, endless, moved, slowly
 
 LOOPBACK = "127.0.0.0/8"
 PUBLIC = "93.184.216.34"
 getaddrinfo = socket.getaddrinfo
-
-
-class Server:
-    """A server on loopback that sends each caller what `says` holds for its path, and counts."""
-
-    def __init__(self):
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.port = self.door.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.says, self.requests, self.context = {}, [], None
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self):
-        with suppress(OSError):
-            while True:
-                line, _ = self.door.accept()
-                threading.Thread(target=self._answer, args=(line,), daemon=True).start()
-
-    def _answer(self, line):
-        with suppress(OSError), ExitStack() as stack:
-            stack.enter_context(line)
-            if self.context:
-                line = stack.enter_context(self.context.wrap_socket(line, server_side=True))
-            asked = b""
-            while b"\r\n\r\n" not in asked:
-                asked += line.recv(65536) or b"\r\n\r\n"
-            head, _, body = asked.partition(b"\r\n\r\n")
-            self.requests.append((head.decode("latin-1"), body))
-            for piece in self.says[head.split()[1].decode().split("?")[0]]:
-                line.sendall(piece)
-
-    def close(self):
-        self.door.close()
-
-
-def answered(body=b"", status="200 OK", **headers):
-    """The bytes of a response."""
-    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items())]
-    return ["\r\n".join([*lines, "", ""]).encode(), body]
-
-
-def moved(to, status="302 Found"):
-    return answered(status=status, Location=to)
 
 
 @pytest.fixture
@@ -216,17 +171,6 @@ def test_a_name_that_nobody_knows(fetched):
         fetched("http://nobody.invalid/")
 
 
-def slowly(piece, pause=0.05):
-    while True:
-        time.sleep(pause)
-        yield piece
-
-
-def endless(piece):
-    while True:
-        yield piece
-
-
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
@@ -235,10 +179,10 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     "says",
     [
         lambda: slowly(b"H"),
-        lambda: _after(HEAD, slowly(b"A")),
-        lambda: _after(HEAD + b"\r\n", slowly(b"b")),
-        lambda: _after(CHUNKED, slowly(b"0")),
-        lambda: _after(CHUNKED + b"0\r\n", slowly(b"A: b\r\n")),
+        lambda: after_that(HEAD, slowly(b"A")),
+        lambda: after_that(HEAD + b"\r\n", slowly(b"b")),
+        lambda: after_that(CHUNKED, slowly(b"0")),
+        lambda: after_that(CHUNKED + b"0\r\n", slowly(b"A: b\r\n")),
         lambda: slowly(b"", 30),
     ],
     ids=["status", "headers", "body", "length of a chunk", "trailers", "silence"],
@@ -249,18 +193,13 @@ def test_slow_bytes_are_cut_when_the_time_is_up(fetched, server, says):
         fetched(f"{server.url}/", seconds=0.6)
 
 
-def _after(first, then):
-    yield first
-    yield from then
-
-
 @pytest.mark.parametrize(
     ("says", "words"),
     [
-        (lambda: _after(HEAD + b"\r\n", endless(b"x" * 65536)), "more than 100000 bytes"),
-        (lambda: _after(CHUNKED, endless(b"10000\r\n" + b"x" * 65536 + b"\r\n")), "more than"),
-        (lambda: _after(CHUNKED, endless(b"0" * 65536)), "cannot be read"),
-        (lambda: _after(HEAD, endless(b"A: " + b"b" * 60000 + b"\r\n")), "cannot be read"),
+        (lambda: after_that(HEAD + b"\r\n", endless(b"x" * 65536)), "more than 100000 bytes"),
+        (lambda: after_that(CHUNKED, endless(b"10000\r\n" + b"x" * 65536 + b"\r\n")), "more than"),
+        (lambda: after_that(CHUNKED, endless(b"0" * 65536)), "cannot be read"),
+        (lambda: after_that(HEAD, endless(b"A: " + b"b" * 60000 + b"\r\n")), "cannot be read"),
         (lambda: endless(b"x" * 65536), "cannot be read"),
         (lambda: answered(gzip.compress(bytes(200_000_000), 1), **{"Content-Encoding": "gzip"}),
          "more than 100000 bytes"),
