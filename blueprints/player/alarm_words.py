@@ -1,10 +1,12 @@
 """The texts of alarms, at the desk and in emails: what is wrong, since when, and what to do."""
 
+from datetime import timedelta
+
 from flask import current_app
 from flask_babel import format_timedelta
 from flask_babel import gettext as _
 
-from blueprints.core.dates import short_moment
+from blueprints.core.dates import clock_time, short_moment
 from blueprints.core.station import station
 from blueprints.player.record_models import Alarm
 
@@ -13,7 +15,7 @@ def headline(alarm: Alarm) -> str:
     """Return a sentence that says what is wrong, and since when."""
     known = {"station": station().name, "moment": short_moment(alarm.began_at)}
     if alarm.what == "queue":
-        return str(_("The queue ends in less than %(minutes)s.", minutes=_minutes(alarm)))
+        return str(_("The queue ends at about %(time)s.", time=_end_of_queue(alarm)))
     if alarm.details == "paused":
         return str(_("%(station)s has been paused since %(moment)s.", **known))
     if alarm.details == "unknown":
@@ -57,5 +59,6 @@ def ending(alarm: Alarm) -> tuple[str, str]:
     return str(_("%(station)s is back on air", **names)), str(text)
 
 
-def _minutes(alarm: Alarm) -> str:
-    return str(format_timedelta((int(alarm.details or 0) // 60 + 1) * 60, granularity="minute"))
+def _end_of_queue(alarm: Alarm) -> str:
+    left = timedelta(seconds=int(alarm.details or 0))
+    return clock_time((alarm.told_at or alarm.began_at) + left)

@@ -1,5 +1,6 @@
 """A server on loopback that says what a test sets: slowly, endlessly or broken, if it must."""
 
+import re
 import socket
 import threading
 import time
@@ -31,6 +32,9 @@ class Server:
             while b"\r\n\r\n" not in asked:
                 asked += line.recv(65536) or b"\r\n\r\n"
             head, _, body = asked.partition(b"\r\n\r\n")
+            length = re.search(rb"content-length: ([0-9]+)", head, re.IGNORECASE)
+            while length and len(body) < int(length[1]):
+                body += line.recv(65536) or b" " * int(length[1])
             self.requests.append((head.decode("latin-1"), body))
             for piece in self.says[head.split()[1].decode().split("?")[0]]:
                 line.sendall(piece)

@@ -212,7 +212,7 @@ def test_a_queue_that_ends_soon_is_told_once_and_once_when_it_is_longer(app, wor
     assert mails(app) == []
     worker.go(240)
     assert mails(app) == ENDS
-    assert "The queue ends in less than 10 minutes." in bodies(app)[0]
+    assert "The queue ends at about 12:12." in bodies(app)[0]
     queue(60)
     worker.go(30)
     assert mails(app) == ENDS + LONG
