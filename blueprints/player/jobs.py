@@ -1,10 +1,12 @@
-"""Background jobs for the mirror of MPD's library."""
+"""Background jobs: the mirror of MPD's library, and charts."""
 
 from blueprints.core.job import SECOND, Job
+from blueprints.player.chart_upkeep import keep_charts
 from blueprints.player.track_tags import read_files
 from blueprints.player.tracks import Mirror
 
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),
     Job("tags of tracks", read_files, every=10 * SECOND, own_transactions=True),
+    Job("charts", keep_charts, every=10 * SECOND, own_transactions=True),
 )
