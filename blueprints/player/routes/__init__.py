@@ -1,8 +1,11 @@
 """The current track, the public record, and the desk's pages about it."""
 
 from blueprints.player.routes import (
+    charts,
     current_track,
+    episodes,
+    playlist,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk"]
+__all__ = ["bp", "charts", "current_track", "desk", "episodes", "playlist"]
