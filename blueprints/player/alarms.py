@@ -20,7 +20,7 @@ from blueprints.player.models import Snapshot
 from blueprints.player.queue_left import remaining
 from blueprints.player.queue_state import body_of, find_mpd_state
 from blueprints.player.record_models import Alarm
-from blueprints.shows.queries import faces_at, schedule_between
+from blueprints.shows.queries import kept_schedule
 
 QUIET = ("off_air", "paused", "unknown")
 WELL_FOR = timedelta(seconds=10)
@@ -67,9 +67,9 @@ def look_at_queue(now: datetime) -> Finding | None:
 
 def _is_presented(since: datetime, until: datetime) -> bool:
     """Return True if a show with presenters is on at some time between."""
-    airings = schedule_between(since, until)
-    faces = faces_at(since) if airings else {}
-    return any(faces[one.show_id].presenters for one in airings if one.show_id in faces)
+    kept = kept_schedule(since)
+    on = [one.show_id for one in kept.airings if one.starts_at < until and one.ends_at > since]
+    return any(kept.faces[show_id].presenters for show_id in on if show_id in kept.faces)
 
 
 LOOKS = {"silence": look_at_air, "queue": look_at_queue}

@@ -123,6 +123,15 @@ def test_a_paused_or_stopped_mpd_is_no_title(app, air, traveller):
     assert songs(app) == ["Anna - One", "Aerial 87.9", "Anna - One", "Aerial 87.9"]
 
 
+def test_a_play_that_another_playout_posts_is_told_at_once(app, hand, air):
+    air.look()
+    Sender(app).posts(duration=60)
+    assert open_songs(app) == ["The Slipways - Ropes"]
+    hand.starts("talk", title="News")
+    hand.ends()
+    assert songs(app)[-2:] == ["News", "The Slipways - Ropes"]
+
+
 def test_nothing_is_noted_or_asked_without_a_target(make_app, count_queries, cast, traveller):
     app = make_app()
     hand = Hand(app, cast["dj"])

@@ -2,8 +2,23 @@
 
 from blueprints.player.routes import (
     alarms,
+    charts,
     current_track,
+    episodes,
+    playlist,
+    plays,
+    tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["alarms", "bp", "current_track", "desk"]
+__all__ = [
+    "alarms",
+    "bp",
+    "charts",
+    "current_track",
+    "desk",
+    "episodes",
+    "playlist",
+    "plays",
+    "tokens",
+]
