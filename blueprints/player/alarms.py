@@ -68,8 +68,8 @@ def look_at_queue(now: datetime) -> Finding | None:
 def _is_presented(since: datetime, until: datetime) -> bool:
     """Return True if a show with presenters is on at some time between."""
     kept = kept_schedule(since)
-    on = [one.show_id for one in kept.airings if one.starts_at < until and one.ends_at > since]
-    return any(kept.faces[show_id].presenters for show_id in on if show_id in kept.faces)
+    shows = (kept.faces.get(airing.show_id) for airing in kept.between(since, until))
+    return any(show.presenters for show in shows if show)
 
 
 LOOKS = {"silence": look_at_air, "queue": look_at_queue}

@@ -16,6 +16,7 @@ from blueprints.core.station import station
 from blueprints.player.current_track import shows
 from blueprints.player.manual_rows import find_open_rows, is_open
 from blueprints.player.models import Play
+from blueprints.player.queries import BELIEVED_FOR
 from blueprints.player.record_models import TitleNotice
 
 Body = dict[str, Any]
@@ -58,9 +59,17 @@ def _targets() -> list[str]:
 
 def _on_air(rows: list[Play], now: datetime) -> Play | None:
     """Return the row on air: the newest logged by hand, else posted, else MPD's; or None."""
-    going_on = [row for row in rows if row.last_state != "pause" and is_open(row, now)]
+    going_on = [row for row in rows if is_open(row, now) and _is_heard(row, now)]
     order = {"mpd": 2, "playout": 1}
     return min(going_on, key=lambda row: order.get(row.source, 0), default=None)
+
+
+def _is_heard(row: Play, now: datetime) -> bool:
+    """Return False for MPD's play while it is paused, or MPD was not heard for too long."""
+    if row.source != "mpd":
+        return True
+    heard = row.last_at is not None and now - row.last_at <= BELIEVED_FOR
+    return heard and row.last_state != "pause"
 
 
 def _body(row: Play | None, show: str | None) -> Body:

@@ -156,8 +156,8 @@ def test_a_real_icecast_shows_the_title_soon_after_the_press(watch_port, free_po
     icecast.source("/live")
     icecast.source("/utf8")
     start = watch_port(free_port())
-    start(sees_mpd=False)
     hand = Hand(start.app, write_cast(start.app)["dj"])
+    start(sees_mpd=False)
     for title, mounts in (("Größe", ("/live", "/utf8")), ("日本", ("/utf8",))):
         pressed = time.monotonic()
         hand.starts(Entry("spin", title, "Söhne"))
@@ -185,13 +185,13 @@ def test_mpds_own_title_never_stays_over_an_open_spin(
     mpd.start()
     try:
         start = watch_port(mpd.port)
+        hand = Hand(start.app, write_cast(start.app)["dj"])
         start()
         mpd.add("One.wav", "Two.wav")
         with mpd.client() as client:
             client.play()
         eventually(lambda: is_on_air(start.app, "One"))
         seconds_until_shown(icecast, "/live", "Patience - One", 0)
-        hand = Hand(start.app, write_cast(start.app)["dj"])
         pressed = time.monotonic()
         hand.starts()
         took = seconds_until_shown(icecast, "/live", "The Slipways - Ropes", pressed)

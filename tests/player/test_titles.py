@@ -10,6 +10,7 @@ from blueprints.player.title_outbox import claim_title, forget_titles, note_fail
 from blueprints.player.titles import note_title
 from tests.player.by_hand import SONGS, Air, Hand
 from tests.player.helpers import song
+from tests.player.posts import Sender
 from tests.shows.week import add_show
 
 METADATA = "http://127.0.0.1:1/admin/metadata?mount=/live"
@@ -130,6 +131,14 @@ def test_a_play_that_another_playout_posts_is_told_at_once(app, hand, air):
     hand.starts("talk", title="News")
     hand.ends()
     assert songs(app)[-2:] == ["News", "The Slipways - Ropes"]
+
+
+def test_a_song_of_an_mpd_that_is_lost_does_not_come_back(app, hand, air, traveller):
+    air.look()
+    hand.starts()
+    traveller.shift(60)
+    hand.ends()
+    assert open_songs(app) == ["Aerial 87.9"]
 
 
 def test_nothing_is_noted_or_asked_without_a_target(make_app, count_queries, cast, traveller):
