@@ -14,13 +14,13 @@ from blueprints.shows.queries import select_shows
 
 def find_show(slug: str) -> Show | None:
     """Return the show at `slug` with its presenters, their pictures and its slots, or None."""
-    with_slots = select_shows().options(selectinload(Show.slots))  # type: ignore[attr-defined]
+    with_slots = select_shows().options(selectinload(Show.slots))
     return db.session.scalar(with_slots.where(Show.slug == slug))
 
 
 def shows_and_slots() -> list[Show]:
     """Return every show with its slots, by title; those that have ended too."""
-    with_slots = selectinload(Show.slots)  # type: ignore[attr-defined]
+    with_slots = selectinload(Show.slots)
     return list(db.session.scalars(select_shows().options(with_slots)))
 
 
