@@ -149,7 +149,7 @@ def _conflict(form: PageForm, found: Show) -> Answer:
         numbers = fields.get("presenters", ())
         fields["presenters"] = ", ".join(names.get(number, number) for number in numbers)
     form.version.data = theirs["version"]
-    differences = compared(theirs, mine, {name: LABELS[name] for name in form.data.keys() & LABELS})
+    differences = compared(theirs, mine, {name: LABELS[name] for name in LABELS if name in form})
     values = {"differences": differences, "saved_by": who_saved(found) or _("Someone else")}
     return _form_page(form, found, **values), 409
 
