@@ -98,10 +98,8 @@ def find_changes(since: datetime, until: datetime) -> list[Change]:
 
 def rule_of(slot: Slot) -> Rule:
     """Return a slot as the schedule takes it."""
-    return Rule(
-        slot.id, slot.show_id, slot.weekday, slot.starts, slot.ends,
-        slot.zone, slot.every, slot.first_on, slot.last_on,
-    )  # fmt: skip
+    times = slot.weekday, slot.starts, slot.ends, slot.zone
+    return Rule(slot.id, slot.show_id, *times, slot.every, slot.first_on, slot.last_on)
 
 
 def schedule_between(since: datetime, until: datetime) -> list[Airing]:
