@@ -16,14 +16,12 @@ from blueprints.media.library import latest_pictures
 from blueprints.shows import actions
 from blueprints.shows.desk_queries import (
     all_presenters,
-    current_slots,
     desk_shows,
     has_begun,
     is_slug_taken,
     who_saved,
 )
 from blueprints.shows.forms import LABELS, PageForm, ShowForm
-from blueprints.shows.labels import slot_words
 from blueprints.shows.loaders import show_for_desk
 from blueprints.shows.models import Show
 from blueprints.shows.routes.blueprints import desk
@@ -36,9 +34,7 @@ Answer = AnyResponse | tuple[str, int] | str
 @desk.get("/shows/")
 def shows() -> str:
     """List the shows that the user may edit, the ended ones below."""
-    listed = desk_shows(me())
-    times = {show.id: list(map(slot_words, current_slots(show))) for show in listed}
-    return render_template("shows/desk/shows.html", shows=listed, times=times)
+    return render_template("shows/desk/shows.html", shows=desk_shows(me()))
 
 
 @desk.get("/shows/new")
