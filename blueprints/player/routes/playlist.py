@@ -18,6 +18,7 @@ from blueprints.player.routes.blueprints import bp
 from blueprints.player.song_search import (
     Search,
     Unanswerable,
+    afternoon,
     answers_at,
     search_from,
     wanted_day,
@@ -84,9 +85,11 @@ def _found(search: Search) -> str | Response:
     day = wanted_day(search, today())
     if not search.time:
         return redirect(url_for("player.playlist_of_day", day=day.isoformat()))
-    meant = wanted_moments(search, day, station().timezone)
-    return render_template("player/song.html", search=search, problem=None, day=day,
-                           answers=answers_at(meant), meant=meant, today=today())  # fmt: skip
+    zone = station().timezone
+    meant = wanted_moments(search, day, zone)
+    return render_template("player/song.html", search=search, problem=None, day=day, today=today(),
+                           answers=answers_at(meant), meant=meant,
+                           afternoon=afternoon(search, day, zone))  # fmt: skip
 
 
 def _page(day: date) -> str:
