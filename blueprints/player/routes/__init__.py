@@ -5,7 +5,18 @@ from blueprints.player.routes import (
     current_track,
     episodes,
     playlist,
+    plays,
+    tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "charts", "current_track", "desk", "episodes", "playlist"]
+__all__ = [
+    "bp",
+    "charts",
+    "current_track",
+    "desk",
+    "episodes",
+    "playlist",
+    "plays",
+    "tokens",
+]
