@@ -1,10 +1,8 @@
 """Plays that another playout posts with a token. There is no session, and no cookie."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, abort, jsonify, make_response, request
-from flask_babel import gettext as _
+from flask import Response, jsonify
 
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, csrf, db
@@ -12,10 +10,9 @@ from blueprints.player.models import Play
 from blueprints.player.posted import post
 from blueprints.player.posted_fields import BadPlay
 from blueprints.player.routes.blueprints import bp
-from blueprints.player.sent_text import form_fields
+from blueprints.player.sent_fields import sent_fields
 from blueprints.player.tokens import token_or_401
 
-LARGEST = 256 * 1024  # AzuraCast's web hook sends its whole state
 TEXTS = ("kind", "artist", "title", "album", "label", "genre", "composer", "isrc", "duration")
 
 
@@ -32,23 +29,6 @@ def post_play() -> tuple[Response, int]:
         return jsonify(error.errors), 422
     db.session.commit()
     return jsonify(_told(play)), 201 if is_new else 200
-
-
-def sent_fields() -> Mapping[str, Any]:
-    """Return the fields of the request's body: JSON or a form. Aborts with 400 or 413."""
-    request.max_content_length = LARGEST
-    if request.mimetype == "multipart/form-data":
-        return request.form
-    body = request.get_data()
-    if not request.is_json and not body.lstrip().startswith(b"{"):
-        return form_fields(body)
-    try:
-        fields = request.get_json(force=True, silent=True)
-    except RecursionError:
-        fields = None
-    if not isinstance(fields, dict):
-        abort(make_response(jsonify(message=_("Send one JSON object, or a form.")), 400))
-    return fields
 
 
 def _told(play: Play) -> dict[str, Any]:
