@@ -130,7 +130,10 @@ def test_a_presenter_edits_the_page_of_the_own_show_alone(editor, as_staff, app,
 
 
 def test_a_picture_of_a_show_or_on_its_page_stays(editor, app):
-    one, two = send_one(editor), send_one(editor, "navy")
+    one = send_one(editor, alternative_text="A ferry")
+    two = send_one(editor, "navy")
+    refused = editor.post("/desk/shows/", data=SHOW | {"picture": str(two["id"])})
+    assert (refused.status_code, "This picture has no alt text." in refused.text) == (422, True)
     add_show(editor, picture=str(one["id"]))
     figure = f'<figure><img src="{two["src"]}" alt="Waves"></figure>'
     add_show(editor, title="Dub Station", body=figure)
