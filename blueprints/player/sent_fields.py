@@ -1,28 +1,24 @@
-"""The fields of a request that posts a play: JSON, or a form of any kind."""
+"""The fields that another playout sends in the body of its request."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, jsonify, make_response, request
-from flask_babel import gettext as _
+from flask import request
 
-from blueprints.player.sent_text import form_fields
+from blueprints.player.sent_text import form_fields, json_fields
 
 LARGEST = 256 * 1024  # AzuraCast's web hook sends its whole state
 
 
-def sent_fields() -> Mapping[str, Any]:
-    """Return the fields of the request's body: JSON or a form. Aborts with 400 or 413."""
+def sent_fields() -> Mapping[str, Any] | None:
+    """Return the fields of the body, a form or a JSON object; None if it is neither.
+
+    Aborts with 413 if it is too large.
+    """
     request.max_content_length = LARGEST
     if request.mimetype == "multipart/form-data":
         return request.form
     body = request.get_data()
-    if not request.is_json and not body.lstrip().startswith(b"{"):
-        return form_fields(body)
-    try:
-        fields = request.get_json(force=True, silent=True)
-    except RecursionError:
-        fields = None
-    if not isinstance(fields, dict):
-        abort(make_response(jsonify(message=_("Send one JSON object, or a form.")), 400))
-    return fields
+    if request.is_json or body.lstrip().startswith(b"{"):
+        return json_fields(body)
+    return form_fields(body)

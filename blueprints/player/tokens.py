@@ -58,8 +58,13 @@ def token_or_401() -> PlayToken:
     token = token_of_request()
     if token is None:
         abort(_unauthorised())
-    count_try(RATE, "plays", str(token.id))
+    count_post(token)
     return token
+
+
+def count_post(token: PlayToken) -> None:
+    """Count something that is posted with `token`; abort with 429 if it posts too much."""
+    count_try(RATE, "plays", str(token.id))
 
 
 def note_use(token: PlayToken, now: datetime) -> None:

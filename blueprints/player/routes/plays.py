@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, abort, jsonify, make_response
+from flask_babel import gettext as _
 
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, csrf, db
@@ -20,7 +21,10 @@ TEXTS = ("kind", "artist", "title", "album", "label", "genre", "composer", "isrc
 @csrf.exempt  # type: ignore[untyped-decorator]  # senders have a token instead of a session
 def post_play() -> tuple[Response, int]:
     """Log a play; return 201 with it, or 200 if it was there already."""
-    token, fields = token_or_401(), sent_fields()
+    token = token_or_401()
+    fields = sent_fields()
+    if fields is None:
+        abort(make_response(jsonify(message=_("Send one JSON object, or a form.")), 400))
     begin_write()
     try:
         play, is_new = post(token, fields)
