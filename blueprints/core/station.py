@@ -110,7 +110,7 @@ class Station:
     webhook_url: str = ""
     chart_weekday: int = 0
     report_service: str = ""
-    report_category: str = "H"
+    report_category: str = "B"
 
 
 FROM_CONFIG = {

@@ -1,6 +1,7 @@
 """The current track, the public record, and the desk's pages about it."""
 
 from blueprints.player.routes import (
+    alarms,
     charts,
     current_track,
     episodes,
@@ -11,6 +12,7 @@ from blueprints.player.routes import (
 from blueprints.player.routes.blueprints import bp, desk
 
 __all__ = [
+    "alarms",
     "bp",
     "charts",
     "current_track",
