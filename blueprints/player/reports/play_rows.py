@@ -1,0 +1,94 @@
+"""Reads for reports: songs of a period, listeners, what staff filled in, and the whole log."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Row, case, func, select
+
+from blueprints.core import clock
+from blueprints.core.extensions import db, rows
+from blueprints.player.models import Play, Track
+from blueprints.player.record_models import ListenerCount
+from blueprints.player.record_models import Recording as Filled
+from blueprints.player.reports.listeners import Listeners
+from blueprints.player.reports.recordings import Facts, Key, Played, Usage, usage_of
+
+SONG_SOURCES = ("mpd", "spin", "playout")
+IS_SONG = (Play.kind == "music", Play.covered.is_(False), Play.source.in_(SONG_SOURCES))
+CHUNK = 2_000  # rows of the log that are read at once
+
+
+def _own(name: str) -> object:
+    """Return the play's own fact, or that of its file in the library."""
+    own, of_file = getattr(Play, name), getattr(Track, name)
+    return case((own != "", own), else_=func.coalesce(of_file, ""))
+
+
+def usage_between(since: datetime, until: datetime) -> Usage:
+    """Return what was played in a period: three statements, however long it is."""
+    return usage_of(songs_between(since, until), counts_between(since, until), filled_in())
+
+
+def songs_between(since: datetime, until: datetime) -> Iterator[Played]:
+    """Yield the songs and spins that began in a period, in order of time."""
+    now = clock.now()
+    statement = (
+        select(Play.artist, Play.title, _own("album"), _own("label"), Play.isrc,
+               func.coalesce(Track.isrc, ""), Play.composer, Play.started_at,
+               func.coalesce(Play.ended_at, Play.ends_by, now, type_=Play.started_at.type))
+        .outerjoin(Track, Track.file == Play.file)
+        .where(*IS_SONG, Play.started_at >= since, Play.started_at < until)
+        .order_by(Play.started_at, Play.id)
+    )  # fmt: skip
+    return map(Played._make, rows(statement, {}))
+
+
+def counts_between(since: datetime, until: datetime) -> Listeners:
+    """Return the counts of listeners of a period."""
+    at = ListenerCount.at
+    statement = select(at, ListenerCount.listeners).where(at >= since, at < until).order_by(at)
+    return Listeners([(at, count) for at, count in rows(statement, {})])
+
+
+def filled_in() -> dict[Key, Facts]:
+    """Return all facts that staff filled in."""
+    statement = select(
+        Filled.artist_key, Filled.title_key,
+        Filled.album, Filled.label, Filled.isrc, Filled.composer,
+    )  # fmt: skip
+    return {(artist, title): Facts(*facts) for artist, title, *facts in rows(statement, {})}
+
+
+def log_between(since: datetime, until: datetime) -> Iterator[Row]:
+    """Yield all rows of the log that began in a period, in order of time.
+
+    They are read in chunks, each in a transaction of its own: whoever downloads them may be slow.
+    """
+    after = since, 0
+    while True:
+        chunk = _log_after(*after, until)
+        db.session.rollback()
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        after = chunk[-1].started_at, chunk[-1].id
+
+
+def _log_after(since: datetime, number: int, until: datetime) -> list[Row]:
+    is_later = (Play.started_at > since) | ((Play.started_at == since) & (Play.id > number))
+    statement = (
+        select(
+            Play.id, Play.started_at, func.coalesce(Play.ended_at, Play.ends_by,
+                                                    type_=Play.started_at.type).label("ended_at"),
+            Play.source, Play.kind, Play.artist, Play.title, _own("album").label("album"),
+            _own("label").label("label"), Play.composer, Play.isrc,
+            func.coalesce(Track.isrc, "").label("file_isrc"), _own("genre").label("genre"),
+            func.coalesce(Track.language, "").label("language"),
+            func.coalesce(Track.local, False).label("local"),
+        )
+        .outerjoin(Track, Track.file == Play.file)
+        .where(Play.covered.is_(False), Play.started_at >= since, Play.started_at < until, is_later)
+        .order_by(Play.started_at, Play.id)
+        .limit(CHUNK)
+    )  # fmt: skip
+    return list(rows(statement, {}))
