@@ -36,9 +36,7 @@ class Listeners:
         place = min(near)[1]
         return float(self._sums[place + 1] - self._sums[place])
 
-    def _beside(
-        self, place: int, start: datetime, end: datetime
-    ) -> list[tuple[int, timedelta]]:
+    def _beside(self, place: int, start: datetime, end: datetime) -> list[tuple[int, timedelta]]:
         """Return the places of the counts before and after a play, and how far away they are."""
         beside = []
         if place > 0:

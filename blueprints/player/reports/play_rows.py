@@ -1,9 +1,10 @@
 """Reads for reports: songs of a period, listeners, what staff filled in, and the whole log."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
@@ -11,15 +12,21 @@ from blueprints.player.models import Play, Track
 from blueprints.player.record_models import ListenerCount
 from blueprints.player.record_models import Recording as Filled
 from blueprints.player.reports.listeners import Listeners
-from blueprints.player.reports.recordings import Facts, Key, Played, Usage, usage_of
+from blueprints.player.reports.log_file import Line, here
+from blueprints.player.reports.recordings import Facts, Key, Played, Usage, key_of, usage_of
+from blueprints.shows.queries import episode_at, episodes_between
 
 SONG_SOURCES = ("mpd", "spin", "playout")
 IS_SONG = (Play.kind == "music", Play.covered.is_(False), Play.source.in_(SONG_SOURCES))
 CHUNK = 2_000  # rows of the log that are read at once
+A_MOMENT = timedelta(microseconds=1)
+NO_FACTS = Facts()
 
 
-def _own(name: str) -> object:
+def _own(name: str) -> ColumnElement[str]:
     """Return the play's own fact, or that of its file in the library."""
+    own: Any
+    of_file: Any
     own, of_file = getattr(Play, name), getattr(Track, name)
     return case((own != "", own), else_=func.coalesce(of_file, ""))
 
@@ -59,22 +66,39 @@ def filled_in() -> dict[Key, Facts]:
     return {(artist, title): Facts(*facts) for artist, title, *facts in rows(statement, {})}
 
 
-def log_between(since: datetime, until: datetime) -> Iterator[Row]:
+def log_between(since: datetime, until: datetime, zone: str) -> Iterator[Line]:
     """Yield all rows of the log that began in a period, in order of time.
 
     They are read in chunks, each in a transaction of its own: whoever downloads them may be slow.
     """
-    after = since, 0
+    filled, after = filled_in(), (since, 0)
     while True:
         chunk = _log_after(*after, until)
+        lines = _lines(chunk, filled, zone)
         db.session.rollback()
-        yield from chunk
+        yield from lines
         if len(chunk) < CHUNK:
             return
         after = chunk[-1].started_at, chunk[-1].id
 
 
-def _log_after(since: datetime, number: int, until: datetime) -> list[Row]:
+def _lines(chunk: list[Any], filled: dict[Key, Facts], zone: str) -> list[Line]:
+    if not chunk:
+        return []
+    episodes = episodes_between(chunk[0].started_at, chunk[-1].started_at + A_MOMENT)
+    lines = []
+    for row in chunk:
+        episode = episode_at(episodes, row.started_at)
+        show = episode.show if episode is not None else None
+        names = ", ".join(one.name for one in show.presenters) if show else ""
+        facts = filled.get(key_of(row.artist, row.title), NO_FACTS) if filled else NO_FACTS
+        lines.append(
+            Line(row, facts, show.title if show else "", names, here(row.started_at, zone))
+        )
+    return lines
+
+
+def _log_after(since: datetime, number: int, until: datetime) -> list[Any]:
     is_later = (Play.started_at > since) | ((Play.started_at == since) & (Play.id > number))
     statement = (
         select(

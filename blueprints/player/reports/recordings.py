@@ -15,6 +15,8 @@ ENOUGH = 0.95  # the share of plays whose listeners have to be known
 ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")  # ISO 3901
 BETWEEN = re.compile(r"[\s-]+")
 
+FACTS = ("isrc", "album", "label", "composer")
+
 Key = tuple[str, str]
 
 
@@ -46,7 +48,10 @@ class Facts:
 
 @dataclass
 class Recorded:
-    """A recording and its plays. `listeners` is the sum over the plays where they are known."""
+    """A recording and its plays. `listeners` is the sum over the plays where they are known.
+
+    `fixed` are the names of the facts that the log or the library has: they are not filled in.
+    """
 
     key: Key
     artist: str = ""
@@ -58,6 +63,7 @@ class Recorded:
     plays: int = 0
     known: int = 0
     listeners: float = 0.0
+    fixed: frozenset[str] = frozenset()
 
     @property
     def is_complete(self) -> bool:
@@ -152,5 +158,7 @@ def _add(one: Recorded, play: Played, listeners: float | None) -> None:
 
 
 def _fill(one: Recorded, facts: Facts) -> None:
-    one.album, one.label = one.album or facts.album, one.label or facts.label
-    one.isrc, one.composer = one.isrc or facts.isrc, one.composer or facts.composer
+    one.fixed = frozenset(name for name in FACTS if getattr(one, name))
+    for name in FACTS:
+        if name not in one.fixed:
+            setattr(one, name, getattr(facts, name))

@@ -2,7 +2,10 @@
 
 from blueprints.player.routes import (
     current_track,
+    quotas,
+    recordings,
+    reports,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk"]
+__all__ = ["bp", "current_track", "desk", "quotas", "recordings", "reports"]
