@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -36,6 +36,11 @@ class Share:
     def is_below(self) -> bool:
         """Return True if there were songs and the target is missed."""
         return self.target is not None and self.songs > 0 and self.percent < self.target
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the share as the studio's console reads it, in whole per cent."""
+        percent = round(self.percent) if self.songs else None
+        return {"name": self.name, "percent": percent, "target": self.target}
 
 
 class Song(NamedTuple):

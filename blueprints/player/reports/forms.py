@@ -20,7 +20,6 @@ from blueprints.player.reports.use_file import CATEGORIES, Head
 LONGEST_LINE = 200
 MOST_HOURS = 1_000_000_000.0
 MOST_DAYS = 366  # of a report of use
-A_YEAR = _l("Choose a period of up to a year.")
 COLUMN_NAMES = {
     "date": _l("Date"),
     "time": _l("Time"),
@@ -82,6 +81,14 @@ class PeriodForm(AskedForm):
         first = getattr(self.first, "day", None)
         if first is not None and field.day < first:
             raise ValidationError(_("This is before the first day. Choose a later date."))
+
+    def validate_within(self, days: int) -> bool:
+        """Return True if the form is valid, and its period of at most so many days."""
+        if not self.validate():
+            return False
+        is_short = self.period("UTC").days <= days
+        self.last.errors = [] if is_short else [_("Choose a period of up to a year.")]
+        return is_short
 
     def period(self, zone: str) -> Period:
         """Return the period of a valid form."""

@@ -15,8 +15,9 @@ class Listeners:
         self._times = [at for at, _ in counts]
         self._sums = [0, *accumulate(count for _, count in counts)]
 
-    def __len__(self) -> int:
-        return len(self._times)
+    def number(self, since: datetime, until: datetime) -> int:
+        """Return how many counts there are from `since` until `until`."""
+        return bisect_left(self._times, until) - bisect_left(self._times, since)
 
     def during(self, start: datetime, end: datetime) -> float | None:
         """Return how many listened from `start` until `end`: the mean of the counts within.

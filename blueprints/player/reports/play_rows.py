@@ -11,7 +11,7 @@ from blueprints.core.extensions import db, rows
 from blueprints.player.models import Play, Track
 from blueprints.player.record_models import ListenerCount
 from blueprints.player.record_models import Recording as Filled
-from blueprints.player.reports.listeners import Listeners
+from blueprints.player.reports.listeners import NEAR, Listeners
 from blueprints.player.reports.log_file import Line, here
 from blueprints.player.reports.recordings import Facts, Key, Played, Usage, key_of, usage_of
 from blueprints.shows.queries import episode_at, episodes_between
@@ -19,6 +19,7 @@ from blueprints.shows.queries import episode_at, episodes_between
 SONG_SOURCES = ("mpd", "spin", "playout")
 IS_SONG = (Play.kind == "music", Play.covered.is_(False), Play.source.in_(SONG_SOURCES))
 CHUNK = 2_000  # rows of the log that are read at once
+A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(microseconds=1)
 NO_FACTS = Facts()
 
@@ -32,8 +33,14 @@ def _own(name: str) -> ColumnElement[str]:
 
 
 def usage_between(since: datetime, until: datetime) -> Usage:
-    """Return what was played in a period: three statements, however long it is."""
-    return usage_of(songs_between(since, until), counts_between(since, until), filled_in())
+    """Return what was played in a period: three statements, however long it is.
+
+    The last play may be heard for hours after it.
+    """
+    listeners = counts_between(since - NEAR, until + A_DAY)
+    usage = usage_of(songs_between(since, until), listeners, filled_in())
+    usage.counts = listeners.number(since, until)
+    return usage
 
 
 def songs_between(since: datetime, until: datetime) -> Iterator[Played]:

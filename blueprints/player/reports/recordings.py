@@ -142,7 +142,7 @@ def usage_of(plays: Iterable[Played], listeners: Listeners, filled: Mapping[Key,
         _add(one, play, listeners.during(play.started_at, play.ended_at))
     for key, one in found.items():
         _fill(one, filled.get(key, Facts()))
-    return Usage(sorted(found.values(), key=lambda one: one.key), len(listeners))
+    return Usage(sorted(found.values(), key=lambda one: one.key))
 
 
 def _add(one: Recorded, play: Played, listeners: float | None) -> None:

@@ -12,7 +12,7 @@ from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.player.record_models import Recording
 from blueprints.player.reports.filled_form import MOST_ROWS, FilledRow, rows_in, rows_of
-from blueprints.player.reports.forms import A_YEAR, MOST_DAYS
+from blueprints.player.reports.forms import MOST_DAYS
 from blueprints.player.reports.play_rows import usage_between
 from blueprints.player.routes.blueprints import desk
 from blueprints.player.routes.reports import Answer, asked_period, report_page
@@ -23,12 +23,9 @@ from blueprints.player.routes.reports import Answer, asked_period, report_page
 def recordings() -> Answer:
     """List the recordings of a period that lack facts, the most played first, 50 a page."""
     asked, page = asked_period(), page_number()
-    if not asked.validate():
+    if not asked.validate_within(MOST_DAYS):
         return report_page(asked)
     period = asked.period(station().timezone)
-    if period.days > MOST_DAYS:
-        asked.last.errors = [str(A_YEAR)]
-        return report_page(asked)
     missing = usage_between(period.since, period.until).missing
     start = (page - 1) * MOST_ROWS
     if page > 1 and start >= len(missing):

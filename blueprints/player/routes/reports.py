@@ -16,7 +16,6 @@ from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, station
 from blueprints.player.reports.forms import (
-    A_YEAR,
     COLUMN_NAMES,
     CONTACT,
     MOST_DAYS,
@@ -56,7 +55,8 @@ def report_page(
 ) -> Answer:
     """Render the page; 422 if a form on it has errors."""
     here, now = station(), clock.now()
-    period = asked.period(here.timezone) if asked.validate() else None
+    is_valid = not asked.errors and asked.validate()
+    period = asked.period(here.timezone) if is_valid else None
     is_short = period is not None and period.days <= MOST_DAYS
     months = last_month(now, here.timezone), this_month(now, here.timezone)
     page = render_template(
@@ -82,12 +82,9 @@ def report_page(
 def report_of_use() -> Answer:
     """Send the report of use of a period; 422 with the forms if something is missing."""
     asked, use, here = asked_period(), UseForm.of(station(), request.args), station()
-    if not asked.validate() or not use.validate():
+    if not asked.validate_within(MOST_DAYS) or not use.validate():
         return report_page(asked, use)
     period = asked.period(here.timezone)
-    if period.days > MOST_DAYS:
-        asked.last.errors = [str(A_YEAR)]
-        return report_page(asked, use)
     usage = usage_between(period.since, period.until)
     head = use.head(period, needs_hours=not usage.has_performances)
     return report_page(asked, use) if head is None else _file(usage, head, use)
