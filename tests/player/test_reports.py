@@ -29,7 +29,7 @@ def test_last_month_is_shown_first(app, traveller, as_staff):
     assert 'value="2026-10-31"' in page
     assert "1 recording has no ISRC" in page
     assert "Bo – Ropes" in page
-    assert "2026-12-15" in page
+    assert "15 December 2026" in page
     assert "known for 100 % of the plays" in page
 
 

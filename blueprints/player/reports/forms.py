@@ -103,7 +103,7 @@ def line(label: Any) -> StringField:
 
 
 class UseForm(AskedForm):
-    """What a report of use says besides the plays."""
+    """The form of a report of use: all that it says besides the plays."""
 
     service = line(_l("Name of service"))
     category = SelectField(

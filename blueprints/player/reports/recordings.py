@@ -38,7 +38,7 @@ class Played(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What staff filled in about a recording."""
+    """Facts about a recording that staff filled in."""
 
     album: str = ""
     label: str = ""

@@ -1,4 +1,4 @@
-"""What reports lack of recordings, to be filled in at the desk."""
+"""Facts of recordings that reports lack, filled in at the desk."""
 
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import only_for
 from blueprints.core import clock
+from blueprints.core.dates import from_local
 from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, station
@@ -66,7 +68,7 @@ def report_page(
         months=months,
         usage=usage_between(period.since, period.until) if period and is_short else None,
         minutes=period.minutes_by(now) if period else 0,
-        due=due_on(period.last) if period else None,
+        due=_noon_of(due_on(period.last)) if period else None,
         use=use or UseForm.of(here),
         fills=CONTACT,
         log=log or LogForm(None),
@@ -75,6 +77,10 @@ def report_page(
     )
     is_refused = any(form is not None and form.errors for form in (asked, use, log))
     return (page, 422) if is_refused else page
+
+
+def _noon_of(day: date) -> datetime:
+    return from_local(f"{day}T12:00", station().timezone)
 
 
 @desk.get("/reports/use")
