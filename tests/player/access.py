@@ -1,6 +1,6 @@
-"""Who may do what with the record at the desk; tests/accounts/test_matrix.py tries it."""
+"""Who may do what on the pages of the record; tests/accounts/test_matrix.py tries it."""
 
-from tests.accounts.guards import EDITOR
+from tests.accounts.guards import ADMIN, EDITOR, SENDER
 
 TABLE = {
     "GET /desk/quotas/": EDITOR,
@@ -17,4 +17,8 @@ TABLE = {
     "GET /desk/reports/recordings/": EDITOR,
     "POST /desk/reports/recordings/": EDITOR,
     "GET /desk/reports/use": EDITOR,
+    "GET /desk/tokens/": ADMIN,
+    "POST /desk/tokens/": ADMIN,
+    "DELETE /desk/tokens/<int:number>": ADMIN,
+    "POST /studio/plays": SENDER,
 }
