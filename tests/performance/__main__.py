@@ -22,6 +22,7 @@ from tests.performance import (
     processes,
     queries,
     record,
+    reports,
     replies,
     silent_sockets,
     story,
@@ -54,6 +55,7 @@ MEASURES = {
         studio,
         studio_library,
         record,
+        reports,
     )
 }
 ON_DEMAND = {"studio_scan": studio_scan.measure}
