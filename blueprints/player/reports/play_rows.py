@@ -1,6 +1,7 @@
 """Reads for reports: songs of a period, listeners, what staff filled in, and the whole log."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from blueprints.player.record_models import Recording as Filled
 from blueprints.player.reports.listeners import NEAR, Listeners
 from blueprints.player.reports.log_file import Line, here
 from blueprints.player.reports.recordings import Facts, Key, Played, Usage, key_of, usage_of
+from blueprints.shows.models import Episode
 from blueprints.shows.queries import episode_at, episodes_between
 
 SONG_SOURCES = ("mpd", "spin", "playout")
@@ -92,17 +94,32 @@ def log_between(since: datetime, until: datetime, zone: str) -> Iterator[Line]:
 def _lines(chunk: list[Any], filled: dict[Key, Facts], zone: str) -> list[Line]:
     if not chunk:
         return []
-    episodes = episodes_between(chunk[0].started_at, chunk[-1].started_at + A_MOMENT)
+    shows = Shows(episodes_between(chunk[0].started_at, chunk[-1].started_at + A_MOMENT))
     lines = []
     for row in chunk:
-        episode = episode_at(episodes, row.started_at)
-        show = episode.show if episode is not None else None
-        names = ", ".join(one.name for one in show.presenters) if show else ""
         facts = filled.get(key_of(row.artist, row.title), NO_FACTS) if filled else NO_FACTS
-        lines.append(
-            Line(row, facts, show.title if show else "", names, here(row.started_at, zone))
-        )
+        local = here(row.started_at, zone)
+        lines.append(Line(row, facts, *shows.at(row.started_at), local))
     return lines
+
+
+class Shows:
+    """The title and the presenters of the show at any moment of these episodes."""
+
+    def __init__(self, episodes: Sequence[Episode]) -> None:
+        self._episodes = episodes
+        self._borders = sorted({at for one in episodes for at in (one.starts_at, one.ends_at)})
+        self._known: dict[int, tuple[str, str]] = {}
+
+    def at(self, moment: datetime) -> tuple[str, str]:
+        """Return title and presenters, looked for once between two borders; "" without a show."""
+        place = bisect_right(self._borders, moment)
+        if place not in self._known:
+            episode = episode_at(self._episodes, moment)
+            show = episode.show if episode is not None else None
+            names = ", ".join(one.name for one in show.presenters) if show else ""
+            self._known[place] = (show.title if show else "", names)
+        return self._known[place]
 
 
 def _log_after(since: datetime, number: int, until: datetime) -> list[Any]:
