@@ -1,6 +1,6 @@
 """Quotas: their shares, and the desk's pages about them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from blueprints.core.extensions import db
 from blueprints.player.models import Track
 from blueprints.player.quotas import running_shares, shares_between, weeks_until
 from blueprints.player.record_models import Quota, QuotaArtist, QuotaTrack
+from blueprints.shows.models import Show, Slot
 from tests.conftest import NOON
 from tests.player.report_rows import OCTOBER, played, write
 
@@ -80,23 +81,27 @@ def test_without_a_show_the_studio_is_told_todays_shares(app, traveller):
     assert share.is_below
 
 
+def test_while_a_show_runs_the_studio_is_told_its_shares(app, traveller):
+    show = Show(slug="noon", title="Noon")
+    slot = Slot(show=show, weekday=6, starts=time(11, 55), ends=time(13), zone="UTC",
+                first_on=date(2026, 11, 1))  # fmt: skip
+    before, within = NOON - timedelta(minutes=9), NOON - timedelta(minutes=4)
+    write(app, Quota(name="Local", rule="local"), track(1, local=True), show, slot,
+          played(before, file="1.mp3"), played(within, file="2.mp3"))  # fmt: skip
+    with app.app_context():
+        assert [(share.counted, share.songs) for share in running_shares()] == [(0, 1)]
+
+
 def test_a_quota_is_added_changed_and_deleted(app, editor):
     where = editor.post("/desk/quotas/", data=QUOTA).headers["Location"]
     page = editor.get(where).get_data(as_text=True)
     assert "Anna\nQuay Dogs</textarea>" in page
-    editor.post(
-        where,
-        data=QUOTA
-        | {"name": "Québec", "rule": "language", "value": "fr", "artists": "  anna\r\nANNA\n"},
-    )
+    changed = {"name": "Québec", "rule": "language", "value": "fr", "artists": "  anna\r\nANNA\n"}
+    editor.post(where, data=QUOTA | changed)
     with app.app_context():
         (quota,) = db.session.scalars(select(Quota))
-        assert (quota.name, quota.rule, quota.value, quota.target) == (
-            "Québec",
-            "language",
-            "fr",
-            35,
-        )
+        told = quota.name, quota.rule, quota.value, quota.target
+        assert told == ("Québec", "language", "fr", 35)
         assert [one.name for one in db.session.scalars(select(QuotaArtist))] == ["ANNA"]
     assert "Québec" in editor.get("/desk/quotas/").get_data(as_text=True)
     editor.post(f"{where}?_method=delete")
@@ -105,13 +110,8 @@ def test_a_quota_is_added_changed_and_deleted(app, editor):
 
 
 def test_tracks_are_found_marked_and_unmarked(app, editor):
-    write(
-        app,
-        track(1),
-        track(2),
-        track(3, kind="jingle"),
-        Quota(id=1, name="Canadian", rule="marked"),
-    )
+    tracks = track(1), track(2), track(3, kind="jingle")
+    write(app, *tracks, Quota(id=1, name="Canadian", rule="marked"))
     page = editor.get("/desk/quotas/1?q=PART bo").get_data(as_text=True)
     assert page.count('name="track"') == 2
     editor.post("/desk/quotas/1/tracks", data={"track": ["1", "999", "x", "1"]})
