@@ -7,6 +7,9 @@ from blueprints.player.routes import (
     episodes,
     playlist,
     plays,
+    quotas,
+    recordings,
+    reports,
     tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
@@ -20,5 +23,8 @@ __all__ = [
     "episodes",
     "playlist",
     "plays",
+    "quotas",
+    "recordings",
+    "reports",
     "tokens",
 ]
