@@ -99,6 +99,12 @@ def now_and_next(at: datetime) -> tuple[Airing | None, Airing | None]:
     return kept.now_and_next
 
 
+def airings_and_faces(at: datetime) -> tuple[list[Airing], dict[int, Face]]:
+    """Return the airings on at `at` and within some 60 days after it, and their shows by number."""
+    kept = _schedule_from(at)
+    return kept.airings, kept.faces
+
+
 def faces_at(at: datetime) -> dict[int, Face]:
     """Return the shows that are on within 60 days of `at`, by number."""
     return _schedule_from(at).faces
