@@ -2,7 +2,8 @@
 
 from blueprints.player.routes import (
     current_track,
+    episodes,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk"]
+__all__ = ["bp", "current_track", "desk", "episodes"]
