@@ -1,10 +1,14 @@
-"""Background jobs for the mirror of MPD's library."""
+"""Background jobs for the mirror of MPD's library, and for stories of episodes."""
 
 from blueprints.core.job import SECOND, Job
+from blueprints.player.episode_drafts import make_drafts
+from blueprints.player.playlist_notes import PlaylistNotes
 from blueprints.player.track_tags import read_files
 from blueprints.player.tracks import Mirror
 
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),
     Job("tags of tracks", read_files, every=10 * SECOND, own_transactions=True),
+    Job("episode stories", make_drafts, every=10 * SECOND),
+    Job("notes on playlists", PlaylistNotes().run, every=10 * SECOND),
 )

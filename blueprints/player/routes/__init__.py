@@ -2,8 +2,9 @@
 
 from blueprints.player.routes import (
     current_track,
+    episode_stories,
     episodes,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk", "episodes"]
+__all__ = ["bp", "current_track", "desk", "episode_stories", "episodes"]

@@ -1,0 +1,89 @@
+"""Stories of episodes: published by presenters, shown with the playlist as the log has it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from blueprints.accounts.access import me
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.news.feed_dates import ALSO_SHOWN
+from blueprints.news.models import Story
+from blueprints.player import episode_stories
+from blueprints.player.playlist_notes import last_edit_at
+from blueprints.player.record_models import EpisodeStory
+from blueprints.player.routes.blueprints import bp, desk
+from blueprints.player.routes.episodes import episode_playlist
+from blueprints.shows.models import Episode
+
+OPEN = ("draft", "pending")
+
+
+@desk.post("/episodes/<int:number>/publication")
+def publish_episode_story(number: int) -> Response:
+    """Publish the story of an episode as it was saved last. 409 for one that was unpublished."""
+    begin_write()
+    story = _to_publish(number).story
+    state = story.state(clock.now())
+    if state not in (*OPEN, "published"):
+        abort(409)
+    if state in OPEN:
+        faults = episode_stories.unfit(story)
+        if faults:
+            return _refuse(story, faults)
+        episode_stories.publish(story, me())
+    db.session.commit()
+    flash(_("Story published."))
+    return _back(story)
+
+
+def _to_publish(number: int) -> EpisodeStory:
+    """Return the story of episode `number`; 404 for who is no presenter of its show."""
+    found = episode_stories.stories_of([number]).get(number)
+    if found is None or not episode_stories.may_publish(me(), found):
+        abort(404)
+    return found
+
+
+def _refuse(story: Story, faults: Collection[str]) -> Response:
+    """Say why it cannot be published yet, where it can be edited."""
+    for fault in faults:
+        flash(fault, "warning")
+    return _back(story)
+
+
+def _back(story: Story) -> Response:
+    """Redirect to the story at the desk, or to the desk for a presenter who does not own it."""
+    may_read = me().holds("editor") or story.owner_id == me().id
+    address = (
+        url_for("news_desk.story", number=story.id) if may_read else url_for("home_desk.front")
+    )
+    return redirect(address, 303)
+
+
+def playlists_changed_at(stories: Collection[Story]) -> datetime | None:
+    """Return when a playlist under these stories may have changed last."""
+    is_any = bool(episode_stories.episodes_of([story.id for story in stories]))
+    return last_edit_at() if is_any else None
+
+
+ALSO_SHOWN.append(playlists_changed_at)
+
+
+@bp.app_template_global("stories_to_publish")
+def stories_to_publish(episodes: Collection[Episode]) -> dict[int, Story]:
+    """Return the drafts about these episodes that the user may publish, by the episode's number."""
+    found = episode_stories.stories_of([episode.id for episode in episodes]).values()
+    drafts = [one for one in found if one.story.state(clock.now()) in OPEN]
+    return {one.episode_id: one.story for one in drafts if episode_stories.may_publish(me(), one)}
+
+
+@bp.app_template_global("story_playlists")
+def story_playlists(stories: Collection[Story]) -> dict[int, Markup]:
+    """Return the playlists, as HTML, of those stories that are about an episode, by number."""
+    episodes = episode_stories.episodes_of([story.id for story in stories])
+    return {number: episode_playlist(episode) for number, episode in episodes.items()}
