@@ -15,7 +15,7 @@ from blueprints.news.models import Artist, Story
 from blueprints.news.notifications import announce
 from blueprints.player.episode_drafts import make_drafts
 from blueprints.player.record_models import EpisodeStory
-from tests.player.episode_station import HOUR, MINUTE, SUNDAY, published, station  # noqa: F401 - fixtures
+from tests.player.episode_station import HOUR, MINUTE, SUNDAY
 from tests.shows.on_air import write_show
 from tests.staff import sign_in
 

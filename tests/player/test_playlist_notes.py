@@ -9,7 +9,7 @@ from blueprints.news.actions import publish, record
 from blueprints.news.models import Story
 from blueprints.player.playlist_notes import PlaylistNotes
 from tests.player.by_hand import ROPES
-from tests.player.episode_station import HOUR, MINUTE, SUNDAY, published, station  # noqa: F401 - fixtures
+from tests.player.episode_station import HOUR, MINUTE, SUNDAY
 
 
 def test_corrections_flow_in_with_one_dated_note(station, published):
