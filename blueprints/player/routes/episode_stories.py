@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, get_template_attribute, redirect, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -74,12 +74,14 @@ def playlists_changed_at(stories: Collection[Story]) -> datetime | None:
 ALSO_SHOWN.append(playlists_changed_at)
 
 
-@bp.app_template_global("stories_to_publish")
-def stories_to_publish(episodes: Collection[Episode]) -> dict[int, Story]:
-    """Return the drafts about these episodes that the user may publish, by the episode's number."""
+@bp.app_template_global("publish_story_buttons")
+def publish_story_buttons(episodes: Collection[Episode]) -> dict[int, Markup]:
+    """Return buttons, as HTML, for those of these episodes whose drafts the user may publish."""
     found = episode_stories.stories_of([episode.id for episode in episodes]).values()
     drafts = [one for one in found if one.story.state(clock.now()) in OPEN]
-    return {one.episode_id: one.story for one in drafts if episode_stories.may_publish(me(), one)}
+    button = get_template_attribute("player/publish_story.html", "button")
+    return {one.episode_id: button(one.episode_id) for one in drafts
+            if episode_stories.may_publish(me(), one)}  # fmt: skip
 
 
 @bp.app_template_global("story_playlists")
