@@ -1,6 +1,6 @@
 """Dates and times as people read them, in the station's zone and the page's language."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,12 @@ def day_in(moment: datetime, language: str) -> str:
         locale = Locale("en")
     zone = get_timezone(station().timezone)
     return str(format_datetime(moment, "EEEE d MMMM", zone, locale))
+
+
+def day_date(day: date, pattern: str = "EEEE d MMMM y") -> str:
+    """Format a date as "Sunday 22 November 2026", or as a pattern of Unicode's CLDR has it."""
+    noon = datetime.combine(day, time(12), UTC)
+    return _formatted(noon, pattern, "UTC", _readers()[1])
 
 
 def from_local(text: str, zone: str) -> datetime:

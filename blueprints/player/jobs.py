@@ -1,9 +1,10 @@
-"""Background jobs for the mirror of MPD's library, and for stories of episodes.
+"""Background jobs: the mirror of MPD's library, charts, and stories of episodes.
 
 The log tells shows when it begins.
 """
 
 from blueprints.core.job import SECOND, Job
+from blueprints.player.chart_upkeep import keep_charts
 from blueprints.player.episode_drafts import make_drafts
 from blueprints.player.playlist_notes import PlaylistNotes
 from blueprints.player.queries import first_play_at
@@ -16,6 +17,7 @@ add_first_moment(first_play_at)
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),
     Job("tags of tracks", read_files, every=10 * SECOND, own_transactions=True),
+    Job("charts", keep_charts, every=10 * SECOND, own_transactions=True),
     Job("episode stories", make_drafts, every=10 * SECOND),
     Job("notes on playlists", PlaylistNotes().run, every=10 * SECOND),
 )

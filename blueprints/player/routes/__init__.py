@@ -1,10 +1,20 @@
 """The current track, the public record, and the desk's pages about it."""
 
 from blueprints.player.routes import (
+    charts,
     current_track,
     episode_stories,
     episodes,
+    playlist,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk", "episode_stories", "episodes"]
+__all__ = [
+    "bp",
+    "charts",
+    "current_track",
+    "desk",
+    "episode_stories",
+    "episodes",
+    "playlist",
+]
