@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import User
@@ -12,6 +12,7 @@ from blueprints.news import actions
 from blueprints.news.forms import StoryForm
 from blueprints.news.models import Story
 from blueprints.news.revisions import form_fields
+from blueprints.player.models import LogEdit, Play
 from blueprints.player.record_models import EpisodeStory
 from blueprints.shows.models import Episode, Presenter, Show
 
@@ -32,8 +33,25 @@ def stories_of(numbers: Collection[int]) -> dict[int, EpisodeStory]:
 
 def episodes_of(numbers: Collection[int]) -> dict[int, Episode]:
     """Return the episodes of the stories with these numbers, by number."""
-    found = db.session.scalars(FOUND.where(EpisodeStory.story_id.in_(numbers)))
-    return {one.story_id: one.episode for one in found}
+    linked = select(EpisodeStory.story_id, Episode).join(EpisodeStory.episode)
+    found = db.session.execute(linked.where(EpisodeStory.story_id.in_(numbers)))
+    return {number: episode for number, episode in found}
+
+
+def versions_of(numbers: Collection[int]) -> dict[int, tuple[int | None, ...]]:
+    """Return by story's number what changes whenever the playlist of its episode may.
+
+    One statement: how many plays began in its time and were covered, the newest of them, and the
+    newest edit of the log.
+    """
+    within = Play.started_at.between(Episode.starts_at, Episode.ends_at)
+    edited = select(func.max(LogEdit.id)).scalar_subquery()
+    covered = func.sum(case((Play.covered, 1), else_=0))
+    facts = func.count(Play.id), covered, func.max(Play.id), edited
+    query = select(EpisodeStory.story_id, *facts).join(EpisodeStory.episode)
+    query = query.outerjoin(Play, within).where(EpisodeStory.story_id.in_(numbers))
+    found = db.session.execute(query.group_by(EpisodeStory.story_id))
+    return {number: tuple(known) for number, *known in found}
 
 
 def drafts_of(user: User) -> list[EpisodeStory]:

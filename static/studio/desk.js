@@ -61,9 +61,10 @@ function drawPeople(console, bar, words, { desk, here, listeners }) {
 
 /** The show on air with the time that is left of it, and the next one if it comes soon. */
 function drawShow(bar, words, { times, state }, at) {
-  const { show: on, next_show: next } = state ?? {};
+  const { show: on, next_show: next, desk } = state ?? {};
   const left = on ? length((Date.parse(on.ends_at) - at) / 1000) : "";
-  show(part(bar, "show"), on ? fill(words.show, { show: on.title, left }) : "");
+  const isNamed = on && desk.until && desk.show === on.title; // beside it, with who has the desk
+  show(part(bar, "show"), on ? fill(isNamed ? words.left : words.show, { show: on.title, left }) : "");
   const isSoon = next && Date.parse(next.starts_at) - at < SOON;
   const time = isSoon ? times.short(next.starts_at) : "";
   show(part(bar, "next-show"), isSoon ? fill(words.next_show, { show: next.title, time }) : "");

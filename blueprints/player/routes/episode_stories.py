@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from threading import Lock
 
+from cachetools import LRUCache
 from flask import abort, flash, get_template_attribute, redirect, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -11,16 +14,20 @@ from werkzeug.wrappers import Response
 from blueprints.accounts.access import me
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.station import station
 from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.models import Story
 from blueprints.player import episode_stories
 from blueprints.player.playlist_notes import last_edit_at
+from blueprints.player.public_log import rows_of_episode
 from blueprints.player.record_models import EpisodeStory
 from blueprints.player.routes.blueprints import bp, desk
 from blueprints.player.routes.episodes import episode_playlist
 from blueprints.shows.models import Episode
 
 OPEN = ("draft", "pending")
+KEPT: LRUCache[str, Markup] = LRUCache(maxsize=64)
+LOCK = Lock()
 
 
 @desk.post("/episodes/<int:number>/publication")
@@ -89,3 +96,26 @@ def story_playlists(stories: Collection[Story]) -> dict[int, Markup]:
     """Return the playlists, as HTML, of those stories that are about an episode, by number."""
     episodes = episode_stories.episodes_of([story.id for story in stories])
     return {number: episode_playlist(episode) for number, episode in episodes.items()}
+
+
+@bp.app_template_global("plain_playlists")
+def plain_playlists(stories: Collection[Story]) -> dict[int, Markup]:
+    """Return the same for readers of feeds: lines of text, kept until they may have changed."""
+    numbers = [story.id for story in stories]
+    versions = episode_stories.versions_of(numbers)
+    episodes = episode_stories.episodes_of(versions) if versions else {}
+    return {number: _plain(episode, versions[number]) for number, episode in episodes.items()}
+
+
+def _plain(episode: Episode, version: tuple[int | None, ...]) -> Markup:
+    here = station()
+    shown = episode.starts_at, episode.ends_at, here.timezone, here.stream_delay, get_locale()
+    key = repr((db.engine.url.database, episode.id, *shown, version))
+    with LOCK:
+        known = KEPT.get(key)
+    if known is None:
+        plain = get_template_attribute("player/plain_rows.html", "playlist")
+        known = plain(rows_of_episode(episode))
+        with LOCK:
+            KEPT[key] = known
+    return known
