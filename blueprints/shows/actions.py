@@ -10,7 +10,7 @@ from blueprints.accounts import audit
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.shows.desk_queries import changes_of, find_change, rule_of
+from blueprints.shows.desk_queries import changes_of, find_change
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import (
     Episode,
@@ -20,6 +20,7 @@ from blueprints.shows.models import (
     Show,
     Slot,
 )
+from blueprints.shows.queries import rule_of
 
 
 def touch_schedule() -> None:

@@ -12,8 +12,8 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import Episode, Presenter, ScheduleChange, Show, Slot
-from blueprints.shows.queries import find_shows, schedule_between
-from blueprints.shows.schedule import Airing, Rule, overlaps
+from blueprints.shows.queries import find_shows, rule_of, schedule_between
+from blueprints.shows.schedule import Airing, overlaps
 
 LAST_EPISODES = 20
 NEXT_DATES = 8
@@ -105,12 +105,6 @@ def current_slots(show: Show) -> list[Slot]:
     """Return the slots of a show that are not over, by weekday and time."""
     running = [s for s in show.slots if s.last_on is None or s.last_on >= today_in(s.zone)]
     return sorted(running, key=lambda slot: (slot.weekday, slot.starts))
-
-
-def rule_of(slot: Slot) -> Rule:
-    """Return the slot as the schedule takes it."""
-    times = slot.weekday, slot.starts, slot.ends, slot.zone
-    return Rule(slot.id, slot.show_id, *times, slot.every, slot.first_on, slot.last_on)
 
 
 def who_saved(show: Show) -> str:

@@ -8,9 +8,10 @@ from flask import abort
 from blueprints.accounts.access import me
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import Model, db
-from blueprints.shows.desk_queries import find_desk_show, rule_of
+from blueprints.shows.desk_queries import find_desk_show
 from blueprints.shows.form_fields import date_in
 from blueprints.shows.models import Episode, Presenter, ScheduleChange, Show, Slot
+from blueprints.shows.queries import rule_of
 
 Row = TypeVar("Row", bound=Model)
 

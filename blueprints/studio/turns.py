@@ -8,7 +8,7 @@ from itertools import pairwise
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.station import station
-from blueprints.shows.queries import airings_and_faces
+from blueprints.shows.queries import kept_schedule
 from blueprints.shows.schedule import Airing, on_air
 
 
@@ -42,10 +42,10 @@ def turns() -> list[Turn]:
     """
     here = station()
     since = clock.now() - timedelta(minutes=max(here.studio_release, here.desk_grace))
-    airings, faces = airings_and_faces(since)
+    kept = kept_schedule(since)
     found = []
-    for airing in as_aired(list(_until_next(airings, since))):
-        face = faces[airing.show_id]
+    for airing in as_aired(list(_until_next(kept.airings, since))):
+        face = kept.faces[airing.show_id]
         title = airing.title or face.title
         found.append(Turn(title, face.user_ids, airing.starts_at, airing.ends_at))
     return found
