@@ -43,12 +43,6 @@ class PlaylistNotes:
         self._seen = max((edit.id for edit in edits), default=self._seen)
 
 
-def last_edit_at() -> datetime | None:
-    """Return when the log was last edited so that playlists may have changed."""
-    newest = select(LogEdit.at).where(LogEdit.what.in_(NOTED)).order_by(LogEdit.at.desc())
-    return db.session.scalar(newest.limit(1))
-
-
 def note_edits(episode: Episode) -> None:
     """Add a note about the edits since the last one to the episode's story, if it is published."""
     found = db.session.get(EpisodeStory, episode.id)

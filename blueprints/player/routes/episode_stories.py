@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 
 from cachetools import LRUCache
-from flask import abort, flash, get_template_attribute, redirect, url_for
+from flask import abort, flash, g, get_template_attribute, redirect, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from blueprints.core.station import station
 from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.models import Story
 from blueprints.player import episode_stories
-from blueprints.player.playlist_notes import last_edit_at
+from blueprints.player.episode_stories import Version, versions_of
 from blueprints.player.public_log import rows_of_episode
 from blueprints.player.record_models import EpisodeStory
 from blueprints.player.routes.blueprints import bp, desk
@@ -73,9 +73,18 @@ def _back(story: Story) -> Response:
 
 
 def playlists_changed_at(stories: Collection[Story]) -> datetime | None:
-    """Return when a playlist under these stories may have changed last."""
-    is_any = bool(episode_stories.episodes_of([story.id for story in stories]))
-    return last_edit_at() if is_any else None
+    """Return when the playlists under these stories may have changed last."""
+    moments = [version.edited_at for version in _versions(stories).values()]
+    return max(filter(None, moments), default=None)
+
+
+def _versions(stories: Collection[Story]) -> dict[int, Version]:
+    """Return the versions of their playlists, read once a request."""
+    numbers = tuple(story.id for story in stories)
+    if "playlist_versions" not in g or g.playlist_versions[0] != numbers:
+        g.playlist_versions = numbers, versions_of(numbers)
+    found: dict[int, Version] = g.playlist_versions[1]
+    return found
 
 
 ALSO_SHOWN.append(playlists_changed_at)
@@ -101,13 +110,12 @@ def story_playlists(stories: Collection[Story]) -> dict[int, Markup]:
 @bp.app_template_global("plain_playlists")
 def plain_playlists(stories: Collection[Story]) -> dict[int, Markup]:
     """Return the same for readers of feeds: lines of text, kept until they may have changed."""
-    numbers = [story.id for story in stories]
-    versions = episode_stories.versions_of(numbers)
+    versions = _versions(stories)
     episodes = episode_stories.episodes_of(versions) if versions else {}
     return {number: _plain(episode, versions[number]) for number, episode in episodes.items()}
 
 
-def _plain(episode: Episode, version: tuple[int | None, ...]) -> Markup:
+def _plain(episode: Episode, version: Version) -> Markup:
     here = station()
     shown = episode.starts_at, episode.ends_at, here.timezone, here.stream_delay, get_locale()
     key = repr((db.engine.url.database, episode.id, *shown, version))
