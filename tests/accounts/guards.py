@@ -9,4 +9,5 @@ OWN_UPLOAD = "own upload"  # the same for pictures and clips
 OWN_SHOW = "own show"  # the same for a show that one presents
 OWN_SESSION = "own session"  # everybody one's own, nobody another's
 OWN = "own account"  # who is signed in, with or without a role
+SENDER = "sender"  # who sends an API token
 OPEN = "open"  # leads to the sign-in, or is opened by a link in a mail

@@ -1,10 +1,11 @@
-"""Who may do what with the record on the desk; tests/accounts/test_matrix.py tries it.
+"""Who may do what on the pages of the record; tests/accounts/test_matrix.py tries it."""
 
-Add one line for each route, in alphabetical order of the addresses.
-"""
-
-from tests.accounts.guards import STAFF
+from tests.accounts.guards import ADMIN, SENDER, STAFF
 
 TABLE = {
     "POST /desk/episodes/<int:number>/publication": STAFF,  # presenters and editors; 404 for others
+    "GET /desk/tokens/": ADMIN,
+    "POST /desk/tokens/": ADMIN,
+    "DELETE /desk/tokens/<int:number>": ADMIN,
+    "POST /studio/plays": SENDER,
 }

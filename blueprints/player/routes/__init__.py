@@ -6,6 +6,8 @@ from blueprints.player.routes import (
     episode_stories,
     episodes,
     playlist,
+    plays,
+    tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
@@ -17,4 +19,6 @@ __all__ = [
     "episode_stories",
     "episodes",
     "playlist",
+    "plays",
+    "tokens",
 ]
