@@ -20,7 +20,7 @@ from tests.shows.on_air import write_show
 from tests.staff import sign_in, write_cast
 
 SUNDAY = datetime(2026, 11, 29, 20, tzinfo=UTC)
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 class Station:

@@ -1,6 +1,6 @@
 """Stories of episodes: a draft when one is over, which its presenters publish."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,8 +15,10 @@ from blueprints.news.models import Artist, Story
 from blueprints.news.notifications import announce
 from blueprints.player.episode_drafts import make_drafts
 from blueprints.player.record_models import EpisodeStory
-from tests.player.episode_station import HOUR, MINUTE, SUNDAY
-from tests.shows.on_air import write_show
+from blueprints.shows.episodes import make_episodes
+from blueprints.shows.models import ScheduleChange, Show, Slot
+from tests.player.episode_station import DAY, HOUR, MINUTE, SUNDAY
+from tests.shows.on_air import schedule_changed, write_show
 from tests.staff import sign_in
 
 
@@ -162,3 +164,48 @@ def test_the_owner_is_told_unless_they_published_it(station, key, mails):
     with station.hand.writing():
         announce()
     assert station.count(OutgoingMail) == mails
+
+
+def test_a_moved_airing_is_told_by_its_new_day_and_a_cancelled_one_not_at_all(station):
+    with station.app.app_context():
+        show = db.session.get(Show, station.show_id)
+        slot = Slot(show=show, weekday=6, starts=time(20), ends=time(22), zone="UTC",
+                    first_on=SUNDAY.date())  # fmt: skip
+        moved = ScheduleChange(show=show, slot=slot, what="moved", on_day=SUNDAY.date(),
+                               day=SUNDAY.date() + DAY, starts=time(10), ends=time(11),
+                               zone="UTC")  # fmt: skip
+        cancelled = ScheduleChange(show=show, slot=slot, what="cancelled",
+                                   on_day=SUNDAY.date() + 7 * DAY)  # fmt: skip
+        db.session.add_all([slot, moved, cancelled])
+        schedule_changed()
+        for day in (0, 1, 7):
+            station.play(SUNDAY + day * DAY + 20 * MINUTE)
+            station.play(SUNDAY + day * DAY - 9.5 * HOUR)
+        db.session.commit()
+    for hours in (-0.5, 3, 13.5, 16, 167.5, 171):
+        station.clock.move_to(SUNDAY + hours * HOUR)
+        with station.hand.writing():
+            make_episodes()
+        station.work()
+    assert station.story()[0].headline == "Harbour Hour, Monday 30 November"
+
+
+def test_the_shows_desk_has_the_button_while_it_is_a_draft(station):
+    number = station.episode()
+    station.over()
+    page = f"/desk/shows/{station.show_id}/episodes/"
+    address = f"/desk/episodes/{number}/publication"
+    assert address in sign_in(station.app, station.users["dj"]).get(page).text
+    station.press("dj", number)
+    assert address not in sign_in(station.app, station.users["dj"]).get(page).text
+
+
+def test_a_feed_of_many_episodes_asks_for_their_rows_once(station, count_queries):
+    for hours in (0, 2, 4, 6):
+        number = station.episode(SUNDAY + hours * HOUR)
+        station.over(by=(hours + 3) * HOUR)
+        assert station.press("dj", number) == 303
+    assert station.feed().text.count("The Lamplighters – Salt") == 4
+    with count_queries() as queries:
+        station.feed()
+    assert len(queries) <= 10
