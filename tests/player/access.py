@@ -1,8 +1,9 @@
 """Who may do what on the pages of the record; tests/accounts/test_matrix.py tries it."""
 
-from tests.accounts.guards import ADMIN, EDITOR, SENDER
+from tests.accounts.guards import ADMIN, EDITOR, SENDER, STAFF
 
 TABLE = {
+    "POST /desk/episodes/<int:number>/publication": STAFF,  # presenters and editors; 404 for others
     "GET /desk/quotas/": EDITOR,
     "POST /desk/quotas/": EDITOR,
     "GET /desk/quotas/new": EDITOR,
