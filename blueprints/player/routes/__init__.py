@@ -4,9 +4,13 @@ from blueprints.player.routes import (
     alarms,
     charts,
     current_track,
+    episode_stories,
     episodes,
     playlist,
     plays,
+    quotas,
+    recordings,
+    reports,
     tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
@@ -17,8 +21,12 @@ __all__ = [
     "charts",
     "current_track",
     "desk",
+    "episode_stories",
     "episodes",
     "playlist",
     "plays",
+    "quotas",
+    "recordings",
+    "reports",
     "tokens",
 ]
