@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blueprints.core.extensions import Model
 
 MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
+# What counts as a song, in charts, reports and the API. SQLite uses the index play_songs only for
+# a query that says the same.
+IS_SONG = text("kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')")
 
 
 class LogRow:
@@ -72,6 +75,7 @@ class Play(LogRow, Model):
             "started_at",
             sqlite_where=text("ended_at IS NULL"),
         ),
+        Index("play_songs", "started_at", "id", sqlite_where=IS_SONG),
         Index("play_posted_once", "sent_by", "sender_id", unique=True),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
     )
