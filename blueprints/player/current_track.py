@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,8 @@ from blueprints.core.text import plain
 from blueprints.news.queries import stories_about
 from blueprints.player.display_names import Label, artist_keys
 from blueprints.player.models import Play
+from blueprints.shows.queries import Face, faces_at, now_and_next
+from blueprints.shows.schedule import Airing
 
 Body = dict[str, Any]
 
@@ -76,11 +78,33 @@ def stories(artist: str) -> list[Body]:
     ]
 
 
+def shows(at: datetime) -> Body:
+    """Return the `show` and `next_show` of a body: who is on at `at` by the schedule, in studio time.
+
+    A special's title stands in place of its show's.
+    """
+    airing, coming = now_and_next(at)
+    faces = faces_at(at)
+    show, next_show = _named(airing, faces), _named(coming, faces)
+    if airing and show:
+        presenters = list(faces[airing.show_id].presenters)
+        show |= {"presenters": presenters, "ends_at": rfc3339(airing.ends_at)}
+    if coming and next_show:
+        next_show |= {"starts_at": rfc3339(coming.starts_at)}
+    return {"show": show, "next_show": next_show}
+
+
+def _named(airing: Airing | None, faces: Mapping[int, Face]) -> Body | None:
+    face = faces.get(airing.show_id) if airing else None
+    if airing is None or face is None:
+        return None
+    return {"title": airing.title or face.title, "url": f"/shows/{quote(face.slug)}"}
+
+
 def unknown(body: Body | None, heard_at: datetime | None) -> Body:
     """Return `body` once MPD was silent for too long: what was on air is no longer claimed."""
-    keep = ("show", "next_show", "recent")
-    kept = {key: body[key] for key in keep} if body else {}
-    return compose("unknown", last_heard_at=rfc3339(heard_at), **kept)
+    recent = body["recent"] if body else []
+    return compose("unknown", last_heard_at=rfc3339(heard_at), recent=recent)
 
 
 def encoded(body: Body) -> tuple[str, str]:

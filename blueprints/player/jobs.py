@@ -1,8 +1,12 @@
-"""Background jobs for the mirror of MPD's library."""
+"""Background jobs for the mirror of MPD's library; the log tells shows when it begins."""
 
 from blueprints.core.job import SECOND, Job
+from blueprints.player.queries import first_play_at
 from blueprints.player.track_tags import read_files
 from blueprints.player.tracks import Mirror
+from blueprints.shows.automation import add_first_moment
+
+add_first_moment(first_play_at)
 
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),

@@ -38,6 +38,11 @@ def find_last_play() -> Play | None:
     )
 
 
+def first_play_at() -> datetime | None:
+    """Return when the first play of the log began, or None."""
+    return db.session.scalar(select(func.min(Play.started_at)))
+
+
 def recent_plays(before: datetime | None = None) -> list[Play]:
     """Return the last five songs and spins that are over (at `before`, if given), newest first."""
     query = select(Play).where(

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 from blueprints.core import clock
-from blueprints.player.current_track import encoded
+from blueprints.player.current_track import encoded, shows
 from blueprints.player.models import MANUAL, Play, Snapshot
 from blueprints.player.mpd_status import Reading
 from blueprints.player.on_air import compose, shown_start
@@ -25,7 +25,7 @@ def write_snapshot(
     now = clock.now()
     start = shown_start(snapshot.track_started_at, play, reading) if reading else None
     snapshot.track_started_at = start
-    text, etag = encoded(compose(manual, play, reading, start, on_air=on_air))
+    text, etag = encoded(compose(manual, play, reading, start, on_air=on_air) | shows(now))
     if text != snapshot.body:
         snapshot.body, snapshot.etag = text, etag
     snapshot.valid_until = _valid_until(snapshot, manual, reading, now)

@@ -60,7 +60,7 @@ def served() -> tuple[str, str, datetime | None]:
         return row.body, row.etag, row.manual_until
     body = json.loads(row.body) if row is not None and row.body else None
     unknown = current_track.unknown(body, row.heard_at if row else None)
-    return *current_track.encoded(unknown), None
+    return *current_track.encoded(unknown | current_track.shows(clock.now())), None
 
 
 @bp.get("/current-track.json")

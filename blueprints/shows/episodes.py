@@ -1,0 +1,139 @@
+"""Episodes: the airings that have begun or are about to, as rows. Nothing here commits."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.core.station import station
+from blueprints.shows.automation import days_between, first_moment, midnight
+from blueprints.shows.models import Episode, ScheduleState
+from blueprints.shows.queries import LONGEST, schedule_between
+from blueprints.shows.schedule import Airing
+
+AHEAD = timedelta(hours=1)  # an episode is there so long before it begins
+SAME_DAY = timedelta(hours=25)  # an airing that was put off to later on its day is that far away
+
+
+def make_episodes() -> None:
+    """Write the episodes that are due, and let those that have not begun follow the schedule.
+
+    Call it inside begin_write(). What was missed since the last time is made up for; what has begun
+    stays as it is, but for the end of what is still on.
+    """
+    now = clock.now()
+    state = db.session.get(ScheduleState, 1)
+    if state is None:
+        state = ScheduleState(id=1, version=0)
+        db.session.add(state)
+    _make_shows(min(state.episodes_until or now, now), now)
+    _make_automation(now)
+    state.episodes_until = now + AHEAD
+
+
+def _make_shows(since: datetime, now: datetime) -> None:
+    scheduled = _distinct(schedule_between(since, now + AHEAD + SAME_DAY))
+    known = _known_since(since)
+    at_same_time = {(row.show_id, row.starts_at): row for row in known}
+    planned: list[Airing] = []
+    for airing in scheduled:
+        row = at_same_time.get((airing.show_id, airing.starts_at))
+        if row is None:
+            planned.append(airing)
+        elif row.ends_at > now:
+            _follow(row, airing)
+    kept = {(airing.show_id, airing.starts_at) for airing in scheduled}
+    unplanned = [
+        row for row in known if row.starts_at > now and (row.show_id, row.starts_at) not in kept
+    ]
+    for row, later in _put_off(unplanned, [one for one in planned if one.starts_at > now]):
+        _follow(row, later)
+        planned.remove(later)
+        unplanned.remove(row)
+    for row in unplanned:
+        db.session.delete(row)
+    db.session.flush()  # another may begin when one of these would have
+    begun = [row for row in known if row.starts_at <= now]
+    db.session.add_all(_episode(one) for one in planned if _is_due(one, since, now, begun))
+
+
+def _distinct(airings: Iterable[Airing]) -> list[Airing]:
+    """Return one airing of those by which a show would begin twice at once: a special if any."""
+    return list({(airing.show_id, airing.starts_at): airing for airing in airings}.values())
+
+
+def _known_since(since: datetime) -> list[Episode]:
+    return list(
+        db.session.scalars(
+            select(Episode)
+            .where(Episode.show_id.is_not(None), Episode.starts_at > since - LONGEST)
+            .order_by(Episode.starts_at)
+        )
+    )
+
+
+def _is_due(airing: Airing, since: datetime, now: datetime, begun: Iterable[Episode]) -> bool:
+    """Return True if `airing` needs an episode: it is near, or it is on and its show has none."""
+    if airing.starts_at >= now + AHEAD:
+        return False
+    if airing.starts_at > now:
+        return True
+    return not any(
+        row.show_id == airing.show_id
+        and row.starts_at < airing.ends_at
+        and row.ends_at > airing.starts_at
+        for row in begun
+    ) and (airing.starts_at >= since or airing.ends_at > now)
+
+
+def _put_off(rows: Iterable[Episode], airings: Iterable[Airing]) -> list[tuple[Episode, Airing]]:
+    """Pair the rows that lost their time with airings of the same show on the same day."""
+    by_day: defaultdict[tuple[int | None, object], list[Airing]] = defaultdict(list)
+    zone = ZoneInfo(station().timezone)
+    for airing in airings:
+        by_day[airing.show_id, airing.starts_at.astimezone(zone).date()].append(airing)
+    pairs = []
+    for row in rows:
+        if same_day := by_day[row.show_id, row.starts_at.astimezone(zone).date()]:
+            pairs.append((row, same_day.pop(0)))
+    return pairs
+
+
+def _follow(row: Episode, airing: Airing) -> None:
+    row.starts_at, row.ends_at = airing.starts_at, airing.ends_at
+    row.slot_id, row.one_off = airing.slot_id, airing.one_off
+    row.title = row.title or airing.title
+
+
+def _episode(airing: Airing) -> Episode:
+    row = Episode(show_id=airing.show_id, title="", notes="")
+    _follow(row, airing)
+    return row
+
+
+def _make_automation(now: datetime) -> None:
+    """Tile the days, from the one of the first thing that went out until past the next hour."""
+    first, zone = first_moment(), station().timezone
+    if first is None:
+        return
+    of_no_show = select(Episode).where(Episode.show_id.is_(None))
+    oldest = db.session.scalar(of_no_show.order_by(Episode.starts_at).limit(1))
+    newest = db.session.scalar(of_no_show.order_by(Episode.starts_at.desc()).limit(1))
+    until = midnight(max(now, first) + AHEAD, zone, 1)
+    if oldest is None or newest is None:
+        _add_days(midnight(first, zone), until, zone)
+        return
+    if first < oldest.starts_at:
+        _add_days(midnight(first, zone), oldest.starts_at, zone)
+    if newest.ends_at <= now + AHEAD:
+        _add_days(newest.ends_at, until, zone)
+
+
+def _add_days(since: datetime, until: datetime, zone: str) -> None:
+    db.session.add_all(
+        Episode(starts_at=begin, ends_at=end) for begin, end in days_between(since, until, zone)
+    )

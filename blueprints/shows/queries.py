@@ -1,0 +1,181 @@
+"""Reads of the schedule, of shows and their presenters, and of episodes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.pool import Pool
+
+from blueprints.core.extensions import db
+from blueprints.shows import schedule
+from blueprints.shows.models import (
+    Episode,
+    Presenter,
+    ScheduleChange,
+    ScheduleState,
+    Show,
+    Slot,
+    show_presenter,
+)
+from blueprints.shows.schedule import Airing, Change, Rule
+
+HORIZON = timedelta(days=60)  # a slot of every eighth week comes within it
+MARGIN = timedelta(days=3)  # a change's date, and a zone at the other end of the world
+LONGEST = timedelta(hours=26)  # of an airing: a day on which a clock goes back twice over
+
+RULES = select(
+    Slot.id, Slot.show_id, Slot.weekday, Slot.starts, Slot.ends,
+    Slot.zone, Slot.every, Slot.first_on, Slot.last_on,
+)  # fmt: skip
+CHANGES = select(
+    ScheduleChange.what, ScheduleChange.show_id, ScheduleChange.slot_id, ScheduleChange.on_day,
+    ScheduleChange.day, ScheduleChange.starts, ScheduleChange.ends, ScheduleChange.zone,
+    ScheduleChange.title, ScheduleChange.note,
+)  # fmt: skip
+VERSION = select(ScheduleState.version).where(ScheduleState.id == 1)
+
+
+@dataclass(frozen=True)
+class Face:
+    """A show as pages and machines name it: with its presenters' names and accounts."""
+
+    slug: str
+    title: str
+    presenters: tuple[str, ...]
+    user_ids: frozenset[int]
+
+
+@dataclass
+class Kept:
+    """The schedule from a moment on, kept while its version stays."""
+
+    version: int
+    since: datetime
+    airings: list[Airing]
+    faces: dict[int, Face]
+    now_and_next: tuple[Airing | None, Airing | None] = (None, None)
+    border: datetime | None = field(default=None)  # until then the pair is right
+    looked_at: datetime | None = None
+
+
+# A pool is of one open database: another one, as after a restore, has a pool of its own.
+_kept: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()
+
+
+def schedule_version() -> int:
+    """Return the number of the schedule as it is now: it changes with each change."""
+    return db.session.scalar(VERSION) or 0
+
+
+def find_rules() -> list[Rule]:
+    """Return every weekly slot."""
+    return [Rule(*row) for row in db.session.execute(RULES)]
+
+
+def find_changes(since: datetime, until: datetime) -> list[Change]:
+    """Return the changes of dates that can matter between `since` and `until`."""
+    first, last = (since - MARGIN).date(), (until + MARGIN).date()
+    of_slots = ScheduleChange.on_day.between(first, last)
+    matter = CHANGES.where(of_slots | ScheduleChange.day.between(first, last))
+    return [Change(**row) for row in db.session.execute(matter).mappings()]
+
+
+def schedule_between(since: datetime, until: datetime) -> list[Airing]:
+    """Return the airings that overlap [since, until), by beginning and show."""
+    return schedule.airings(find_rules(), find_changes(since, until), since, until)
+
+
+def now_and_next(at: datetime) -> tuple[Airing | None, Airing | None]:
+    """Return the airing that is on at `at`, and the first after it within 60 days."""
+    kept = _schedule_from(at)
+    if kept.looked_at is None or kept.border is None or not kept.looked_at <= at < kept.border:
+        coming = schedule.next_after(kept.airings, at)
+        borders = [end for one in kept.airings for end in (one.starts_at, one.ends_at) if end > at]
+        kept.now_and_next = schedule.on_air(kept.airings, at), coming
+        kept.looked_at, kept.border = at, min(borders, default=at + timedelta(days=1))
+    return kept.now_and_next
+
+
+def faces_at(at: datetime) -> dict[int, Face]:
+    """Return the shows that are on within 60 days of `at`, by number."""
+    return _schedule_from(at).faces
+
+
+def find_shows(ids: Collection[int]) -> dict[int, Show]:
+    """Return these shows by number, with presenters and pictures."""
+    if not ids:
+        return {}
+    shows = db.session.scalars(select_shows().where(Show.id.in_(set(ids))))
+    return {show.id: show for show in shows}
+
+
+def select_shows() -> Select[Show]:
+    """Return the query of shows with their presenters and pictures, by title."""
+    people = selectinload(Show.presenters).joinedload(Presenter.picture)
+    return select(Show).options(joinedload(Show.picture), people).order_by(Show.title, Show.id)
+
+
+def presenters_of(show_id: int) -> list[Presenter]:
+    """Return a show's presenters, by name."""
+    return list(
+        db.session.scalars(
+            select(Presenter)
+            .join(show_presenter)
+            .where(show_presenter.c.show_id == show_id)
+            .order_by(Presenter.name, Presenter.id)
+        )
+    )
+
+
+def presenter_user_ids(show_id: int) -> frozenset[int]:
+    """Return the accounts of a show's presenters."""
+    kept = _kept.get(db.engine.pool)
+    if kept is not None and show_id in kept.faces and kept.version == schedule_version():
+        return kept.faces[show_id].user_ids
+    accounts = (presenter.user_id for presenter in presenters_of(show_id))
+    return frozenset(account for account in accounts if account is not None)
+
+
+def episodes_between(since: datetime, until: datetime) -> list[Episode]:
+    """Return the episodes, with and without a show, that overlap [since, until), by beginning."""
+    return list(
+        db.session.scalars(
+            select(Episode)
+            .where(Episode.starts_at < until, Episode.starts_at > since - LONGEST)
+            .where(Episode.ends_at > since)
+            .options(joinedload(Episode.show).selectinload(Show.presenters))
+            .order_by(Episode.starts_at, Episode.id)
+        )
+    )
+
+
+def episode_at(episodes: Sequence[Episode], moment: datetime) -> Episode | None:
+    """Return the show's episode at `moment` that began last and is not over, else automation."""
+    of_shows = schedule.on_air([one for one in episodes if one.show_id is not None], moment)
+    return of_shows or schedule.on_air([one for one in episodes if one.show_id is None], moment)
+
+
+def _schedule_from(at: datetime) -> Kept:
+    pool, version = db.engine.pool, schedule_version()
+    kept = _kept.get(pool)
+    fresh_until = kept.since + timedelta(days=1) if kept else at
+    if kept is None or kept.version != version or not kept.since <= at < fresh_until:
+        airings = schedule_between(at, at + HORIZON)
+        kept = Kept(version, at, airings, _faces({airing.show_id for airing in airings}))
+        _kept[pool] = kept
+    return kept
+
+
+def _faces(ids: Collection[int]) -> dict[int, Face]:
+    return {
+        show.id: Face(
+            show.slug,
+            show.title,
+            tuple(presenter.name for presenter in show.presenters),
+            frozenset(p.user_id for p in show.presenters if p.user_id is not None),
+        )
+        for show in find_shows(ids).values()
+    }
