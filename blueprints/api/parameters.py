@@ -86,10 +86,11 @@ def parse_moment(text: str) -> datetime | None:
     """Parse a time in one of ISO 8601's forms, UTC if it names no zone; None if it is not one."""
     try:
         found = datetime.fromisoformat(SPACE_FOR_PLUS.sub(r"\1+\2", text.strip()))
-        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return min(max(moment, FIRST), LAST)
+    if not FIRST.year < found.year < LAST.year:
+        return FIRST if found.year <= FIRST.year else LAST
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def to_the_second(moment: datetime) -> datetime:
