@@ -37,6 +37,8 @@ ACTS = {
     "email change requested": _l("Email change requested"),
     "email changed": _l("Email address changed"),
     "settings changed": _l("Settings changed"),
+    "API token created": _l("API token created"),
+    "API token revoked": _l("API token revoked"),
     "notice shown": _l("Notice shown"),
     "notice removed": _l("Notice removed"),
     "page changed": _l("Page changed"),

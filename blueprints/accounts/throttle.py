@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, session
-from limits import RateLimitItem, parse_many
+from limits import parse_many
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
@@ -83,12 +83,10 @@ def refuse_too_many() -> None:
     if rule is None or request.method != "POST":
         return
     address = network_of(request.remote_addr or "")
-    for limit in parse_many(rule.by_address):
-        _count(limit, rule.kind, address)
+    count_try(rule.by_address, rule.kind, address)
     account = rule.whose() if rule.by_account else ""
     if account and not _has_been_here(account):
-        for limit in parse_many(rule.by_account):
-            _count(limit, rule.kind, account)
+        count_try(rule.by_account, rule.kind, account)
 
 
 def network_of(address: str) -> str:
@@ -109,7 +107,9 @@ def _has_been_here(email: str) -> bool:
     return db.session.scalar(signed_in_here.limit(1)) is not None
 
 
-def _count(limit: RateLimitItem, *key: str) -> None:
-    if not limiter.limiter.hit(limit, *key):
-        reset_at, _ = limiter.limiter.get_window_stats(limit, *key)
-        raise TooManyRequests(retry_after=max(1, round(reset_at - clock.timestamp()) + 1))
+def count_try(limits: str, *key: str) -> None:
+    """Count a try of `key`; raise TooManyRequests (429) if it is over one of the `limits`."""
+    for limit in parse_many(limits):
+        if not limiter.limiter.hit(limit, *key):
+            reset_at, _ = limiter.limiter.get_window_stats(limit, *key)
+            raise TooManyRequests(retry_after=max(1, round(reset_at - clock.timestamp()) + 1))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STAFF_PATHS = ("/account", "/desk", "/studio")
-WITHOUT_SESSION = "/studio/state.json"  # polled each second: its route reads the cookie by itself
+# Polled each second: its route reads the cookie by itself. Posted to by other playouts.
+WITHOUT_SESSION = ("/studio/state.json", "/studio/plays")
 PUBLIC = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=600"
 PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -72,7 +73,7 @@ class StaffSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return the session of a staff page; None elsewhere, which Flask takes as "no session"."""
-        has_session = is_staff_path(request.path) and request.path != WITHOUT_SESSION
+        has_session = is_staff_path(request.path) and request.path not in WITHOUT_SESSION
         return super().open_session(app, request) if has_session else None
 
 

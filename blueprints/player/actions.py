@@ -11,11 +11,11 @@ from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player.display_names import Label, artist_keys, is_named, kind_of, label_of
 from blueprints.player.manual_rows import end_if_over, find_open_rows, mark_covered
-from blueprints.player.models import MANUAL, Credit, Gap, Play, Snapshot
+from blueprints.player.models import Credit, Gap, Play, Snapshot
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
 from blueprints.player.queries import find_last_play, find_open_play, find_snapshot
-from blueprints.player.snapshot import shows_manual, write_snapshot
+from blueprints.player.snapshot import shows_row, write_snapshot
 
 WAITED_LATELY = 2.5
 LATELY = timedelta(seconds=WAITED_LATELY)
@@ -37,16 +37,16 @@ def record(reading: Reading, before: Reading | None = None, *, on_air: bool = Tr
     if step.verdict != "write":
         return step.verdict
     began = _write_log(step, play, logged)
-    manual = _still_open(rows, now)
+    row = _on_air(rows, now)
     _mark_covered(rows, play, began, now)
     snapshot.epoch = step.epoch
     snapshot.heard_at = from_timestamp(reading.answered_at)
-    write_snapshot(snapshot, manual, began, reading, on_air=on_air)
+    write_snapshot(snapshot, row, began, reading, on_air=on_air)
     return "write"
 
 
 def record_without_mpd(last: Reading | None, *, on_air: bool = True) -> None:
-    """Write the snapshot while MPD is lost, for what is logged by hand; call inside begin_write().
+    """Write the snapshot while MPD is lost, for rows by hand and posted ones; inside begin_write().
 
     Once that is over, `last` is shown for as long as it is believed: the last reading, if this
     process wrote it.
@@ -55,19 +55,22 @@ def record_without_mpd(last: Reading | None, *, on_air: bool = True) -> None:
     if snapshot.heard_at and abs(now - snapshot.heard_at) < LATELY:
         return  # another watcher hears MPD
     play = next((row for row in rows if row.source == "mpd"), None)
-    was_shown, manual = shows_manual(snapshot), _still_open(rows, now)
-    if manual is None and not was_shown:
+    was_shown, row = shows_row(snapshot, now), _on_air(rows, now)
+    if row is None and not was_shown:
         return
     _mark_covered(rows, play, play, now)
     if last is not None and snapshot.heard_at != from_timestamp(last.answered_at):
         last = None  # another watcher has heard MPD since
-    write_snapshot(snapshot, manual, play, last, on_air=on_air)
+    write_snapshot(snapshot, row, play, last, on_air=on_air)
 
 
-def _still_open(rows: list[Play], now: datetime) -> Play | None:
-    """End those of the open `rows` whose time has run out; return the newest that goes on."""
-    manual = [row for row in rows if row.source in MANUAL and not end_if_over(row, now)]
-    return manual[0] if manual else None
+def _on_air(rows: list[Play], now: datetime) -> Play | None:
+    """End those of the open `rows` whose time has run out; return which is on air, unless MPD's is.
+
+    It is the newest that was logged by hand, else the newest that was posted.
+    """
+    going_on = [row for row in rows if row.source != "mpd" and not end_if_over(row, now)]
+    return min(going_on, key=lambda row: not row.is_manual, default=None)
 
 
 def _mark_covered(rows: list[Play], before: Play | None, after: Play | None, now: datetime) -> None:

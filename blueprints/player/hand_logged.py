@@ -1,4 +1,4 @@
-"""The watcher's thread that shows what is logged by hand while MPD is lost or does not answer."""
+"""The watcher's thread that shows rows by hand and posted plays while MPD is lost or silent."""
 
 import logging
 import threading
@@ -12,10 +12,10 @@ from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.actions import WAITED_LATELY, record_without_mpd
 from blueprints.player.icecast import IcecastWatch
-from blueprints.player.manual_rows import find_manual
-from blueprints.player.models import Play, Snapshot
+from blueprints.player.manual_rows import find_open_rows
+from blueprints.player.models import Snapshot
 from blueprints.player.mpd_status import Reading
-from blueprints.player.snapshot import shows_manual
+from blueprints.player.snapshot import shows_row
 
 log = logging.getLogger("aerial.watch")
 
@@ -25,7 +25,8 @@ EVERY = 1.0
 class HandLogged:
     """A thread that does nothing while the watcher hears MPD.
 
-    MPD may be silent for as long as a timeout, and that long a talk break would not be shown.
+    MPD may be silent for as long as a timeout, and that long a talk break would not be shown. Where
+    another playout posts what it plays, there may be no MPD at all.
     """
 
     def __init__(self, app: Flask, icecast: IcecastWatch) -> None:
@@ -54,9 +55,10 @@ class HandLogged:
             log.debug("no sight of the database", extra={"fields": {"error": str(error)}})
 
     def step(self) -> None:
-        """Write the snapshot, if something logged by hand is open or is still shown."""
+        """Write the snapshot, if a row that MPD does not play is open or is still shown."""
         with own_context(self._app):
-            if find_manual(Play) is None and not shows_manual(db.session.get(Snapshot, 1)):
+            is_open = any(row.source != "mpd" for row in find_open_rows())
+            if not is_open and not shows_row(db.session.get(Snapshot, 1), clock.now()):
                 return
             begin_write()
             record_without_mpd(self._last, on_air=self._icecast.on_air)

@@ -13,9 +13,9 @@ Kept = dict[str, Any]
 
 @dataclass(frozen=True)
 class By:
-    """Who changes the log: the user's number, and the name as it is kept."""
+    """Who changes the log: the user's number, if it is staff, and the name as it is kept."""
 
-    user_id: int
+    user_id: int | None
     who: str
 
 

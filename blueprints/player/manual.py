@@ -114,14 +114,14 @@ def correct(
         what = "annotated" if changed == {"note"} else "corrected"
         note_edit(by, what, row, before, after)
     if isinstance(row, Play) and changed & {"artist", "started_at"}:
-        _credit_anew(row)
+        credit_anew(row)
     if changed & {"started_at"}:
         _mark(row, min(since, row.started_at), max(until, row.over_at or now))
     return row
 
 
 def remove(row: LogRow, by: By) -> None:
-    """Remove a row that was logged by hand; the ledger keeps it."""
+    """Remove a row that was logged by hand or posted; the ledger keeps it."""
     now, is_of_air = clock.now(), isinstance(row, Play)
     note_edit(by, "removed", row, kept(row), None)
     since, until = row.started_at, row.over_at or now
@@ -196,7 +196,8 @@ def _move(row: LogRow, started_at: datetime, now: datetime) -> None:
         row.ended_at = max(started_at, min(row.ended_at + by, now))
 
 
-def _credit_anew(row: Play) -> None:
+def credit_anew(row: Play) -> None:
+    """Write the credits of `row` anew: its artist or its start has changed."""
     for credit in list(row.credits):
         db.session.delete(credit)
     db.session.flush()

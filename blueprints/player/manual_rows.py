@@ -1,6 +1,5 @@
-"""Rows logged by hand in the play log: which are on air, which are over, what they cover."""
+"""Rows that are on air instead of MPD's song: which are, which are over, what they cover."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -8,12 +7,14 @@ from sqlalchemy import and_, or_, select
 from blueprints.core.extensions import db
 from blueprints.news.queries import each_asked
 from blueprints.player.covered import Stretch, is_covered
-from blueprints.player.models import MANUAL, LogRow, Play
+from blueprints.player.models import MANUAL, OVER_MPD, LogRow, Play
 from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT
+
+NEXT_MAY_TAKE = timedelta(seconds=5)  # a posted play stays on air until the next one is there
 
 
 def find_open_rows() -> list[Play]:
-    """Return the open rows of the play log, the newest first: of MPD's and logged by hand."""
+    """Return the open rows of the play log, the newest first: MPD's too."""
     newest = Play.started_at.desc(), Play.id.desc()
     return list(db.session.scalars(select(Play).where(Play.ended_at.is_(None)).order_by(*newest)))
 
@@ -46,8 +47,10 @@ def end_if_over(row: LogRow, now: datetime) -> bool:
     if row.ended_at is not None or row.ends_by is None or now < row.ends_by:
         return False
     row.ended_at, row.how = max(row.ends_by, row.started_at), "capped"
-    if row.duration and row.ends_by <= row.started_at + timedelta(seconds=row.duration):
-        row.how = "finished"
+    ends = row.started_at + timedelta(seconds=row.duration or 0)
+    waits = NEXT_MAY_TAKE if row.source == "playout" else timedelta()
+    if row.duration and row.ends_by <= ends + waits:
+        row.ended_at, row.how = min(row.ended_at, ends), "finished"
     return True
 
 
@@ -64,9 +67,10 @@ def end_those_over(log: type[LogRow], now: datetime) -> bool:
 
 
 def mark_covered(since: datetime, until: datetime, now: datetime) -> None:
-    """Work out anew which plays of MPD's between `since` and `until` were covered.
+    """Work out anew which of MPD's and posted plays in this time were covered.
 
-    Call inside begin_write(), when a row logged by hand or a play of MPD's has changed there.
+    Rows logged by hand cover both, posted plays cover MPD's. Call inside begin_write(), when one
+    of them has changed there.
     """
     plays = _plays_between(since, until)
     if not plays:
@@ -74,28 +78,34 @@ def mark_covered(since: datetime, until: datetime, now: datetime) -> None:
     stretches = {play: (play.started_at, play.ended_at or max(now, play.started_at))
                  for play in plays}  # fmt: skip
     begin = min(start for start, _ in stretches.values())
-    manual = _manual_between(begin, max(end for _, end in stretches.values()))
+    above = _above_between(begin, max(end for _, end in stretches.values()))
     for play, stretch in stretches.items():
-        covered = is_covered(stretch, manual)
+        sources = OVER_MPD if play.source == "mpd" else MANUAL
+        covered = is_covered(stretch, [each for source, each in above if source in sources])
         if play.covered != covered:
             play.covered = covered
 
 
 def _plays_between(since: datetime, until: datetime) -> list[Play]:
-    """Return MPD's plays that overlap this time: they follow each other, so one began before."""
-    before = (
+    """Return MPD's and posted plays that overlap this time: they follow each other, so one of each
+    may have begun before.
+    """
+    sources = "mpd", "playout"
+    before = [
         select(Play.id)
-        .where(Play.source == "mpd", Play.started_at < since)
+        .where(Play.source == source, Play.started_at < since)
         .order_by(Play.started_at.desc(), Play.id.desc())
         .limit(1)
         .scalar_subquery()
-    )
-    during = and_(Play.source == "mpd", Play.started_at >= since, Play.started_at <= until)
-    return list(db.session.scalars(select(Play).where(or_(Play.id == before, during))))
+        for source in sources
+    ]
+    during = and_(Play.source.in_(sources), Play.started_at >= since, Play.started_at <= until)
+    return list(db.session.scalars(select(Play).where(or_(Play.id.in_(before), during))))
 
 
-def _manual_between(since: datetime, until: datetime) -> Iterable[Stretch]:
-    query = select(Play.started_at, OVER_AT).where(
-        Play.source.in_(MANUAL), Play.started_at > since - LONGEST_BY_HAND, Play.started_at < until
-    )
-    return [(begin, over_at or until) for begin, over_at in db.session.execute(query)]
+def _above_between(since: datetime, until: datetime) -> list[tuple[str, Stretch]]:
+    """Return (source, stretch) of the rows that are on air instead of MPD's song."""
+    in_time = Play.started_at > since - LONGEST_BY_HAND, Play.started_at < until
+    query = select(Play.source, Play.started_at, OVER_AT)
+    rows = db.session.execute(query.where(Play.source.in_(OVER_MPD), *in_time))
+    return [(source, (begin, over_at or until)) for source, begin, over_at in rows]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blueprints.core.extensions import Model
 
 MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
+OVER_MPD = (*MANUAL, "playout")  # the sources of rows that are on air instead of MPD's song
 # What counts as a song, in charts, reports and the API. SQLite uses the index play_songs only for
 # a query that says the same.
 IS_SONG = text("kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')")
@@ -51,11 +52,11 @@ class LogRow:
 class Play(LogRow, Model):
     """One thing that went on air once: a row of the append-only log.
 
-    `covered`: MPD went on under something logged by hand (covered.py). Columns that begin with
-    `last_` hold what the watcher heard of it most recently; `last_called` is artist and title as
-    MPD says them, which corrections leave alone. A posted play has its PlayToken's id in `sent_by`
-    (tokens are never deleted) and the sender's own `sender_id`; ISRC, composer and genre are as
-    they were posted.
+    `covered`: it went on under something logged by hand, or MPD's under a posted play (covered.py).
+    Columns that begin with `last_` hold what the watcher heard of it most recently; `last_called`
+    is artist and title as MPD says them, which corrections leave alone. A posted play has its
+    PlayToken's id in `sent_by` (tokens are never deleted) and the sender's own `sender_id`; ISRC,
+    composer and genre are as they were posted.
     """
 
     __tablename__ = "play"
@@ -148,7 +149,8 @@ class Snapshot(Model):
 
     `heard_at` is when MPD last answered; after `valid_until` the body is out of date.
     `track_started_at` is the start that the body shows, which follows seeks; `manual_until` is
-    when the spin, talk break or live set that it showed last ended or ends.
+    when the row that it showed last instead of MPD's song (a spin, talk break, live set or posted
+    play) ended or ends.
     """
 
     __tablename__ = "snapshot"

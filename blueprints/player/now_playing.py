@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from blueprints.core import clock
 from blueprints.core.station import station
 from blueprints.player import current_track
-from blueprints.player.models import Play
-from blueprints.player.on_air import of_manual
+from blueprints.player.models import MANUAL
+from blueprints.player.on_air import of_row
 from blueprints.player.queries import on_air_at, recent_plays
 
 
@@ -62,8 +62,9 @@ DELAYED = ("playing", "jingle", "spin", "talk", "live")
 def as_heard(body: dict[str, Any], manual_until: datetime | None = None) -> dict[str, Any]:
     """Return `body`, or what was on air before while the stream still carries that.
 
-    `manual_until` is when the last spin, talk break or live set ended or ends: MPD's song may have
-    begun under it, long before it came on air. `heard_until` is then when that is heard.
+    `manual_until` is when the row that was shown last instead of MPD's song ended or ends: what is
+    on air now may have begun under one, long before it came on air. `heard_until` is then when
+    what is heard ends.
     """
     delay = timedelta(seconds=body["station"]["stream_delay"])
     if not delay or body["state"] not in DELAYED or body["started_at"] is None:
@@ -72,28 +73,18 @@ def as_heard(body: dict[str, Any], manual_until: datetime | None = None) -> dict
     heard_at = now - delay
     is_heard = datetime.fromisoformat(body["started_at"]) <= heard_at
     is_after = manual_until is not None and heard_at < manual_until <= now
-    if is_heard and not is_after:
+    is_posted = manual_until is not None and now < manual_until and body["state"] not in MANUAL
+    if is_heard and not is_after and not is_posted:
         return body
     play = on_air_at(heard_at)
-    if play is not None and is_heard and not play.is_manual:
+    source = "playout" if is_posted else "mpd"
+    if play is not None and is_heard and play.source == source:
         return body
     recent = current_track.recent(recent_plays(before=heard_at))
-    if is_after and manual_until is not None:
-        body |= {"heard_until": clock.rfc3339(manual_until + delay)}
+    if is_heard or is_after:
+        until = play.over_at if play is not None and play.over_at else manual_until
+        body |= {"heard_until": clock.rfc3339(until + delay) if until else None}
     if play is None:
         nothing: dict[str, Any] = {"track": None, "started_at": None, "stories": []}
         return body | nothing | {"state": "off_air", "recent": recent}
-    return body | _shown(play) | {"recent": recent}
-
-
-def _shown(play: Play) -> dict[str, Any]:
-    if play.is_manual:
-        return of_manual(play)
-    started_at = clock.rfc3339(play.started_at)
-    if play.kind in ("jingle", "spot"):
-        return {"state": "jingle", "track": None, "started_at": started_at, "stories": []}
-    track = current_track.track(play, None, play.duration)
-    if play.kind == "live":
-        return {"state": "live", "track": track, "started_at": started_at, "stories": []}
-    stories = current_track.stories(play.artist)
-    return {"state": "playing", "track": track, "started_at": started_at, "stories": stories}
+    return body | of_row(play) | {"recent": recent}

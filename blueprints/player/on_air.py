@@ -1,7 +1,8 @@
 """The decision what is on air, made in this one place, as the body of /current-track.json.
 
-The order: the newest open spin, talk break or live set, also while MPD is lost; then MPD's song;
-then off air. No source on any of Icecast's mounts is off air whatever is open.
+The order: the newest open spin, talk break or live set; then the newest open play that was posted
+(both also while MPD is lost, or where there is none); then MPD's song; then off air. No source on
+any of Icecast's mounts is off air whatever is open.
 """
 
 from datetime import datetime, timedelta
@@ -23,32 +24,38 @@ SAME_START = timedelta(seconds=0.5)
 
 
 def compose(
-    manual: Play | None, play: Play | None, reading: Reading | None, start: datetime | None,
+    row: Play | None, play: Play | None, reading: Reading | None, start: datetime | None,
     *, on_air: bool,
 ) -> Body:  # fmt: skip
-    """Return the body: of `manual` if a row logged by hand is open, else of MPD's `reading`.
+    """Return the body: of `row` if one logged by hand or posted is open, else of MPD's `reading`.
 
     `play` is MPD's open play and `start` its start as shown. Without either, it is unknown.
     """
     recent = current_track.recent(recent_plays())
     if not on_air:
         return current_track.compose("off_air", recent=recent)
-    if manual is not None:
-        return current_track.compose(**of_manual(manual, _art_of_album(manual)), recent=recent)
+    if row is not None:
+        return current_track.compose(**of_row(row, _art_of_album(row)), recent=recent)
     if reading is None:
         return current_track.compose("unknown", recent=recent)
     return _of_mpd(play, reading, start, recent)
 
 
-def of_manual(row: Play, art_url: str | None = None) -> Body:
-    """Return the parts of a body that a spin, a talk break or a live set fills."""
-    label = row if row.source == "spin" else Label(row.title, "", "")
-    track = current_track.track(label, art_url, row.duration if row.source == "spin" else None)
+def of_row(row: Play, art_url: str | None = None) -> Body:
+    """Return the parts of a body that a row of the log fills."""
+    track: Body | None = None
+    state = row.source if row.is_manual else "live" if row.kind == "live" else "playing"
+    if row.kind in ("jingle", "spot"):
+        state = "jingle"
+    elif state in ("spin", "playing"):
+        track = current_track.track(row, art_url, row.duration)
+    elif row.title:
+        track = current_track.track(Label(row.title, "", ""), None, None)
     return {
-        "state": row.source,
-        "track": track if row.title or row.source == "spin" else None,
+        "state": state,
+        "track": track,
         "started_at": rfc3339(row.started_at),
-        "stories": current_track.stories(row.artist) if row.source == "spin" else [],
+        "stories": current_track.stories(row.artist) if state in ("spin", "playing") else [],
     }
 
 
@@ -100,8 +107,8 @@ def _address(cover: Cover | None) -> str | None:
 
 
 def _art_of_album(row: Play) -> str | None:
-    """Return the cover of a spin's album, if the library has the album and its cover is known."""
-    if row.source != "spin" or not row.album or not row.artist:
+    """Return the cover of the row's album, if the library has the album and its cover is known."""
+    if row.source not in ("spin", "playout") or not row.album or not row.artist:
         return None
     of_album = Track.artist_key == same_name(row.artist)[:300], Track.album == row.album
     track = db.session.scalar(select(Track).where(*of_album).limit(1))

@@ -104,33 +104,37 @@ PLAY_AT = (
     .order_by(Play.started_at.desc(), Play.id.desc())
     .limit(1)
 )
-MANUAL_AT = (
-    select(Play)
-    .where(
-        Play.source.in_(MANUAL),
-        Play.started_at <= bindparam("at", type_=Play.started_at.type),
-        Play.started_at > bindparam("since", type_=Play.started_at.type),
-        bindparam("at", type_=Play.started_at.type) < OVER_AT,
+
+
+def _going_on(*sources: str) -> Select[Play]:
+    """Return the statement for the newest row of these sources that is on air at a moment."""
+    return (
+        select(Play)
+        .where(
+            Play.source.in_(sources),
+            Play.started_at <= bindparam("at", type_=Play.started_at.type),
+            Play.started_at > bindparam("since", type_=Play.started_at.type),
+            bindparam("at", type_=Play.started_at.type) < OVER_AT,
+        )
+        .order_by(Play.started_at.desc(), Play.id.desc())
+        .limit(1)
     )
-    .order_by(Play.started_at.desc(), Play.id.desc())
-    .limit(1)
-)
+
+
+IN_ORDER = (_going_on(*MANUAL), _going_on("playout"), PLAY_AT)
 ON_AIR_AT = (
     select(Play)
     .where(
         Play.id.in_(
-            union_all(
-                select(MANUAL_AT.with_only_columns(Play.id).subquery()),
-                select(PLAY_AT.with_only_columns(Play.id).subquery()),
-            )
+            union_all(*(select(one.with_only_columns(Play.id).subquery()) for one in IN_ORDER))
         )
     )
-    .order_by(case((Play.source.in_(MANUAL), 0), else_=1))
+    .order_by(case((Play.source.in_(MANUAL), 0), (Play.source == "playout", 1), else_=2))
 )
 
 
 def on_air_at(moment: datetime) -> Play | None:
-    """Return what was on air at `moment`: the newest row logged by hand, else MPD's play."""
+    """Return what was on air at `moment`: logged by hand, else posted, else MPD's play."""
     at = {"at": moment, "since": moment - LONGEST_BY_HAND}
     play = db.session.scalars(ON_AIR_AT, at).first()
     is_over = play is not None and play.over_at is not None and play.over_at <= moment
@@ -140,12 +144,12 @@ def on_air_at(moment: datetime) -> Play | None:
 def song_heard_at(moment: datetime) -> Play | None:
     """Return the song that was heard at `moment`, or None; an unwatched play does not count.
 
-    A spin is a song; a play of MPD's is none while it is covered by what was logged by hand.
+    A spin or a posted play is a song; none is while it is covered by another.
     """
     play = on_air_at(moment)
     if play is None or play.kind != "music" or play.covered or not play.title:
         return None
-    if play.is_manual:
+    if play.source != "mpd":
         return play
     lost = play.ended_at is None and (play.last_at is None or play.last_at + BELIEVED_FOR < moment)
     return None if lost else play

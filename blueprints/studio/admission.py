@@ -18,7 +18,7 @@ def admit() -> Response | None:
 
     The state on air is polled, and checks with its one statement who asks.
     """
-    if request.path == WITHOUT_SESSION:
+    if request.path in WITHOUT_SESSION:
         return None
     user = signed_in()
     if user is None and not _asks_for_page():

@@ -53,9 +53,8 @@ function formOf(log, row, close) {
   button("cancel").addEventListener("click", close);
   const gone = pressTwice(log.console, button("remove"), () => remove(log, row, button("remove")));
   button("remove").addEventListener("click", () => gone());
-  for (const part_ of [form.elements.started_at.closest("label"), button("remove")]) {
-    part_.hidden = !MANUAL.has(row.source); // MPD itself knows when its tracks began
-  }
+  form.elements.started_at.closest("label").hidden = !MANUAL.has(row.source);
+  button("remove").hidden = row.source === "mpd"; // a playout may have posted what never went out
   const history = form.querySelector("details");
   history.addEventListener("toggle", () => history.open && showHistory(log, row, form));
   return form;

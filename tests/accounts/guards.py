@@ -8,4 +8,5 @@ OWN_STORY = "own story"  # editors all; a DJ one's own, and 404 for another's
 OWN_UPLOAD = "own upload"  # the same for pictures and clips
 OWN_SESSION = "own session"  # everybody one's own, nobody another's
 OWN = "own account"  # who is signed in, with or without a role
+SENDER = "sender"  # who sends an API token
 OPEN = "open"  # leads to the sign-in, or is opened by a link in a mail

@@ -20,6 +20,7 @@ from tests.accounts.guards import (
     OWN_SESSION,
     OWN_STORY,
     OWN_UPLOAD,
+    SENDER,
     STAFF,
 )
 from tests.accounts.table import TABLE
@@ -31,6 +32,7 @@ MAY = {
     EDITOR: {"editor", "admin"},
     ADMIN: {"admin"},
     OWN: set(ROLES),
+    SENDER: set(),
 }
 STORY = {"headline": "Rain", "body": "<p>Rain.</p>", "language": "en", "version": "1"}
 PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
@@ -111,7 +113,7 @@ def ask(app, cast, as_staff):
     return send
 
 
-@pytest.mark.parametrize("kind", [STAFF, DJ, EDITOR, ADMIN, OWN])
+@pytest.mark.parametrize("kind", [STAFF, DJ, EDITOR, ADMIN, OWN, SENDER])
 def test_roles(ask, kind):
     wrong = []
     for route in (route for route in TABLE if TABLE[route] == kind):

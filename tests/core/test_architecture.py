@@ -16,7 +16,7 @@ TOP = 4
 PURE = {
     "shows/schedule.py", "wire/parser.py", "player/mpd_limits.py", "player/gateway.py",
     "player/play_log.py", "player/mpd_status.py", "player/mpd_queue.py", "player/console.py",
-    "player/covered.py", "player/log_lines.py",
+    "player/covered.py", "player/log_lines.py", "player/sent_text.py",
     "comments/tree.py", "comments/rules.py",
     "studio/rotation.py", "studio/m3u.py", "studio/xspf.py",
 }  # fmt: skip

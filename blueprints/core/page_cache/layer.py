@@ -31,7 +31,7 @@ LONGEST_QUERY = 1000  # of a page that is kept
 PLACES, PLACES_FOR_CHANGES, MOST_WAITING = 4, 3, 100
 # The studio asks MPD, which may keep silent for seconds: readers do not wait for that, nor does
 # the studio on air for the practice MPD. Its uploads and its poll take a usual place.
-USUAL = ("/studio/library/uploads", WITHOUT_SESSION)
+USUAL = ("/studio/library/uploads", *WITHOUT_SESSION)
 PLACES_OF, MOST_WAITING_OF = {"/studio/practice/": 2, "/studio/": 3}, 6
 MOST_TRIES = 3  # to get a page from others whose rendering fails
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1

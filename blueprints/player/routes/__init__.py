@@ -2,7 +2,9 @@
 
 from blueprints.player.routes import (
     current_track,
+    plays,
+    tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk"]
+__all__ = ["bp", "current_track", "desk", "plays", "tokens"]

@@ -122,7 +122,7 @@ def correct_row(row_id: int) -> Response:
     row = log_rows.row_of(studio(), row_id)
     changes, started_at = log_fields.changes_of(data, row), _new_start(data, row)
     if started_at is not None and not row.is_manual:
-        raise Refusal(422, _("MPD knows when this started: its time can’t be changed."))
+        raise Refusal(422, _("This wasn’t logged by hand: its time can’t be changed."))
     if started_at is not None:
         need_desk_for(row)
     return answer(manual.correct(row, changes, by_me(), started_at))
@@ -130,10 +130,10 @@ def correct_row(row_id: int) -> Response:
 
 @console.delete("/log/rows/<int:row_id>")
 def remove_row(row_id: int) -> Response:
-    """Remove a row that was logged by hand."""
+    """Remove a row that was logged by hand or posted."""
     begin_write()
     row = log_rows.row_of(studio(), row_id)
-    if not row.is_manual:
+    if row.source == "mpd":
         words = _("This was played by MPD, so it can’t be removed.")
         raise Refusal(422, words, _("Correct it, or add a note."))
     need_desk_for(row)
