@@ -123,7 +123,7 @@ def spin_object(spin: Spin, delay: timedelta, now: datetime) -> Item:
         "playlist_id": playlist,
         **_heard(play, delay, now),
         "timezone": station().timezone,
-        "image": absolute_url("player.art", key=f"{spin.cover}-320.jpg") if spin.cover else None,
+        "image": f"{current_app.config['RADIO_URL']}{spin.cover}" if spin.cover else None,
         "classical": False,
         "artist": play.artist or None,
         "composer": _first("composer", play, spin.recording),

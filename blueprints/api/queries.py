@@ -10,15 +10,14 @@ from blueprints.api.objects import Spin
 from blueprints.api.parameters import Page
 from blueprints.core.extensions import db
 from blueprints.core.text import folded, same_name
-from blueprints.player.covers import keys_of
-from blueprints.player.models import IS_SONG, Cover, Play, Track
-from blueprints.player.mpd_status import Song
+from blueprints.player.models import IS_SONG, Play, Track
 from blueprints.player.record_models import Recording
+from blueprints.player.row_covers import covers_of
 from blueprints.shows.models import Episode, Presenter, Show, show_presenter
-from blueprints.shows.queries import LONGEST, schedule_between
+from blueprints.shows.queries import HORIZON, LONGEST, schedule_between
 from blueprints.shows.schedule import Airing
 
-HORIZON = timedelta(days=60)  # within which a show's next occurrence is looked for
+COVER_WIDTH = 320
 AHEAD = timedelta(hours=1)  # so long before it begins, an episode may be seen
 WHOLE = (
     joinedload(Episode.show).joinedload(Show.picture),
@@ -40,11 +39,10 @@ def spins(plays: Sequence[Play], playlists: Sequence[int | None]) -> list[Spin]:
     key = tuple_(Recording.artist_key, Recording.title_key)
     found = db.session.scalars(select(Recording).where(key.in_(names)))
     recordings = {(one.artist_key, one.title_key): one for one in found}
-    songs = [_song(play, tracks.get(play.file)) for play in plays]
-    covers = _covers(songs)
+    covers = covers_of(plays, COVER_WIDTH)
     return [
-        Spin(play, playlist, tracks.get(play.file), recordings.get(_names(play)), cover)
-        for play, playlist, cover in zip(plays, playlists, covers, strict=True)
+        Spin(play, playlist, tracks.get(play.file), recordings.get(_names(play)), covers.get(play.id))
+        for play, playlist in zip(plays, playlists, strict=True)
     ]
 
 
@@ -124,17 +122,3 @@ def _page_of_episodes(query: Select[Episode], total: int, page: Page) -> list[Ep
 
 def _names(play: Play) -> tuple[str, str]:
     return same_name(play.artist), same_name(play.title)
-
-
-def _song(play: Play, track: Track | None) -> Song:
-    album_artist = track.album_artist if track else ""
-    return Song(play.file, play.title, play.artist, play.album, album_artist)
-
-
-def _covers(songs: Sequence[Song]) -> list[str | None]:
-    """Return the hash of each song's cover, or None: its album's, else its file's own."""
-    keys = [keys_of(song) if song.file else () for song in songs]
-    asked = {key for of_song in keys for key in of_song}
-    known = select(Cover.key, Cover.hash).where(Cover.key.in_(asked), Cover.hash.is_not(None))
-    hashes = {key: hash_ for key, hash_ in db.session.execute(known)} if asked else {}
-    return [next((hashes[key] for key in of_song if key in hashes), None) for of_song in keys]

@@ -28,7 +28,7 @@ from blueprints.api.spin_lists import (
 )
 from blueprints.core import clock
 from blueprints.core.database import number_in
-from blueprints.core.station import station
+from blueprints.player.public_log import stream_delay
 
 
 @bp.get("/spins", strict_slashes=False)
@@ -42,17 +42,13 @@ def list_spins() -> Response:
 @bp.get("/spins/<number>", strict_slashes=False)
 def spin(number: str) -> Response:
     """Return one spin. 404 if there is none that listeners have heard begin."""
-    play = find_spin(number_in(number) or 0, clock.now() - _delay()) or abort(404)
+    play = find_spin(number_in(number) or 0, clock.now() - stream_delay()) or abort(404)
     return item_answer(_items(spins([play], playlists_of([play])))[0])
-
-
-def _delay() -> timedelta:
-    return timedelta(seconds=station().stream_delay)
 
 
 def _page(period: Period, page: Page) -> SpinPage:
     """Return the page of the list that is asked for: the whole log's, a playlist's, a show's."""
-    delay = _delay()
+    delay = stream_delay()
     heard = clock.now() - delay
     since = (to_the_second(period.start) if period.start else FIRST) - delay
     until = heard + timedelta(microseconds=1)
@@ -67,7 +63,7 @@ def _page(period: Period, page: Page) -> SpinPage:
 
 
 def _items(found: list[Spin]) -> list[Item]:
-    now, delay = clock.now(), _delay()
+    now, delay = clock.now(), stream_delay()
     items = [spin_object(one, delay, now) for one in found]
     if "playlist" in asked_names("expand"):
         known = find_playlists({one.playlist_id for one in found if one.playlist_id})

@@ -1,10 +1,11 @@
-"""The current track, the public record, and the desk's pages about it."""
+"""The routes of the player, split by resource."""
 
 from blueprints.player.routes import (
     current_track,
+    episodes,
     plays,
     tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "current_track", "desk", "plays", "tokens"]
+__all__ = ["bp", "current_track", "desk", "episodes", "plays", "tokens"]
