@@ -1,6 +1,6 @@
 """Dates and times as people read them, in the station's zone and the page's language."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,12 @@ def list_moment(value: datetime) -> str:
     """Format as "22 Nov, 17:41", or "22 Nov 2024" if that is more than half a year from now."""
     is_near = abs(clock.now() - value) < timedelta(days=183)
     return _shown(value, "d MMM, HH:mm" if is_near else "d MMM y")
+
+
+def day_date(day: date, pattern: str = "EEEE d MMMM y") -> str:
+    """Format a date as "Sunday 22 November 2026", or as a pattern of Unicode's CLDR has it."""
+    noon = datetime.combine(day, time(12), UTC)
+    return _formatted(noon, pattern, "UTC", _readers()[1])
 
 
 def from_local(text: str, zone: str) -> datetime:

@@ -1,6 +1,7 @@
-"""Background jobs for the mirror of MPD's library; the log tells shows when it begins."""
+"""Background jobs: the mirror of MPD's library, and charts; the log tells shows when it begins."""
 
 from blueprints.core.job import SECOND, Job
+from blueprints.player.chart_upkeep import keep_charts
 from blueprints.player.queries import first_play_at
 from blueprints.player.track_tags import read_files
 from blueprints.player.tracks import Mirror
@@ -11,4 +12,5 @@ add_first_moment(first_play_at)
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),
     Job("tags of tracks", read_files, every=10 * SECOND, own_transactions=True),
+    Job("charts", keep_charts, every=10 * SECOND, own_transactions=True),
 )

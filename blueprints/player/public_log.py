@@ -73,15 +73,15 @@ def first_moment() -> datetime | None:
     return db.session.scalar(FIRST)
 
 
-def rows_between(since: datetime, until: datetime) -> list[Row]:
+def rows_between(since: datetime, until: datetime, running: bool = False) -> list[Row]:
     """Return what the public may know of [since, until) of studio time, in order.
 
     Songs and spins, posted plays, talk, live sets, speech, and gaps, cut to the stretch. Left out:
     jingles and spots, what was covered, and whatever no listener has heard yet. Four small
-    statements, however long the log is.
+    statements, however long the log is. With `running`, also what was on air when it began.
     """
     delay = stream_delay()
-    span = Span(since, until, clock.now() - delay, first_moment(), heard_at(), delay)
+    span = Span(since, until, clock.now() - delay, first_moment(), heard_at(), delay, running)
     return public_rows(_plays(since, until), _gaps(since, until), span)
 
 

@@ -73,7 +73,8 @@ class Row:
 class Span:
     """The stretch that is asked for, what is heard `at` present, and MPD's last word.
 
-    Gaps are looked for between `known_since`, the log's beginning, and `until`.
+    Gaps are looked for between `known_since`, the log's beginning, and `until`. With `running`,
+    rows that began before and were still on air at `since` are asked for too.
     """
 
     since: datetime
@@ -82,6 +83,7 @@ class Span:
     known_since: datetime | None
     watched_until: datetime | None
     delay: timedelta = timedelta()
+    running: bool = False
 
 
 def public_rows(plays: Sequence[Logged], noted: Iterable[Stretch], span: Span) -> list[Row]:
@@ -107,7 +109,9 @@ def _is_public(play: Logged) -> bool:
 
 
 def _is_within(play: Logged, span: Span) -> bool:
-    return span.since <= play.started_at < span.until
+    if play.started_at < span.since:
+        return span.running and _end(play, span) > span.since
+    return play.started_at < span.until
 
 
 def _row(play: Logged, span: Span) -> Row:

@@ -41,7 +41,8 @@ class Recording(Model):
 class Chart(Model):
     """A chart that was made: `period` is week, month or year, `starts_on` its first day.
 
-    `last_edit` is the newest edit of the log that it takes into account.
+    `last_edit` is the newest edit of the log that it takes into account; its days are by clocks in
+    `zone`.
     """
 
     __tablename__ = "chart"
@@ -51,6 +52,7 @@ class Chart(Model):
     made_at: Mapped[datetime]
     is_final: Mapped[bool] = mapped_column(default=False)
     last_edit: Mapped[int] = mapped_column(default=0)
+    zone: Mapped[str] = mapped_column(String(64))
 
 
 class ChartEntry(Model):

@@ -52,6 +52,7 @@ def upgrade():
     sa.Column('made_at', sa.DateTime(), nullable=False),
     sa.Column('is_final', sa.Boolean(), nullable=False),
     sa.Column('last_edit', sa.Integer(), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('period', 'starts_on', name=op.f('pk_chart'))
     )
     op.create_table('chart_entry',

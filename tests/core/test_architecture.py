@@ -19,6 +19,8 @@ PURE = {
     "player/covered.py", "player/log_lines.py", "player/sent_text.py",
     "player/public_rows.py",
     "api/stretches.py",
+    "player/lookup_times.py",
+    "player/chart_periods.py", "player/chart_counts.py",
     "comments/tree.py", "comments/rules.py",
     "studio/rotation.py", "studio/m3u.py", "studio/xspf.py",
 }  # fmt: skip

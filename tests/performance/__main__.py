@@ -21,6 +21,7 @@ from tests.performance import (
     memory,
     processes,
     queries,
+    record,
     replies,
     silent_sockets,
     story,
@@ -52,6 +53,7 @@ MEASURES = {
         covers,
         studio,
         studio_library,
+        record,
     )
 }
 ON_DEMAND = {"studio_scan": studio_scan.measure}

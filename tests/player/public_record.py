@@ -18,8 +18,6 @@ class Record:
         """Log a song of MPD's that began then; without `minutes` it is still open."""
         ended = began + timedelta(minutes=minutes) if minutes else None
         usual = {"source": "mpd", "kind": "music", "ended_at": ended}
-        if ended is None:
-            usual["last_at"] = began
         with self.app.app_context():
             row = Play(title=title, artist=artist, started_at=began, **usual | columns)
             row.credits = credits_of(artist, began)
