@@ -1,10 +1,15 @@
 """The base of all forms, with our own messages, and limits on text length."""
 
+import re
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
+from wtforms import ValidationError
 from wtforms.validators import StopValidation
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -26,3 +31,10 @@ class Within:
         if over > 0:
             words = "This is %(num)s character too long.", "This is %(num)s characters too long."
             raise StopValidation(ngettext(*words, over))
+
+
+def language_tag(_form: object, field: Any) -> None:
+    """Refuse, as a validator, what is not a language tag (BCP 47); "" means English."""
+    field.data = field.data or "en"
+    if not LANGUAGE.fullmatch(field.data):
+        raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))

@@ -1,9 +1,14 @@
-"""The library's forms: texts of a picture or a clip, and a picture's focal point."""
+"""The library's forms: texts of a picture or a clip, a picture's focal point, a choice of one."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from blueprints.core.database import number_in
+from blueprints.core.extensions import db
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import one_line, tidy
 from blueprints.media.models import Clip, Picture
@@ -23,6 +28,19 @@ class Percent(IntegerField):  # type: ignore[misc]
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(str(IN_PERCENT.message)) from error
+
+
+class PictureField(StringField):  # type: ignore[misc]
+    """The number of a picture of the library, or ""; once validated, `picture` is that picture."""
+
+    picture: Picture | None = None
+
+    def pre_validate(self, _form: Any) -> None:
+        """Find the picture. Raises ValidationError if the library has none of this number."""
+        number = number_in(self.data or "")
+        self.picture = db.session.get(Picture, number) if number else None
+        if self.data and self.picture is None:
+            raise ValidationError(_("This picture is not in the library. Choose another one."))
 
 
 class WordsForm(Form):

@@ -48,6 +48,13 @@ def find_pictures(search: str, page: int) -> list[Picture]:
     return _page_of(query, fields, search, page)
 
 
+def latest_pictures(chosen: Picture | None, limit: int = 24) -> list[Picture]:
+    """Return the latest pictures of the library, and the chosen one if it is older."""
+    newest = select(Picture).order_by(Picture.id.desc()).limit(limit)
+    pictures = list(db.session.scalars(newest))
+    return pictures if chosen is None or chosen in pictures else [*pictures, chosen]
+
+
 def find_clips(search: str, page: int) -> list[Clip]:
     """Return a page of the clips with these words, newest first, and one more if there is."""
     query = select(Clip).order_by(Clip.uploaded_at.desc(), Clip.id.desc())

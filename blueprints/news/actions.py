@@ -54,7 +54,7 @@ def _write(story: Story, form: StoryForm, by: User) -> None:
         if name != "slug":
             setattr(story, name, form[name].data or "")
     story.read_more = form.links
-    story.tags, story.artists, story.lead_picture = tags, artists, form.lead
+    story.tags, story.artists, story.lead_picture = tags, artists, form.lead_picture.picture
     _put_body(story, form.stored)
     story.updated_at = now
     if by.holds("editor"):

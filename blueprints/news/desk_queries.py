@@ -14,7 +14,6 @@ from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.core.text import same_name, slug_of
-from blueprints.media.models import Picture
 from blueprints.news.desk_models import Revision
 from blueprints.news.models import (
     LONGEST_TAG,
@@ -168,11 +167,6 @@ def last_revision(story: Story) -> Revision | None:
     """Return the last act on a story, without its fields; None if there is none."""
     query = select(Revision).where(Revision.story_id == story.id).options(defer(Revision.fields))
     return db.session.scalar(query.order_by(Revision.number.desc()).limit(1))
-
-
-def latest_pictures(limit: int = 24) -> list[Picture]:
-    """Return the latest pictures of the library."""
-    return list(db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)))
 
 
 def revisions_of(story: Story) -> list[Revision]:

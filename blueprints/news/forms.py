@@ -1,6 +1,5 @@
 """The forms of the desk's stories, with every check of what an editor types."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,8 +18,7 @@ from wtforms import (
 
 from blueprints.core.database import number_in
 from blueprints.core.dates import from_local, times_on_clock
-from blueprints.core.extensions import db
-from blueprints.core.forms import Form, Within
+from blueprints.core.forms import Form, Within, language_tag
 from blueprints.core.station import station
 from blueprints.core.text import (
     LONGEST_SLUG,
@@ -31,7 +29,7 @@ from blueprints.core.text import (
     tidy,
 )
 from blueprints.editor.body import Body, stored_body
-from blueprints.media.models import Picture
+from blueprints.media.forms import PictureField
 from blueprints.news.desk_queries import find_artist_named
 from blueprints.news.models import LONGEST_TAG
 
@@ -44,7 +42,6 @@ MOST_TAGS = 20
 MOST_ARTISTS = 20
 MOST_LINKS = 20
 RESERVED_SLUGS = ("tag", "feed", "preview")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 YEARS = 1990, 2100
 
 
@@ -62,7 +59,7 @@ class NoteForm(Form):
 
 class StoryForm(Form):
     """A story as it is typed. After validate(): `stored`, `tag_names`, `artist_names`, `links`,
-    `lead` and `moment` hold the parsed values; `remarks` are shown, and forbid nothing.
+    and `moment` hold the parsed values; `remarks` are shown, and forbid nothing.
 
     Suggested artists that are ticked (`add_artists`) are in `artists`, as if they were typed.
     """
@@ -84,14 +81,14 @@ class StoryForm(Form):
             SelectChoice("full", _l("The full text, with permission")),
         ],
     )
-    language = StringField(_l("Language"), [Within(35)], [one_line])
+    language = StringField(_l("Language"), [Within(35), language_tag], [one_line])
     tags = StringField(_l("Tags"), [Within(2000)], [one_line])
     artists = TextAreaField(_l("Artists"), [Within(5000)], [tidy])
     add_artists = SelectMultipleField(choices=[], validate_choice=False)
     read_more = TextAreaField(_l("Links"), [Within(50_000)], [tidy])
     publish_at = StringField(_l("Publish at"), [Within(40)], [one_line])
     pinned = BooleanField(_l("Pin to the top of the front page"))
-    lead_picture = StringField(_l("Lead picture"), [Within(20)], [one_line])
+    lead_picture = PictureField(_l("Lead picture"), [], [one_line])
     correction = StringField(_l("Correction note"), [Within(LONGEST_NOTE)], [one_line])
     version = HiddenField()
     key = HiddenField()
@@ -102,7 +99,6 @@ class StoryForm(Form):
         self.tag_names: list[str] = []
         self.artist_names: list[str] = []
         self.links: list[dict[str, str]] = []
-        self.lead: Picture | None = None
         self.moment: datetime | None = None
         self.remarks: list[str] = []
         self.ticked = names_in("\n".join(self.add_artists.data or ()), "\n")
@@ -130,12 +126,6 @@ class StoryForm(Form):
         if field.data and not is_web_address(field.data):
             raise ValidationError(_("Enter a web address, like https://example.org."))
 
-    def validate_language(self, field: Any) -> None:
-        """Raise ValidationError unless it is a language tag (BCP 47); "" means English."""
-        field.data = field.data or "en"
-        if not LANGUAGE.fullmatch(field.data):
-            raise ValidationError(_("Enter a language code, like en, pt-BR or ar."))
-
     def validate_tags(self, field: Any) -> None:
         """Raise ValidationError for too many tags, one that is too long or has no letters."""
         self.tag_names = names_in(field.data, ",")
@@ -160,14 +150,6 @@ class StoryForm(Form):
         if len(lines) > MOST_LINKS:
             raise ValidationError(_("Enter no more than %(number)s links.", number=MOST_LINKS))
         self.links = [_link_in(line) for line in lines]
-
-    def validate_lead_picture(self, field: Any) -> None:
-        """Raise ValidationError for a picture that is not in the library."""
-        if field.data:
-            number = number_in(field.data)
-            self.lead = db.session.get(Picture, number) if number else None
-            if self.lead is None:
-                raise ValidationError(_("This picture is not in the library. Choose another one."))
 
     def validate_publish_at(self, field: Any) -> None:
         """Raise ValidationError unless it is a time that clocks here will show."""
@@ -205,7 +187,7 @@ class StoryForm(Form):
         for fault in self.stored.faults:
             if fault.forbids_publishing:
                 _refuse(self.body, fault.words)
-        lead = self.lead
+        lead = self.lead_picture.picture
         if lead is not None and not lead.alternative_text and not lead.is_decorative:
             words = _("The lead picture has no alt text. Add it in the library, or mark the "
                       "picture as decorative.")  # fmt: skip

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
-from blueprints.core.forms import Form, Within
+from blueprints.core.forms import Form, Within, language_tag
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of
 from blueprints.editor.body import Body, stored_body
-from blueprints.news.forms import LONGEST_BODY, LONGEST_TITLE, StoryForm
+from blueprints.news.forms import LONGEST_BODY, LONGEST_TITLE
 
 
 class PageForm(Form):
@@ -21,10 +21,8 @@ class PageForm(Form):
     title = StringField(_l("Title"), [Within(LONGEST_TITLE)], [one_line])
     slug = StringField(_l("Address"), [Within(LONGEST_SLUG)], [one_line])
     body = TextAreaField(_l("Text"), [Within(LONGEST_BODY)])
-    language = StringField(_l("Language"), [Within(35)], [one_line])
+    language = StringField(_l("Language"), [Within(35), language_tag], [one_line])
     version = HiddenField()
-
-    validate_language = StoryForm.validate_language
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

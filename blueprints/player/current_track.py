@@ -15,7 +15,7 @@ from blueprints.core.text import plain
 from blueprints.news.queries import stories_about
 from blueprints.player.display_names import Label, artist_keys
 from blueprints.player.models import Play
-from blueprints.shows.queries import Face, faces_at, now_and_next
+from blueprints.shows.queries import Face, kept_schedule
 from blueprints.shows.schedule import Airing
 
 Body = dict[str, Any]
@@ -79,15 +79,15 @@ def stories(artist: str) -> list[Body]:
 
 
 def shows(at: datetime) -> Body:
-    """Return the `show` and `next_show` of a body: who is on at `at` by the schedule, in studio time.
+    """Return the `show` and `next_show` of a body: what is scheduled at `at`, in studio time.
 
     A special's title stands in place of its show's.
     """
-    airing, coming = now_and_next(at)
-    faces = faces_at(at)
-    show, next_show = _named(airing, faces), _named(coming, faces)
+    kept = kept_schedule(at)
+    airing, coming = kept.now_and_next(at)
+    show, next_show = _named(airing, kept.faces), _named(coming, kept.faces)
     if airing and show:
-        presenters = list(faces[airing.show_id].presenters)
+        presenters = list(kept.faces[airing.show_id].presenters)
         show |= {"presenters": presenters, "ends_at": rfc3339(airing.ends_at)}
     if coming and next_show:
         next_show |= {"starts_at": rfc3339(coming.starts_at)}

@@ -1,4 +1,4 @@
-"""Background jobs: the mirror of MPD's library, and charts; the log tells shows when it begins."""
+"""Background jobs: the mirror of MPD's library, and charts; shows learn when the log begins."""
 
 from blueprints.core.job import SECOND, Job
 from blueprints.player.chart_upkeep import keep_charts

@@ -41,6 +41,7 @@ def _state_words(_locale: str, name: str) -> dict[str, Any]:
             "reconnecting": _("Playback stopped. Reconnecting …"),
             "refused": _("The browser blocked playback. Select “Listen live” again."),
         },
+        "shows_show": ["jingle", "talk", "live", "off_air"],
         "untitled": _("Unknown title"),
         "nothing_yet": _("Nothing played yet."),
         "last_heard": _("Last update"),

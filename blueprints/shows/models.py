@@ -39,6 +39,9 @@ class Presenter(Model):
 
     picture: Mapped[Picture | None] = relationship()
     user: Mapped[User | None] = relationship()
+    shows: Mapped[list["Show"]] = relationship(
+        secondary=show_presenter, order_by="Show.title", back_populates="presenters"
+    )
 
 
 class Show(Model):
@@ -64,8 +67,9 @@ class Show(Model):
 
     picture: Mapped[Picture | None] = relationship()
     presenters: Mapped[list[Presenter]] = relationship(
-        secondary=show_presenter, order_by=Presenter.name, backref="shows"
+        secondary=show_presenter, order_by=Presenter.name, back_populates="shows"
     )
+    slots: Mapped[list["Slot"]] = relationship(back_populates="show")
 
 
 class Slot(Model):
@@ -91,7 +95,7 @@ class Slot(Model):
     first_on: Mapped[date]
     last_on: Mapped[date | None]
 
-    show: Mapped[Show] = relationship(backref="slots")
+    show: Mapped[Show] = relationship(back_populates="slots")
 
 
 class ScheduleChange(Model):

@@ -1,7 +1,7 @@
 """Reads of the schedule, of shows and their presenters, and of episodes."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
@@ -22,6 +22,7 @@ from blueprints.shows.models import (
 )
 from blueprints.shows.schedule import Airing, Change, Rule
 
+BACK = timedelta(days=2)  # of what is kept: today's show may have begun yesterday
 HORIZON = timedelta(days=60)  # a slot of every eighth week comes within it
 MARGIN = timedelta(days=3)  # a change's date, and a zone at the other end of the world
 LONGEST = timedelta(hours=26)  # of an airing: a day on which a clock goes back twice over
@@ -50,15 +51,27 @@ class Face:
 
 @dataclass
 class Kept:
-    """The schedule from a moment on, kept while its version stays."""
+    """The schedule around a moment, kept while its version stays."""
 
     version: int
     since: datetime
     airings: list[Airing]
     faces: dict[int, Face]
-    now_and_next: tuple[Airing | None, Airing | None] = (None, None)
-    border: datetime | None = field(default=None)  # until then the pair is right
-    looked_at: datetime | None = None
+    _pair: tuple[Airing | None, Airing | None] = (None, None)
+    _right_for: tuple[datetime, datetime] | None = None
+
+    def now_and_next(self, at: datetime) -> tuple[Airing | None, Airing | None]:
+        """Return the airing that is on at `at`, and the first that begins after it."""
+        if self._right_for is None or not self._right_for[0] <= at < self._right_for[1]:
+            self._pair = schedule.on_air(self.airings, at), schedule.next_after(self.airings, at)
+            borders = (end for one in self.airings for end in (one.starts_at, one.ends_at))
+            later = (border for border in borders if border > at)
+            self._right_for = at, min(later, default=at + timedelta(days=1))
+        return self._pair
+
+    def between(self, since: datetime, until: datetime) -> list[Airing]:
+        """Return the airings that overlap [since, until), a day back and 60 days ahead."""
+        return [one for one in self.airings if one.starts_at < until and one.ends_at > since]
 
 
 # A pool is of one open database: another one, as after a restore, has a pool of its own.
@@ -83,25 +96,32 @@ def find_changes(since: datetime, until: datetime) -> list[Change]:
     return [Change(**row) for row in db.session.execute(matter).mappings()]
 
 
+def rule_of(slot: Slot) -> Rule:
+    """Return a slot as the schedule takes it."""
+    times = slot.weekday, slot.starts, slot.ends, slot.zone
+    return Rule(slot.id, slot.show_id, *times, slot.every, slot.first_on, slot.last_on)
+
+
 def schedule_between(since: datetime, until: datetime) -> list[Airing]:
     """Return the airings that overlap [since, until), by beginning and show."""
     return schedule.airings(find_rules(), find_changes(since, until), since, until)
 
 
+def kept_schedule(at: datetime) -> Kept:
+    """Return the schedule around `at`: one small query while it has not changed."""
+    pool, version = db.engine.pool, schedule_version()
+    kept = _kept.get(pool)
+    fresh_until = kept.since + timedelta(days=1) if kept else at
+    if kept is None or kept.version != version or not kept.since <= at < fresh_until:
+        airings = schedule_between(at - BACK, at + HORIZON)
+        kept = Kept(version, at, airings, _faces({airing.show_id for airing in airings}))
+        _kept[pool] = kept
+    return kept
+
+
 def now_and_next(at: datetime) -> tuple[Airing | None, Airing | None]:
     """Return the airing that is on at `at`, and the first after it within 60 days."""
-    kept = _schedule_from(at)
-    if kept.looked_at is None or kept.border is None or not kept.looked_at <= at < kept.border:
-        coming = schedule.next_after(kept.airings, at)
-        borders = [end for one in kept.airings for end in (one.starts_at, one.ends_at) if end > at]
-        kept.now_and_next = schedule.on_air(kept.airings, at), coming
-        kept.looked_at, kept.border = at, min(borders, default=at + timedelta(days=1))
-    return kept.now_and_next
-
-
-def faces_at(at: datetime) -> dict[int, Face]:
-    """Return the shows that are on within 60 days of `at`, by number."""
-    return _schedule_from(at).faces
+    return kept_schedule(at).now_and_next(at)
 
 
 def find_shows(ids: Collection[int]) -> dict[int, Show]:
@@ -156,17 +176,6 @@ def episode_at(episodes: Sequence[Episode], moment: datetime) -> Episode | None:
     """Return the show's episode at `moment` that began last and is not over, else automation."""
     of_shows = schedule.on_air([one for one in episodes if one.show_id is not None], moment)
     return of_shows or schedule.on_air([one for one in episodes if one.show_id is None], moment)
-
-
-def _schedule_from(at: datetime) -> Kept:
-    pool, version = db.engine.pool, schedule_version()
-    kept = _kept.get(pool)
-    fresh_until = kept.since + timedelta(days=1) if kept else at
-    if kept is None or kept.version != version or not kept.since <= at < fresh_until:
-        airings = schedule_between(at, at + HORIZON)
-        kept = Kept(version, at, airings, _faces({airing.show_id for airing in airings}))
-        _kept[pool] = kept
-    return kept
 
 
 def _faces(ids: Collection[int]) -> dict[int, Face]:

@@ -1,9 +1,9 @@
-// The form of a story: its editor, autosave, artists and lead picture.
+// The form of a story: its editor, autosave, artists and picture.
 
 import "../editor/mount.js";
 import { autosave } from "../editor/autosave.js";
+import { joinPictureField } from "../editor/picture_field.js";
 import { joinArtists } from "./artists.js";
-import { joinLeadPicture } from "./lead_picture.js";
 
 const title = document.title;
 const markTitle = (isUnsaved) => (document.title = isUnsaved ? `• ${title}` : title);
@@ -12,5 +12,5 @@ const form = document.querySelector("[data-story-form]");
 if (form) {
   if (form.elements.artists) joinArtists(form);
   if (form.dataset.workingCopy) autosave(form, markTitle);
-  joinLeadPicture(form);
+  joinPictureField(form);
 }

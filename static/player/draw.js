@@ -26,17 +26,26 @@ export function draw(body, words, zone) {
   const track = body.track;
   setText("lamp", state.lamp);
   each("lamp", (lamp) => (lamp.dataset.state = body.state));
-  setText("headline", track ? track.title || words.untitled : state.headline);
+  setText("headline", track ? track.title || words.untitled : unnamed(body, words) || state.headline);
   setText("details", details(body, words, state, zone));
   drawCover(track?.art_url);
   drawSince(body.started_at, zone);
+  drawScheduled("show", body.show, body.show?.ends_at, zone);
+  drawScheduled("next-show", body.next_show, body.next_show?.starts_at, zone);
   drawStories(body.stories ?? []);
   if (body.recent) each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
 }
 
-function details({ track, last_heard_at: heardAt }, words, state, zone) {
+function details(body, words, state, zone) {
+  const { track, last_heard_at: heardAt } = body;
   if (track) return [track.artist, track.album].filter(Boolean).join(" · ");
-  return heardAt ? `${words.last_heard} ${clockTime(heardAt, zone)}` : state.details;
+  if (heardAt) return `${words.last_heard} ${clockTime(heardAt, zone)}`;
+  return state.details || (unnamed(body, words) ? body.show.presenters.join(", ") : "");
+}
+
+/** The title of the show that stands in the place of a track that is not named. */
+function unnamed({ state, track, show }, words) {
+  return !track && show && words.shows_show.includes(state) ? show.title : "";
 }
 
 function drawCover(address) {
@@ -53,6 +62,15 @@ function drawSince(startedAt, zone) {
   if (!startedAt) return;
   each("since-time", (time) => (time.dateTime = startedAt));
   setText("since-time", clockTime(startedAt, zone));
+}
+
+function drawScheduled(name, show, at, zone) {
+  each(name, (line) => (line.hidden = !show));
+  if (!show) return;
+  each(`${name}-time`, (time) => (time.dateTime = at));
+  setText(`${name}-time`, clockTime(at, zone));
+  each(`${name}-link`, (link) => (link.href = show.url));
+  setText(`${name}-link`, show.title);
 }
 
 function drawStories(stories) {

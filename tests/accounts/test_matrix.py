@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import is_staff_path
 from blueprints.media.models import Clip, Picture
+from blueprints.shows.models import Episode, Presenter, Show
 from tests.accounts.guards import (
     ADMIN,
     DJ,
@@ -18,6 +20,7 @@ from tests.accounts.guards import (
     OPEN,
     OWN,
     OWN_SESSION,
+    OWN_SHOW,
     OWN_STORY,
     OWN_UPLOAD,
     SENDER,
@@ -73,6 +76,19 @@ class Records:
             db.session.commit()
             return str(made.id)
 
+    def show(self, owner):
+        """A show that `owner` presents, with an episode of the same number."""
+        now = clock.now()
+        with self.app.app_context():
+            show = Show(title="Ferry", slug=secrets.token_hex(5))
+            show.presenters = [Presenter(name="Dana", user_id=self.cast[owner])]
+            db.session.add(show)
+            db.session.flush()
+            ends = now + timedelta(hours=1)
+            db.session.add(Episode(id=show.id, show=show, starts_at=now, ends_at=ends))
+            db.session.commit()
+            return str(show.id)
+
     def session(self, owner):
         with self.app.app_context():
             theirs = StaffSession.user_id == self.cast[owner]
@@ -83,6 +99,8 @@ class Records:
         """The number of a record of `owner`; of no record where the guard does not look at it."""
         if kind == OWN_STORY:
             return self.story(owner)
+        if kind == OWN_SHOW:
+            return self.show(owner)
         if kind == OWN_UPLOAD:
             return self.upload(Picture if "pictures" in rule else Clip, owner)
         return self.session(owner) if kind == OWN_SESSION else "999999"
@@ -125,7 +143,7 @@ def test_roles(ask, kind):
     assert wrong == []
 
 
-@pytest.mark.parametrize("kind", [OWN_STORY, OWN_UPLOAD])
+@pytest.mark.parametrize("kind", [OWN_STORY, OWN_UPLOAD, OWN_SHOW])
 def test_ones_own_record_and_anothers(ask, kind):
     wrong = []
     for route in (route for route in TABLE if TABLE[route] == kind):

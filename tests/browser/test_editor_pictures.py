@@ -106,7 +106,7 @@ def test_the_lead_picture_is_chosen_in_the_library(desk, page):
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button").locator("img").first.click()
     dialog.locator("[data-choose]").click()
-    lead = page.locator("[data-lead-picture]")
+    lead = page.locator("[data-picture-field]")
     expect(lead.locator("img")).to_be_visible()
     chosen = page.locator("[name=lead_picture]").input_value()
     page.get_by_role("button", name="Save draft").click()

@@ -15,8 +15,9 @@ from blueprints.core.dates import short_moment
 from blueprints.core.extensions import begin_write, db
 from blueprints.editor.diff import compared
 from blueprints.editor.working_copies import WorkingCopy, discard_copy
+from blueprints.media.library import latest_pictures
 from blueprints.news import actions
-from blueprints.news.desk_queries import find_made_from, last_revision, latest_pictures
+from blueprints.news.desk_queries import find_made_from, last_revision
 from blueprints.news.forms import NoteForm, StoryForm
 from blueprints.news.loaders import story_to_change
 from blueprints.news.models import Story
@@ -151,10 +152,6 @@ def editor(
 ) -> str:
     """Render the page on which a story is written."""
     user: User = me()
-    pictures = latest_pictures()
-    lead = story.lead_picture if story else None
-    if lead is not None and lead not in pictures:
-        pictures.append(lead)
     return render_template(
         "news/desk/story.html",
         form=form,
@@ -164,7 +161,7 @@ def editor(
         state=story.state(clock.now()) if story else "draft",
         is_editor=user.holds("editor"),
         last=last_revision(story) if story else None,
-        pictures=pictures,
+        pictures=latest_pictures(story.lead_picture if story else None),
         languages=LANGUAGES,
         **{"note": NoteForm(None)} | values,
     )

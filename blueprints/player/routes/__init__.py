@@ -10,4 +10,13 @@ from blueprints.player.routes import (
 )
 from blueprints.player.routes.blueprints import bp, desk
 
-__all__ = ["bp", "charts", "current_track", "desk", "episodes", "playlist", "plays", "tokens"]
+__all__ = [
+    "bp",
+    "charts",
+    "current_track",
+    "desk",
+    "episodes",
+    "playlist",
+    "plays",
+    "tokens",
+]

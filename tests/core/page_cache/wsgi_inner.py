@@ -54,7 +54,7 @@ class Site:
     """A page cache of `seconds` before an Inner; `now` is the time of its clock."""
 
     def __init__(self, seconds=1.0, **more):
-        self.now, self.inner = 1000.0, Inner()
+        self.now, self.inner = 1.0, Inner()  # before any machine's own, so that no time is negative
         self.cache = PageCache(self.inner, seconds, timer=lambda: self.now, **more)
 
     def get(self, path="/news/", **headers):

@@ -1,15 +1,15 @@
-// The lead picture of a story: chosen in the library, shown in the form.
+// A form's picture: chosen in the library, shown in the form.
 
-import { openLibrary } from "../editor/library.js";
+import { openLibrary } from "./library.js";
 
 /**
- * Connects [data-lead-picture] in `form`: it has the field `lead_picture`, an img, and the buttons
+ * Connects [data-picture-field] in `form`: it has a select, an img, and the buttons
  * [data-choose-picture] and [data-no-picture], which are hidden without script.
  */
-export function joinLeadPicture(form) {
-  const place = form.querySelector("[data-lead-picture]");
+export function joinPictureField(form) {
+  const place = form.querySelector("[data-picture-field]");
   if (!place) return;
-  const field = form.elements.lead_picture;
+  const field = place.querySelector("select");
   const image = place.querySelector("img");
   const [choose, none] = ["choose", "no"].map((what) => place.querySelector(`[data-${what}-picture]`));
 

@@ -1,0 +1,36 @@
+"""Who may do what with shows at the desk; tests/accounts/test_matrix.py tries it."""
+
+from tests.accounts.guards import EDITOR, OWN_SHOW, STAFF
+
+TABLE = {
+    "GET /desk/shows/": STAFF,
+    "POST /desk/shows/": EDITOR,
+    "GET /desk/shows/new": EDITOR,
+    "GET /desk/shows/<int:number>": OWN_SHOW,
+    "POST /desk/shows/<int:number>": OWN_SHOW,
+    "DELETE /desk/shows/<int:number>": EDITOR,
+    "POST /desk/shows/<int:number>/ending": EDITOR,
+    "DELETE /desk/shows/<int:number>/ending": EDITOR,
+    "GET /desk/shows/<int:number>/episodes/": OWN_SHOW,
+    "GET /desk/shows/<int:number>/episodes/<int:episode>": OWN_SHOW,
+    "POST /desk/shows/<int:number>/episodes/<int:episode>": OWN_SHOW,
+    "GET /desk/shows/<int:number>/slots/": EDITOR,
+    "GET /desk/shows/<int:number>/specials/new": EDITOR,
+    "POST /desk/shows/<int:number>/specials/": EDITOR,
+    "DELETE /desk/shows/changes/<int:number>": EDITOR,
+    "GET /desk/shows/presenters/": EDITOR,
+    "POST /desk/shows/presenters/": EDITOR,
+    "GET /desk/shows/presenters/new": EDITOR,
+    "GET /desk/shows/presenters/<int:number>": EDITOR,
+    "POST /desk/shows/presenters/<int:number>": EDITOR,
+    "DELETE /desk/shows/presenters/<int:number>": EDITOR,
+    "POST /desk/shows/slots/": EDITOR,
+    "GET /desk/shows/slots/new": EDITOR,
+    "GET /desk/shows/slots/<int:number>": EDITOR,
+    "POST /desk/shows/slots/<int:number>": EDITOR,
+    "DELETE /desk/shows/slots/<int:number>": EDITOR,
+    "GET /desk/shows/slots/<int:number>/dates/<day>": EDITOR,
+    "POST /desk/shows/slots/<int:number>/dates/<day>/cancellation": EDITOR,
+    "POST /desk/shows/slots/<int:number>/dates/<day>/move": EDITOR,
+    "GET /desk/shows/week": EDITOR,
+}
