@@ -1,4 +1,4 @@
-"""What a request of the API asks for: moments, numbers, pages, names of fields.
+"""The parameters of a request: moments, numbers, pages, names of fields.
 
 Lenient in what is accepted: other parameters are ignored, and of a repeated one the first counts.
 """

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from blueprints.api.objects import Spin
 from blueprints.api.parameters import Page
@@ -41,7 +41,9 @@ def spins(plays: Sequence[Play], playlists: Sequence[int | None]) -> list[Spin]:
     recordings = {(one.artist_key, one.title_key): one for one in found}
     covers = covers_of(plays, COVER_WIDTH)
     return [
-        Spin(play, playlist, tracks.get(play.file), recordings.get(_names(play)), covers.get(play.id))
+        Spin(
+            play, playlist, tracks.get(play.file), recordings.get(_names(play)), covers.get(play.id)
+        )
         for play, playlist in zip(plays, playlists, strict=True)
     ]
 

@@ -98,8 +98,8 @@ def page_of_show(show_id: int, since: datetime, until: datetime, page: Page) -> 
     """Return a page of the spins of a show's episodes, as far as they are in [since, until)."""
     asked = {"show_id": show_id, "since": since, "until": until}
     others: dict[int, list[Airing]] = {}
-    for of, *other in rows(OTHERS, asked):
-        others.setdefault(of, []).append(Airing(*other))
+    for of, number, starts_at, ends_at, one_off in rows(OTHERS, asked):
+        others.setdefault(of, []).append(Airing(number, starts_at, ends_at, one_off))
     found: list[Stretch] = []
     counts: list[int] = []
     for number, starts_at, ends_at, one_off, songs in rows(EPISODES, asked):

@@ -10,13 +10,16 @@ from typing import NamedTuple, Protocol
 class Episode(Protocol):
     """An episode, as far as it matters here."""
 
-    id: int
-    starts_at: datetime
-    ends_at: datetime
+    @property
+    def id(self) -> int: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 class Stretch(NamedTuple):
-    """The time from `since` to `until`, which is of an episode (None: of any)."""
+    """The time from `since` to `until`, and whose it is; None: it does not matter."""
 
     since: datetime
     until: datetime
@@ -56,17 +59,6 @@ def clipped(stretch: Stretch, since: datetime, until: datetime) -> Stretch | Non
     """Return the part of a stretch that is within [since, until), or None."""
     begin, end = max(stretch.since, since), min(stretch.until, until)
     return stretch._replace(since=begin, until=end) if begin < end else None
-
-
-def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches, newest first, with neighbours that touch as one."""
-    found: list[Stretch] = []
-    for one in stretches:
-        if found and one.until == found[-1].since:
-            found[-1] = Stretch(one.since, found[-1].until)
-        else:
-            found.append(one)
-    return found
 
 
 def place_of_page(counts: Sequence[int], offset: int, length: int) -> Place | None:

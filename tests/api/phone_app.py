@@ -14,8 +14,8 @@ class PhoneApp:
     def read(self, href):
         """The JSON behind a link."""
         self.asked += 1
-        request = Request(href, headers={"Authorization": "Bearer of-spinitron"})  # noqa: S310
-        with urlopen(request, timeout=10) as answer:  # noqa: S310 - http
+        request = Request(href, headers={"Authorization": "Bearer of-spinitron"})
+        with urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
     def walk(self, href):

@@ -71,7 +71,8 @@ def test_a_playlist_in_a_period_holds_its_part_of_it(phone):
     app, station = phone
     songs, shows = account(station)
     period = "start=2026-11-22T00:30:10Z&end=2026-11-22T10:45:10Z"
-    least, most = datetime(2026, 11, 22, 0, 30, tzinfo=UTC), datetime(2026, 11, 22, 10, 45, tzinfo=UTC)
+    least = datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
+    most = datetime(2026, 11, 22, 10, 45, tzinfo=UTC)
     with station.app_context():
         starts = {play.id: play.started_at for play in db.session.scalars(select(Play))}
     for number, spins in songs.items():

@@ -20,7 +20,8 @@ def number_of(station, slug):
 
 def test_past_playlists_newest_first(get):
     assert titles(get("playlists")) == [
-        ("Noon-Mix", "11-22T10:30"), ("Harbour-Hours", "11-22T09:00"), ("Automation", "11-22T00:00"),
+        ("Noon-Mix", "11-22T10:30"), ("Harbour-Hours", "11-22T09:00"),
+        ("Automation", "11-22T00:00"),
         ("Night-Tide", "11-21T23:30"), ("Automation", "11-21T00:00"),
     ]  # fmt: skip
 
