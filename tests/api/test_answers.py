@@ -63,6 +63,15 @@ def test_a_wrong_token_reads_what_everybody_reads(station):
     assert as_bearer.data == as_parameter.data == everybodys
 
 
+def test_what_is_kept_for_a_moment_is_given_out_whatever_the_token(make_app, count_queries):
+    client = make_app(RADIO_PAGE_CACHE_SECONDS=10).test_client()
+    first = client.get("/api/spins", headers={"Authorization": "Bearer a"})
+    with count_queries() as queries:
+        again = client.get("/api/spins", headers={"Authorization": "Bearer b"})
+    assert (again.data, queries) == (first.data, [])
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_staff_read_what_everybody_reads(station):
     theirs = sign_in(station, somebody(station)).get("/api/personas?expand=shows")
     assert theirs.data == station.test_client().get("/api/personas?expand=shows").data
