@@ -1,6 +1,7 @@
 """Error pages: the problem, and what to do next."""
 
 import logging
+from collections.abc import Callable
 
 from flask import Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -10,6 +11,8 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from blueprints.core.extensions import db
 
 log = logging.getLogger("aerial.errors")
+ErrorShape = Callable[[HTTPException], Response]
+_shapes: dict[str, ErrorShape] = {}
 
 WORDS = {
     400: (_l("Bad request"),
@@ -37,14 +40,17 @@ WORDS = {
 }  # fmt: skip
 
 
+def shape_errors(path: str, shape: ErrorShape) -> None:
+    """Answer errors at addresses that begin with `path` by `shape` in place of a page."""
+    _shapes[path] = shape
+
+
 def show_error(error: HTTPException) -> Response:
     """Return the page for `error`, in the site's look, with its headers (Allow, Retry-After)."""
-    code = error.code or 500
-    title, advice = WORDS.get(code, (error.name, error.description))
     if error.response is not None:
         return make_response(error.response)
-    page = render_template("core/error.html", code=code, title=title, advice=advice)
-    response = make_response(page, code)
+    shape = next((_shapes[path] for path in _shapes if request.path.startswith(path)), _page)
+    response = shape(error)
     kept = (h for h in error.get_headers(request.environ) if h[0].lower() != "content-type")
     response.headers.extend(list(kept))
     return response
@@ -55,3 +61,10 @@ def show_database_away(error: OperationalError) -> Response:
     db.session.rollback()
     log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
     return show_error(ServiceUnavailable(retry_after=5))
+
+
+def _page(error: HTTPException) -> Response:
+    code = error.code or 500
+    title, advice = WORDS.get(code, (error.name, error.description))
+    page = render_template("core/error.html", code=code, title=title, advice=advice)
+    return make_response(page, code)

@@ -10,6 +10,9 @@ from blueprints.core.extensions import Model
 
 MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
 OVER_MPD = (*MANUAL, "playout")  # the sources of rows that are on air instead of MPD's song
+# What counts as a song, in charts, reports and the API. SQLite uses the index play_songs only for
+# a query that says the same.
+IS_SONG = text("kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')")
 
 
 class LogRow:
@@ -73,6 +76,7 @@ class Play(LogRow, Model):
             "started_at",
             sqlite_where=text("ended_at IS NULL"),
         ),
+        Index("play_songs", "started_at", "id", sqlite_where=IS_SONG),
         Index("play_posted_once", "sent_by", "sender_id", unique=True),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
     )

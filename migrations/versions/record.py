@@ -17,6 +17,21 @@ down_revision = '7d1c40e9ab35'
 branch_labels = None
 depends_on = None
 
+IS_SONG = "kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')"
+IS_SONG_OF = "{0}.kind = 'music' AND NOT {0}.covered AND {0}.source IN ('mpd', 'spin', 'playout')"
+COUNTED = (
+    "INSERT INTO song_count (day, songs) SELECT date(NEW.started_at), 1 WHERE "
+    + IS_SONG_OF.format("NEW")
+    + " ON CONFLICT (day) DO UPDATE SET songs = song_count.songs + 1;"
+)
+TAKEN = (
+    "UPDATE song_count SET songs = songs - 1 WHERE day = date(OLD.started_at) AND "
+    + IS_SONG_OF.format("OLD")
+    + ";"
+)
+CHANGED = "UPDATE OF kind, covered, source, started_at"
+TRIGGERS = {"INSERT": COUNTED, "DELETE": TAKEN, CHANGED: TAKEN + COUNTED}
+
 
 def upgrade():
     op.create_table('alarm',
@@ -246,9 +261,44 @@ def upgrade():
         batch_op.add_column(sa.Column('genre', sa.String(length=100), server_default='', nullable=False))
         batch_op.create_index('play_posted_once', ['sent_by', 'sender_id'], unique=True)
 
+    op.create_index('play_songs', 'play', ['started_at', 'id'], sqlite_where=sa.text(IS_SONG), postgresql_where=sa.text(IS_SONG))
+    op.create_table('song_count',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('songs', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('day', name=op.f('pk_song_count'))
+    )
+    op.execute(f"INSERT INTO song_count SELECT date(started_at), count(*) FROM play WHERE {IS_SONG} GROUP BY 1")
+    keep_song_count()
+
+
+def keep_song_count():
+    """Make the triggers that keep song_count. One that rebuilds the table of plays loses them."""
+    for event, action in TRIGGERS.items():
+        name = f"song_count_{event.split()[0].lower()}"
+        if op.get_bind().dialect.name == "sqlite":
+            op.execute(f"CREATE TRIGGER {name} AFTER {event} ON play BEGIN {action} END")
+            continue
+        op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+                   f"$$ BEGIN {action} RETURN NULL; END $$")
+        op.execute(f"CREATE TRIGGER {name} AFTER {event} ON play"
+                   f" FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+def forget_song_count():
+    """Drop the triggers, the table and the index of songs."""
+    for event in TRIGGERS:
+        name = f"song_count_{event.split()[0].lower()}"
+        if op.get_bind().dialect.name == "sqlite":
+            op.execute(f"DROP TRIGGER {name}")
+        else:
+            op.execute(f"DROP FUNCTION {name} CASCADE")
+    op.drop_table('song_count')
+    op.drop_index('play_songs', table_name='play')
+
 
 
 def downgrade():
+    forget_song_count()
     with op.batch_alter_table('play', schema=None) as batch_op:
         batch_op.drop_index('play_posted_once')
         batch_op.drop_column('genre')

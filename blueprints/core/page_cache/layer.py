@@ -34,6 +34,8 @@ PLACES, PLACES_FOR_CHANGES, MOST_WAITING = 4, 3, 100
 USUAL = ("/studio/library/uploads", *WITHOUT_SESSION)
 PLACES_OF, MOST_WAITING_OF = {"/studio/practice/": 2, "/studio/": 3}, 6
 MOST_TRIES = 3  # to get a page from others whose rendering fails
+# Apps send a token with each request, though reading needs none: the answer is everybody's.
+FOR_ALL_TOKENS = "/api/"
 POLLED, POLLED_SECONDS = "/current-track.json", 0.1
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 READS = ("GET", "HEAD")
@@ -197,7 +199,7 @@ def _is_personal(environ: "WSGIEnvironment") -> bool:
     return (
         environ["REQUEST_METHOD"] not in READS
         or "HTTP_COOKIE" in environ
-        or "HTTP_AUTHORIZATION" in environ
+        or ("HTTP_AUTHORIZATION" in environ and not environ["PATH_INFO"].startswith(FOR_ALL_TOKENS))
         or "HTTP_RANGE" in environ
     )
 
