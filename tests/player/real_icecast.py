@@ -57,6 +57,7 @@ class RealIcecast:
             with suppress(OSError, ValueError):  # its first answers are no JSON
                 return self.status()
             time.sleep(0.05)
+        self.process.kill()
         raise RuntimeError(Path(self.log.name).read_text())
 
     def end(self):
