@@ -1,5 +1,6 @@
 """Lenient readers of what playouts send: forms, escapes, times and lengths. Pure."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ NAMES = {
 LENGTH = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,4}):([0-5][0-9](?:\.[0-9]+)?)")
 ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 BARE_AMPERSAND = re.compile(rb"&(?=[^=&]+(?:&|$))")  # what follows it is no field
+LIVE = re.compile(rb'"live:?":?\s*(?:true|false),?')
 ENCODED_SPACE = re.compile(r"%20|%2[0-9A-Fa-f][^ ]*\+")
 
 
@@ -42,6 +44,21 @@ def form_fields(body: bytes) -> dict[str, str]:
         name, _equals, value = part.partition(b"=")
         fields.setdefault(_decoded(name).strip(), _decoded(value))
     return fields
+
+
+def json_fields(body: bytes) -> dict[str, Any] | None:
+    """Return the fields of a JSON object, or None.
+
+    The script that comes with Rivendell writes “live” in ways that are not JSON, so that part is
+    left out.
+    """
+    for text in (body, LIVE.sub(b"", body)):
+        try:
+            found = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return found if isinstance(found, dict) else None
+    return None
 
 
 def known_fields(sent: Mapping[str, Any]) -> dict[str, Any]:

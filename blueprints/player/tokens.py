@@ -23,7 +23,7 @@ RATE = "600/minute"
 
 def make_token(name: str, user: User) -> tuple[PlayToken, str]:
     """Make a token; return it, and its text, which is kept nowhere and shown once."""
-    text = PREFIX + secrets.token_urlsafe(32)
+    text = PREFIX + secrets.token_hex(24)
     token = PlayToken(name=name, hash=_hash(text), made_by=user.id, created_at=clock.now())
     db.session.add(token)
     audit.record("API token created", name)
@@ -58,8 +58,13 @@ def token_or_401() -> PlayToken:
     token = token_of_request()
     if token is None:
         abort(_unauthorised())
-    count_try(RATE, "plays", str(token.id))
+    count_post(token)
     return token
+
+
+def count_post(token: PlayToken) -> None:
+    """Count something that is posted with `token`; abort with 429 if it posts too much."""
+    count_try(RATE, "plays", str(token.id))
 
 
 def note_use(token: PlayToken, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import StringField
+from wtforms import StringField, ValidationError
 from wtforms.validators import StopValidation
 
 from blueprints.core import clock
@@ -22,6 +22,15 @@ def date_in(text: str) -> date | None:
         return date.fromisoformat(text) if DATE.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def has_words(_form: object, field: Any) -> None:
+    """Refuse, as a validator, a picture that says nothing to people who cannot see it."""
+    picture = field.picture
+    if picture is not None and not picture.alternative_text and not picture.is_decorative:
+        raise ValidationError(
+            _("This picture has no alt text. Add it in the library, or mark it as decorative.")
+        )
 
 
 class YearField(StringField):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from blueprints.core.forms import Form, Within, language_tag
 from blueprints.core.text import LONGEST_SLUG, one_line, slug_of, tidy
 from blueprints.editor.body import Body, stored_body
 from blueprints.media.forms import PictureField
-from blueprints.shows.form_fields import YearField
+from blueprints.shows.form_fields import YearField, has_words
 from blueprints.shows.models import Presenter
 
 LONGEST_BODY = 100_000
@@ -37,7 +37,7 @@ class PageForm(Form):
     """
 
     description = TextAreaField(LABELS["description"], [Within(600)], [one_line])
-    picture = PictureField(LABELS["picture"], [], [one_line])
+    picture = PictureField(LABELS["picture"], [has_words], [one_line])
     body = TextAreaField(LABELS["body"], [Within(LONGEST_BODY)])
     version = HiddenField()
 

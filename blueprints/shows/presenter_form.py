@@ -12,7 +12,7 @@ from blueprints.accounts.models import User
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import is_web_address, one_line, tidy
 from blueprints.media.forms import PictureField
-from blueprints.shows.form_fields import YearField
+from blueprints.shows.form_fields import YearField, has_words
 from blueprints.shows.models import Presenter
 
 
@@ -23,7 +23,7 @@ class PresenterForm(Form):
     bio = TextAreaField(_l("About"), [Within(5000)], [tidy])
     website = StringField(_l("Website"), [Within(2000)], [one_line])
     since = YearField(_l("On air since"), [], [one_line])
-    picture = PictureField(_l("Picture"), [], [one_line])
+    picture = PictureField(_l("Picture"), [has_words], [one_line])
     user = SelectField(_l("Account"), validate_choice=False)
 
     def __init__(self, *args: Any, staff: Sequence[User], **kwargs: Any) -> None:

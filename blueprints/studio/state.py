@@ -16,6 +16,7 @@ from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
+from blueprints.player.quotas import running_shares
 from blueprints.studio.desk import SEEN_FOR, holder_of
 from blueprints.studio.models import Presence, QueueEdit
 from blueprints.studio.queue_warnings import with_warnings
@@ -65,6 +66,7 @@ def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Bo
         **shows_as_json(() if studio.is_practice else turns()),
         "edits": edits,
         "undo": next((edit for edit in edits if edit["may_undo"]), None),
+        "shares": [] if studio.is_practice else [share.as_json() for share in running_shares()],
     }
 
 

@@ -16,13 +16,10 @@ TOP = 4
 PURE = {
     "shows/schedule.py", "wire/parser.py", "player/mpd_limits.py", "player/gateway.py",
     "player/play_log.py", "player/mpd_status.py", "player/mpd_queue.py", "player/console.py",
-    "player/covered.py",
-    "player/log_lines.py",
-    "player/public_rows.py",
-    "player/lookup_times.py",
-    "player/chart_periods.py",
-    "player/chart_counts.py",
-    "player/sent_text.py",
+    "player/covered.py", "player/log_lines.py", "player/public_rows.py", "player/lookup_times.py",
+    "player/chart_periods.py", "player/chart_counts.py", "player/sent_text.py",
+    "player/reports/ascii_text.py", "player/reports/listeners.py", "player/reports/log_file.py",
+    "player/reports/recordings.py", "player/reports/use_file.py",
     "comments/tree.py", "comments/rules.py",
     "studio/rotation.py", "studio/m3u.py", "studio/xspf.py",
 }  # fmt: skip

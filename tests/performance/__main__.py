@@ -23,6 +23,7 @@ from tests.performance import (
     queries,
     record,
     replies,
+    reports,
     silent_sockets,
     story,
     studio,
@@ -54,6 +55,7 @@ MEASURES = {
         studio,
         studio_library,
         record,
+        reports,
     )
 }
 ON_DEMAND = {"studio_scan": studio_scan.measure}

@@ -19,9 +19,7 @@ def test_a_show_is_added_listed_and_changed(editor, app, cast):
     presenter = give_presenter(app, number, cast["dj"])
     add_slot(editor, number, every="2", ends="19:00", starts="22:00")
     row = Page(editor.get("/desk/shows/").text).inside("ul", class_="rows").texts("span")
-    assert row[0].startswith(
-        "Monday 22:00–19:00 Europe/Berlin, ends the next day, every other week"
-    )
+    assert row[0].startswith("Monday 22:00–19:00 Europe/Berlin, every other week")
     assert row[-1] == "with Dana"
     form = Page(editor.get(f"/desk/shows/{number}").text)
     assert form.one("input", id="slug")[0]["value"] == "night-ferry"
@@ -130,7 +128,10 @@ def test_a_presenter_edits_the_page_of_the_own_show_alone(editor, as_staff, app,
 
 
 def test_a_picture_of_a_show_or_on_its_page_stays(editor, app):
-    one, two = send_one(editor), send_one(editor, "navy")
+    one = send_one(editor, alternative_text="A ferry")
+    two = send_one(editor, "navy")
+    refused = editor.post("/desk/shows/", data=SHOW | {"picture": str(two["id"])})
+    assert (refused.status_code, "This picture has no alt text." in refused.text) == (422, True)
     add_show(editor, picture=str(one["id"]))
     figure = f'<figure><img src="{two["src"]}" alt="Waves"></figure>'
     add_show(editor, title="Dub Station", body=figure)

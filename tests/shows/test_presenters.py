@@ -13,7 +13,7 @@ HERE = "/desk/shows/presenters/"
 
 
 def test_a_presenter_is_added_changed_and_removed(editor, app, cast):
-    picture = send_one(editor)
+    picture = send_one(editor, alternative_text="Dana")
     fields = PRESENTER | {"user": str(cast["dj"]), "picture": str(picture["id"])}
     assert editor.post(HERE, data=fields).status_code == 303
     (made,) = all_of(app, Presenter)

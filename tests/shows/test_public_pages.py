@@ -68,6 +68,20 @@ def test_yesterdays_show_that_is_on_stands_on_today(app, client, traveller):
     assert 'aria-current="time"' in text(client, "/")
 
 
+def test_times_that_differ_by_weekday_alone_are_told_together(app, client):
+    weekdays = [(f"2026-11-{day}", "07:00-10:00") for day in range(16, 21)]
+    add_show(
+        app, "early", [*weekdays, ("2026-11-21", "09:00-10:00"), ("2026-11-15", "09:00-10:00")]
+    )
+    add_show(app, "news", [(f"2026-11-{day}", "18:00-18:30") for day in range(15, 22)])
+    add_show(app, "other", [("2026-11-25", "20:00-21:00")], every=2, zone="Europe/Lisbon")
+    page = text(client, "/shows/")
+    assert "Monday to Friday 07:00–10:00; Saturday, Sunday 09:00–10:00" in page
+    assert "Every day 18:00–18:30" in page
+    words = "Wednesday 20:00–21:00 Europe/Lisbon, every other week, from Wed 25 Nov 2026"
+    assert words in page
+
+
 def test_an_empty_schedule_says_so(client):
     page = text(client, "/shows/")
     assert page.count("No shows. Music plays all day.") == 7

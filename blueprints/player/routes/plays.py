@@ -1,9 +1,8 @@
 """Plays that another playout posts with a token. There is no session, and no cookie."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, abort, jsonify, make_response, request
+from flask import Response, abort, jsonify, make_response
 from flask_babel import gettext as _
 
 from blueprints.core.clock import rfc3339
@@ -12,10 +11,9 @@ from blueprints.player.models import Play
 from blueprints.player.posted import post
 from blueprints.player.posted_fields import BadPlay
 from blueprints.player.routes.blueprints import bp
-from blueprints.player.sent_text import form_fields
+from blueprints.player.sent_fields import sent_fields
 from blueprints.player.tokens import token_or_401
 
-LARGEST = 256 * 1024  # AzuraCast's web hook sends its whole state
 TEXTS = ("kind", "artist", "title", "album", "label", "genre", "composer", "isrc", "duration")
 
 
@@ -23,7 +21,10 @@ TEXTS = ("kind", "artist", "title", "album", "label", "genre", "composer", "isrc
 @csrf.exempt  # type: ignore[untyped-decorator]  # senders have a token instead of a session
 def post_play() -> tuple[Response, int]:
     """Log a play; return 201 with it, or 200 if it was there already."""
-    token, fields = token_or_401(), sent_fields()
+    token = token_or_401()
+    fields = sent_fields()
+    if fields is None:
+        abort(make_response(jsonify(message=_("Send one JSON object, or a form.")), 400))
     begin_write()
     try:
         play, is_new = post(token, fields)
@@ -32,23 +33,6 @@ def post_play() -> tuple[Response, int]:
         return jsonify(error.errors), 422
     db.session.commit()
     return jsonify(_told(play)), 201 if is_new else 200
-
-
-def sent_fields() -> Mapping[str, Any]:
-    """Return the fields of the request's body: JSON or a form. Aborts with 400 or 413."""
-    request.max_content_length = LARGEST
-    if request.mimetype == "multipart/form-data":
-        return request.form
-    body = request.get_data()
-    if not request.is_json and not body.lstrip().startswith(b"{"):
-        return form_fields(body)
-    try:
-        fields = request.get_json(force=True, silent=True)
-    except RecursionError:
-        fields = None
-    if not isinstance(fields, dict):
-        abort(make_response(jsonify(message=_("Send one JSON object, or a form.")), 400))
-    return fields
 
 
 def _told(play: Play) -> dict[str, Any]:

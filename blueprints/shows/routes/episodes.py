@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.shows import actions
 from blueprints.shows.desk_queries import last_episodes
@@ -43,4 +44,7 @@ def save_episode(number: int, episode: int) -> AnyResponse | tuple[str, int]:
 
 
 def _form_page(form: EpisodeForm, show: Show, found: Episode) -> str:
-    return render_template("shows/desk/episode.html", form=form, show=show, episode=found)
+    is_public = found.starts_at <= clock.now()
+    return render_template(
+        "shows/desk/episode.html", form=form, show=show, episode=found, is_public=is_public
+    )

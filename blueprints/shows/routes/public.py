@@ -6,7 +6,7 @@ from blueprints.core import clock
 from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.shows.calendar import BEFORE, Source, calendar_of
-from blueprints.shows.labels import day_words, slot_words, today_in
+from blueprints.shows.labels import day_words, today_in
 from blueprints.shows.models import Show
 from blueprints.shows.public_queries import (
     begun_episodes,
@@ -19,13 +19,14 @@ from blueprints.shows.public_queries import (
 )
 from blueprints.shows.queries import schedule_version
 from blueprints.shows.routes.blueprints import bp
+from blueprints.shows.show_times import times_of
 from blueprints.shows.week_plan import Day, coming_of, days_from
 
 EPISODES = 20
 WEEK = 7
 COMING = 3
 
-bp.add_app_template_filter(slot_words)
+bp.add_app_template_filter(times_of)
 bp.add_app_template_filter(day_words)
 
 

@@ -9,12 +9,11 @@ from blueprints.core import clock
 from blueprints.core.station import station
 from blueprints.shows.desk_queries import zones_of
 from blueprints.shows.form_fields import FIRST_YEAR, LAST_YEAR, date_in
-from blueprints.shows.labels import day_words, own_times, span_words, today_in
+from blueprints.shows.labels import own_times, span_words, today_in
 from blueprints.shows.queries import find_shows, schedule_between
 from blueprints.shows.routes.blueprints import desk
 from blueprints.shows.week_grid import bounds, week_of
 
-desk.add_app_template_filter(day_words)
 desk.add_app_template_global(span_words)
 desk.add_app_template_global(own_times)
 
