@@ -27,9 +27,11 @@ LABELS = ("Ice House", "Second Mast", "Slipway Records", "Pilot", "Lanternfish",
           "Custom & Excise", "Low Tide Editions")  # fmt: skip
 GENRES = ("Folk", "Dub", "Jazz", "Indie", "Electronic", "Soul", "Brass", "Ambient")
 ADJECTIVES = ("Borrowed", "Quiet", "Northern", "Salted", "Unsent", "Paper", "Second", "Crooked",
-              "Lighted", "Folded", "Patient", "Half")  # fmt: skip
+              "Lighted", "Folded", "Patient", "Half", "Foreign", "Smaller", "Counted", "Early",
+              "Unlikely", "Wooden", "Rented", "Homemade")  # fmt: skip
 NOUNS = ("harbour", "letters", "weather", "ladder", "Sunday", "orchard", "signal", "kitchen",
-         "lanterns", "timetable", "ferry", "overcoat")  # fmt: skip
+         "lanterns", "timetable", "ferry", "overcoat", "gulls", "postcard", "piano", "thunder",
+         "bicycle", "windows", "tenor", "bread")  # fmt: skip
 PLACES = ("under the stairs", "in the wrong key", "for two radios", "after the fair",
           "at slack tide", "from the upper deck", "without an umbrella",
           "on the last tram")  # fmt: skip
@@ -84,6 +86,10 @@ def _songs_of(artist: str, place: int, chance: Random) -> list[Song]:
 
 def _title(chance: Random) -> str:
     adjective, noun = chance.choice(ADJECTIVES), chance.choice(NOUNS)
-    if chance.random() < 0.5:
-        return f"{adjective} {noun}"
-    return f"{noun.capitalize()} {chance.choice(PLACES)}"
+    forms = (
+        f"{adjective} {noun}",
+        f"{noun.capitalize()} {chance.choice(PLACES)}",
+        f"{noun.capitalize()} and {chance.choice(NOUNS)}",
+        f"{adjective} {noun} {chance.choice(PLACES)}",
+    )
+    return chance.choice(forms)

@@ -48,7 +48,7 @@ MARA = "Mara Ebb"
 PRESENTERS = (
     ExamplePresenter(
         MARA,
-        "Came in eleven years ago to ask for directions to the ferry, and was handed a pair of "
+        "Came in out of the rain to ask for directions to the ferry, and was handed a pair of "
         "headphones. Owns four thousand records and one chair.",
         2015,
         "mara@example.org",
