@@ -17,7 +17,7 @@ def write_discussed(write_stories, write_many):  # noqa: F811 - the fixture
     return write
 
 
-@pytest.mark.parametrize(("address", "most"), [*MOST.items(), ("/news/story-0?c=3", 9)])
+@pytest.mark.parametrize(("address", "most"), [*MOST.items(), ("/news/story-0?c=3", 10)])
 def test_sixty_stories_cost_what_five_cost(client, count_queries, write_discussed, address, most):
     write_discussed(range(5))
     few = count_of(client, count_queries, address)
