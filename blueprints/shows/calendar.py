@@ -7,7 +7,7 @@ on which a clock change makes an airing longer, shorter or begin at another time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -135,9 +135,12 @@ class _Series:
 
 def _is_odd(rule: Rule, day: date) -> bool:
     """Return True if clocks change under the airing of `day`: the series alone would be wrong."""
+    zone = ZoneInfo(rule.zone)
+    midnight = datetime.combine(day, time(), zone)
+    if midnight.utcoffset() == (midnight + 2 * DAY).utcoffset():
+        return False
     starts_at, ends_at = stretch(day, rule.starts, rule.ends, rule.zone)
     usual = stretch(day, rule.starts, rule.ends, "UTC")
-    zone = ZoneInfo(rule.zone)
     walls = starts_at.astimezone(zone).time(), ends_at.astimezone(zone).time()
     return ends_at - starts_at != usual[1] - usual[0] or walls != (rule.starts, rule.ends)
 

@@ -144,7 +144,7 @@ def test_an_episode_has_its_page(app, client, harbour):
     number = add_episode(app, harbour, title="Low <tide>", notes="Bring\n<b>maps</b>", one_off=True)
     page = text(client, f"/shows/harbour/episodes/{number}")
     assert "Low &lt;tide&gt;" in page
-    assert "Saturday 21 November 2026, 12:00" in page
+    assert "Saturday 21 November 2026, <time" in page
     assert "&lt;b&gt;maps" in page
     assert "Special" in page
     assert f"/shows/harbour/episodes/{older}" in page
@@ -175,4 +175,5 @@ def test_pages_ask_for_as_much_however_many_shows_there_are(app, client, count_q
                 client.get(address)
             asked.append(len(queries))
     assert asked[:4] == asked[4:]
-    assert max(asked[1:4]) <= 12
+    assert max(asked[1:3]) <= 9
+    assert asked[3] <= 16  # with the playlist
