@@ -26,10 +26,14 @@ SINCE = bindparam("since", type_=Play.started_at.type)
 UNTIL = bindparam("until", type_=Play.started_at.type)
 SONGS = select(func.count()).select_from(Play).where(IS_SONG)
 COUNT = SONGS.where(Play.started_at >= SINCE, Play.started_at < UNTIL)
-DAYS = (
-    select(SongCount.day, SongCount.songs)
-    .where(SongCount.day >= bindparam("first"), SongCount.day < bindparam("last"))
-    .order_by(SongCount.day.desc())
+WHOLE_DAYS = SongCount.day >= bindparam("first"), SongCount.day < bindparam("last")
+TOTAL = select(func.coalesce(func.sum(SongCount.songs), 0)).where(*WHOLE_DAYS)
+NEWER = func.sum(SongCount.songs).over(order_by=SongCount.day.desc()) - SongCount.songs
+COUNTS = select(SongCount.day, SongCount.songs, NEWER.label("newer")).where(*WHOLE_DAYS).subquery()
+DAYS = (  # on which the songs from one place in the list to another began
+    select(COUNTS.c.day, COUNTS.c.newer)
+    .where(COUNTS.c.newer < bindparam("to"), COUNTS.c.newer + COUNTS.c.songs > bindparam("from"))
+    .order_by(COUNTS.c.day.desc())
 )
 OF_SHOW = (
     Episode.show_id == bindparam("show_id"),
@@ -73,14 +77,24 @@ class Airing(NamedTuple):
 
 def page_of_log(since: datetime, until: datetime, page: Page) -> SpinPage:
     """Return a page of all spins of [since, until)."""
-    begins, counts = _days_of_log(since, until)
-    place = place_of_page(counts, page.offset, page.count)
-    if place is None:
-        return SpinPage([], [], sum(counts))
-    end = _at_midnight(begins[place.first - 1]) if place.first else until
-    stretch = Stretch(_at_midnight(begins[place.last]), end)
-    plays = _plays([stretch], place.skipped, page.count)
-    return SpinPage(plays, playlists_of(plays), sum(counts))
+    first, last = _midnight(since + DAY - timedelta(microseconds=1)), _midnight(until)
+    if first > last:
+        return _page_of([Stretch(since, until)], [_count(since, until)], page)
+    days = {"first": first.date(), "last": last.date()}
+    newest, oldest = _count(last, until), _count(since, first)
+    total = newest + int(rows(TOTAL, days).scalar_one()) + oldest
+    if page.offset >= total:
+        return SpinPage([], [], total)
+    place = {"from": page.offset - newest, "to": page.offset + page.count - newest}
+    near = [(_midnight_of(day), newest + int(newer)) for day, newer in rows(DAYS, days | place)]
+    end, newer = (near[0][0] + DAY, near[0][1]) if near else (first, total - oldest)
+    if page.offset < newest:
+        end, newer = until, 0
+    begin = near[-1][0] if near else last
+    if page.offset + page.count > total - oldest:
+        begin = since
+    plays = _plays([Stretch(begin, end)], page.offset - newer, page.count)
+    return SpinPage(plays, playlists_of(plays), total)
 
 
 def page_of_playlist(playlist_id: int, since: datetime, until: datetime, page: Page) -> SpinPage:
@@ -121,26 +135,12 @@ def playlists_of(plays: Sequence[Play]) -> list[int | None]:
     return [owner_of(stretches, play.started_at) for play in plays]
 
 
-def _days_of_log(since: datetime, until: datetime) -> tuple[list[datetime | date], list[int]]:
-    """Return where the parts of [since, until) begin, newest first, and how many songs each has.
-
-    They are days, whose counts are kept, and what is left of days at both ends.
-    """
-    first, last = _midnight(since + DAY - timedelta(microseconds=1)), _midnight(until)
-    if first > last:
-        return [since], [_count(since, until)]
-    days = rows(DAYS, {"first": first.date(), "last": last.date()}).all()
-    begins = [last, *(day for day, _songs in days), since]
-    counts = [_count(last, until), *(songs for _day, songs in days), _count(since, first)]
-    return begins, counts
-
-
 def _midnight(moment: datetime) -> datetime:
-    return datetime.combine(moment.date(), time(), UTC)
+    return _midnight_of(moment.date())
 
 
-def _at_midnight(begin: datetime | date) -> datetime:
-    return begin if isinstance(begin, datetime) else datetime.combine(begin, time(), UTC)
+def _midnight_of(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _owned(whole: Stretch) -> list[Stretch]:
