@@ -22,7 +22,8 @@ from blueprints.player.charts import (
     store_chart,
 )
 from blueprints.player.models import LogEdit, Play
-from blueprints.player.public_log import first_moment, stream_delay
+from blueprints.player.public_log import stream_delay
+from blueprints.player.queries import first_play_at
 from blueprints.player.record_models import Chart, ChartEntry
 
 IN_A_ROUND = 4
@@ -76,7 +77,7 @@ class State:
 
 def keep_charts() -> bool:
     """Make a few of the charts that are due, the newest first; return True if more are."""
-    first = first_moment()
+    first = first_play_at()
     if first is None or first > clock.now() - stream_delay():
         return False
     state = _read_state(first)

@@ -43,6 +43,14 @@ def time_of_day(text: str) -> time:
     return time(hours, minutes)
 
 
+def afternoon_of(text: str) -> time | None:
+    """Return 15:50 for “3:50”, which may mean it, too; None for a time that is clear."""
+    wall, typed = time_of_day(text), text.strip().lower()
+    if typed.startswith("0") or typed.endswith(("m", "m.")) or not 1 <= wall.hour <= 11:
+        return None
+    return wall.replace(hour=wall.hour + 12)
+
+
 def day_of(text: str) -> date:
     """Return the day that `text` (“2026-11-28”) names. Raises ValueError."""
     if not ISO.fullmatch(text) or not EARLIEST <= int(text[:4]) <= LATEST:

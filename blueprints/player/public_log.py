@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, union_all
+from sqlalchemy import bindparam, select, union_all
 
 from blueprints.core import clock
-from blueprints.core.extensions import db, rows
+from blueprints.core.extensions import rows
 from blueprints.core.station import station
 from blueprints.player.models import MANUAL, Gap, Play
 from blueprints.player.public_rows import Logged, Row, Span, Stretch, public_rows
-from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT, heard_at
+from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT, first_play_at, heard_at
 from blueprints.shows.models import Episode
 from blueprints.shows.queries import episode_at, episodes_between
 
@@ -60,17 +60,11 @@ GAPS = union_all(
     select(Gap.from_at, Gap.to_at).where(Gap.id.in_(select(GAP_BEFORE)), Gap.to_at > SINCE),
     select(Gap.from_at, Gap.to_at).where(Gap.from_at >= SINCE, Gap.from_at < UNTIL),
 )
-FIRST = select(func.min(Play.started_at))
 
 
 def stream_delay() -> timedelta:
     """Return how much later than in the studio listeners hear a sound."""
     return timedelta(seconds=station().stream_delay)
-
-
-def first_moment() -> datetime | None:
-    """Return when the first play began, in studio time; None in an empty log."""
-    return db.session.scalar(FIRST)
 
 
 def rows_between(since: datetime, until: datetime, running: bool = False) -> list[Row]:
@@ -81,7 +75,7 @@ def rows_between(since: datetime, until: datetime, running: bool = False) -> lis
     statements, however long the log is. With `running`, also what was on air when it began.
     """
     delay = stream_delay()
-    span = Span(since, until, clock.now() - delay, first_moment(), heard_at(), delay, running)
+    span = Span(since, until, clock.now() - delay, first_play_at(), heard_at(), delay, running)
     return public_rows(_plays(since, until), _gaps(since, until), span)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from blueprints.core import clock
 from blueprints.core.text import plain
-from blueprints.player.lookup_times import Meant, day_of, moments_of, time_of_day
+from blueprints.player.lookup_times import Meant, afternoon_of, day_of, moments_of, time_of_day
 from blueprints.player.public_log import rows_between, stream_delay
 from blueprints.player.public_rows import Row, row_heard_at
 
@@ -72,6 +72,14 @@ def wanted_moments(search: Search, day: date, zone: str) -> Meant:
     if not past and (meant.after is None or meant.after > now):
         raise Unanswerable("time", _("That time is still to come. Enter an earlier one."))
     return Meant(past, meant.after)
+
+
+def afternoon(search: Search, day: date, zone: str) -> str:
+    """Return the time in the afternoon that may be meant, too (“15:50” by “3:50”), or ""."""
+    wall = afternoon_of(search.time)
+    if wall is None or not any(m <= clock.now() for m in moments_of(day, wall, zone).moments):
+        return ""
+    return f"{wall:%H:%M}"
 
 
 def answers_at(meant: Meant) -> list[Answer]:

@@ -14,6 +14,8 @@ PUBLIC = {
     "settings.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
     "news.feed_of_tag", "news.index", "pages.page", "news.preview", "pages.short_address",
     "news.story", "player.art", "player.current_track_json", "static",
+    "player.playlist", "player.playlist_of_day", "player.charts", "player.chart",
+    "player.chart_csv",
 }  # fmt: skip
 
 

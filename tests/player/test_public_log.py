@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from blueprints.core.extensions import db
+from blueprints.player.covers import remember
+from blueprints.player.models import Track
+from blueprints.player.mpd_status import Song
 from blueprints.player.public_log import rows_between
 from blueprints.shows.models import Episode
 from tests.news.helpers import Page
@@ -97,3 +100,17 @@ def test_an_episode_without_plays_has_no_playlist(app, record):
     number = record.episode(NOON - 2 * HOUR, NOON - HOUR, "Night Boat")
     with app.test_request_context():
         assert not app.jinja_env.globals["episode_playlist"](db.session.get(Episode, number))
+
+
+def test_an_episodes_playlist_shows_covers_that_are_known(app, record):
+    of_album = Song("songs/a.mp3", album="Salt", album_artist="Various")
+    with app.app_context():
+        db.session.add(Track(file="songs/a.mp3", folder="songs", album="Salt",
+                             album_artist="Various", added_at=NOON))  # fmt: skip
+        remember(of_album, "0" * 20)
+        db.session.commit()
+    record.play("Tide", NOON - HOUR, file="songs/a.mp3", album="Salt")
+    record.play("Ropes", NOON - 50 * MINUTE, file="songs/b.mp3")
+    shown = playlist(app, record.episode(NOON - 2 * HOUR, NOON, "Night Boat"))
+    assert [found["src"] for found, _ in shown.all("img")] == [f"/player/art/{'0' * 20}-96.jpg"]
+    assert len(shown.all("span", class_="cover")) == 2

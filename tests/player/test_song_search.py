@@ -130,3 +130,13 @@ def test_around_a_time_without_rows_it_says_so(app, record):
     record.play("Tide", NOON - HOUR)
     main = ask(app, day="2020-01-01", time="9:30")
     assert sentences(main) == ["Nothing was logged around 09:30 on Wednesday 1 January 2020."]
+
+
+@pytest.mark.parametrize(("day", "typed", "offered"), [
+    ("2026-11-21", "3:50", "15:50"), ("2026-11-22", "3:50", None), ("2026-11-21", "03:50", None),
+    ("2026-11-21", "3:50 am", None), ("2026-11-21", "12:50", None),
+])  # fmt: skip
+def test_a_time_that_may_be_in_the_afternoon_offers_that_too(app, record, day, typed, offered):
+    links = ask(app, day=day, time=typed).inside("p", class_="pages").all("a")
+    hrefs = [attributes["href"] for attributes, text in links if "Did you mean" in text]
+    assert hrefs == ([f"/playlist/?day={day}&time={offered}#heard"] if offered else [])

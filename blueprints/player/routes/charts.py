@@ -14,7 +14,7 @@ from blueprints.player.chart_csv import csv_of
 from blueprints.player.chart_periods import Period, period_after, period_before, period_of
 from blueprints.player.charts import find_chart
 from blueprints.player.lookup_times import day_of
-from blueprints.player.public_log import first_moment
+from blueprints.player.queries import first_play_at
 from blueprints.player.routes.blueprints import bp
 
 FORMS = {"week": ("{}", "%Y-%m-%d"), "month": ("{}-01", "%Y-%m"), "year": ("{}-01-01", "%Y")}
@@ -67,7 +67,7 @@ def name_of(period: Period) -> str:
 def _page(period: Period) -> str:
     of, weekday, today = _of(default=OF[0]) or OF[0], station().chart_weekday, _today()
     found, entries = find_chart(period, of)
-    first = first_moment()
+    first = first_play_at()
     begun = first.astimezone(ZoneInfo(station().timezone)).date() if first else None
     before, after = period_before(period, weekday), period_after(period, weekday)
     return render_template(

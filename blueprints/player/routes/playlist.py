@@ -11,12 +11,14 @@ from blueprints.core import clock
 from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.player.lookup_times import bounds_of, day_of, doubled_as, is_second
-from blueprints.player.public_log import first_moment, rows_between, stream_delay, with_episodes
+from blueprints.player.public_log import rows_between, stream_delay, with_episodes
 from blueprints.player.public_rows import Row
+from blueprints.player.queries import first_play_at
 from blueprints.player.routes.blueprints import bp
 from blueprints.player.song_search import (
     Search,
     Unanswerable,
+    afternoon,
     answers_at,
     search_from,
     wanted_day,
@@ -83,9 +85,11 @@ def _found(search: Search) -> str | Response:
     day = wanted_day(search, today())
     if not search.time:
         return redirect(url_for("player.playlist_of_day", day=day.isoformat()))
-    meant = wanted_moments(search, day, station().timezone)
-    return render_template("player/song.html", search=search, problem=None, day=day,
-                           answers=answers_at(meant), meant=meant, today=today())  # fmt: skip
+    zone = station().timezone
+    meant = wanted_moments(search, day, zone)
+    return render_template("player/song.html", search=search, problem=None, day=day, today=today(),
+                           answers=answers_at(meant), meant=meant,
+                           afternoon=afternoon(search, day, zone))  # fmt: skip
 
 
 def _page(day: date) -> str:
@@ -95,7 +99,7 @@ def _page(day: date) -> str:
     pages = max(1, -(-len(found) // ROWS))
     page = min(page_number(), pages)
     shown = found[(page - 1) * ROWS : page * ROWS]
-    first = first_moment()
+    first = first_play_at()
     first_day = (first + delay).astimezone(ZoneInfo(station().timezone)).date() if first else None
     return render_template(
         "player/playlist.html", day=day, today=today(), first_day=first_day, page=page,
