@@ -22,8 +22,8 @@ To try the example station without touching this one, type:
 
 @click.command("seed", short_help="Add the example station's content to an empty station.")
 def seed() -> None:
-    """Add the example station's content: six stories, fifteen tracks and a member of staff for
-    each role. Prints their passwords.
+    """Add the example station's content: six stories, six shows with three weeks of plays,
+    fifteen tracks and a member of staff for each role. Prints their passwords.
 
     Refuses with exit code 1 on a station that uses an MPD of its own (RADIO_MPD_HOST is set), or
     that already has stories, staff or a play log.
@@ -37,8 +37,11 @@ def seed() -> None:
         raise click.ClickException(HAS_CONTENT + ELSEWHERE)
     instance = Path(current_app.instance_path)
     files = write_music(instance)
-    count = add_content()
-    click.echo(f"Added {count} stories and {len(files)} tracks.")
+    added = add_content()
+    click.echo(
+        f"Added {added.stories} stories, {added.shows} shows, {added.plays} plays "
+        f"and {len(files)} tracks."
+    )
     for sign_in in working_sign_ins(instance):
         click.echo(sign_in_line(sign_in))
 

@@ -26,7 +26,7 @@ class Sower:
         self._folder = Path(current_app.instance_path) / "media"
         self._tags: dict[str, Tag] = {}
         self._artists: dict[str, Artist] = {}
-        self._pictures: dict[str, Picture] = {}
+        self.pictures: dict[str, Picture] = {}
 
     def story(self, example: ExampleStory) -> Story:
         """Return the row of one story, with its pictures drawn and stored."""
@@ -64,9 +64,9 @@ class Sower:
         return clean_html(MARK.sub(figure, example.body))
 
     def _picture(self, example: ExamplePicture) -> Picture:
-        if example.name not in self._pictures:
+        if example.name not in self.pictures:
             stored = store_picture(draw(example.name), self._folder)
-            self._pictures[example.name] = Picture(
+            self.pictures[example.name] = Picture(
                 hash=stored.hash,
                 width=stored.width,
                 height=stored.height,
@@ -74,7 +74,7 @@ class Sower:
                 caption=example.caption,
                 credit=example.credit,
             )
-        return self._pictures[example.name]
+        return self.pictures[example.name]
 
     def _tag(self, name: str) -> Tag:
         slug = name.casefold().replace(" ", "-")
@@ -86,7 +86,10 @@ class Sower:
         return self._artists.setdefault(key, Artist(slug=slug, name=name, key=key))
 
 
-def make_stories() -> list[Story]:
-    """Return the rows of the example stories, their pictures drawn and stored; write no row yet."""
+def make_stories() -> tuple[list[Story], dict[str, Picture]]:
+    """Return the rows of the example stories, and their pictures by name, drawn and stored.
+
+    No row is written yet.
+    """
     sower = Sower()
-    return [sower.story(example) for example in STORIES]
+    return [sower.story(example) for example in STORIES], sower.pictures

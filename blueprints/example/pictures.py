@@ -1,6 +1,7 @@
 """The example station's pictures: flat posters of a harbour town."""
 
 import io
+from collections.abc import Callable
 
 from blueprints.example.poster import HEIGHT, PALETTE, SCALE, Sheet
 
@@ -220,12 +221,14 @@ NAMES = tuple(DRAWINGS)
 
 
 def draw(name: str) -> bytes:
-    """Return the picture of that name as a JPEG of 1600 × 1067: the same bytes every time.
+    """Return the picture of that name as a JPEG. Raises KeyError for a name not in NAMES."""
+    return printed(DRAWINGS[name])
 
-    Raises KeyError for a name that is not in NAMES.
-    """
+
+def printed(drawing: Callable[[Sheet], None]) -> bytes:
+    """Return a drawing as a JPEG of 1600 × 1067: the same bytes every time."""
     sheet = Sheet()
-    DRAWINGS[name](sheet)
+    drawing(sheet)
     picture = sheet.image.reduce(SCALE)
     jpeg = io.BytesIO()
     picture.save(jpeg, "JPEG", quality=85)

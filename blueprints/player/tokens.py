@@ -23,7 +23,7 @@ RATE = "600/minute"
 
 def make_token(name: str, user: User) -> tuple[PlayToken, str]:
     """Make a token; return it, and its text, which is kept nowhere and shown once."""
-    text = PREFIX + secrets.token_urlsafe(32)
+    text = PREFIX + secrets.token_hex(24)
     token = PlayToken(name=name, hash=_hash(text), made_by=user.id, created_at=clock.now())
     db.session.add(token)
     audit.record("API token created", name)

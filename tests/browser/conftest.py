@@ -16,6 +16,9 @@ from sqlalchemy import delete
 from app import create_app
 from blueprints.accounts.models import User
 from blueprints.core.extensions import db
+from blueprints.player.models import Gap, LogEdit, Play
+from blueprints.player.record_models import Quota
+from blueprints.shows.models import Episode, Presenter, ScheduleState, Show
 from tests.browser.desk import Desk
 from tests.browser.station import Station
 
@@ -56,7 +59,8 @@ def migrated(example_station, tmp_path_factory):
     shutil.copytree(example_station, folder)
     app = create_app({"RADIO_INSTANCE": str(folder), "TESTING": True})
     with app.app_context():
-        db.session.execute(delete(User))
+        for model in (User, Gap, LogEdit, Play, Episode, Show, Presenter, ScheduleState, Quota):
+            db.session.execute(delete(model))  # tests make their own staff, log and schedule
         db.session.commit()
         db.engine.dispose()
     with sqlite3.connect(folder / "aerial.sqlite3") as connection:
