@@ -4,12 +4,12 @@ A page is found by counts of stretches of time: those of the log's days are kept
 episode's are counted by the index of songs. All times are the studio's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from blueprints.api.parameters import Page
@@ -28,12 +28,10 @@ SONGS = select(func.count()).select_from(Play).where(IS_SONG)
 COUNT = SONGS.where(Play.started_at >= SINCE, Play.started_at < UNTIL)
 WHOLE_DAYS = SongCount.day >= bindparam("first"), SongCount.day < bindparam("last")
 TOTAL = select(func.coalesce(func.sum(SongCount.songs), 0)).where(*WHOLE_DAYS)
-NEWER = func.sum(SongCount.songs).over(order_by=SongCount.day.desc()) - SongCount.songs
-COUNTS = select(SongCount.day, SongCount.songs, NEWER.label("newer")).where(*WHOLE_DAYS).subquery()
-DAYS = (  # on which the songs from one place in the list to another began
-    select(COUNTS.c.day, COUNTS.c.newer)
-    .where(COUNTS.c.newer < bindparam("to"), COUNTS.c.newer + COUNTS.c.songs > bindparam("from"))
-    .order_by(COUNTS.c.day.desc())
+DAYS = (
+    select(type_coerce(SongCount.day, String), SongCount.songs)  # dates are made of few of them
+    .where(*WHOLE_DAYS)
+    .order_by(SongCount.day.desc())
 )
 OF_SHOW = (
     Episode.show_id == bindparam("show_id"),
@@ -85,9 +83,8 @@ def page_of_log(since: datetime, until: datetime, page: Page) -> SpinPage:
     total = newest + int(rows(TOTAL, days).scalar_one()) + oldest
     if page.offset >= total:
         return SpinPage([], [], total)
-    place = {"from": page.offset - newest, "to": page.offset + page.count - newest}
-    near = [(_midnight_of(day), newest + int(newer)) for day, newer in rows(DAYS, days | place)]
-    end, newer = (near[0][0] + DAY, near[0][1]) if near else (first, total - oldest)
+    near = list(_days_near(days, page.offset - newest, page.count))
+    end, newer = (near[0][0] + DAY, newest + near[0][1]) if near else (first, total - oldest)
     if page.offset < newest:
         end, newer = until, 0
     begin = near[-1][0] if near else last
@@ -133,6 +130,20 @@ def playlists_of(plays: Sequence[Play]) -> list[int | None]:
     ends = sorted((plays[0].started_at, plays[-1].started_at))
     stretches = _owned(Stretch(ends[0], ends[1] + timedelta(microseconds=1)))
     return [owner_of(stretches, play.started_at) for play in plays]
+
+
+def _days_near(days: Mapping[str, date], place: int, count: int) -> Iterator[tuple[datetime, int]]:
+    """Yield the days with rows `place` to `place + count`, and how many rows are newer than each.
+
+    It is as far to walk as the page is deep.
+    """
+    newer = 0
+    for day, songs in rows(DAYS, dict(days)):
+        if newer >= place + count:
+            return
+        if newer + songs > place:
+            yield _midnight_of(date.fromisoformat(str(day))), newer
+        newer += songs
 
 
 def _midnight(moment: datetime) -> datetime:
