@@ -16,7 +16,7 @@ run: .venv/ready
 	@exec $(BIN)/flask --app app launch
 
 test: .venv/ready-dev $(EDITOR)
-	@deploy/packages mpd=mpd
+	@deploy/packages mpd=mpd icecast2=icecast2
 	@deploy/packages chromium-headless-shell=chromium-headless-shell || deploy/packages chromium=chromium
 	@$(BIN)/python -m pytest -n 3 --dist worksteal --durations=10
 

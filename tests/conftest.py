@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from app import create_app
@@ -212,10 +212,8 @@ def traveller():
 
 
 @pytest.fixture
-def count_queries(app):
+def count_queries():
     """`with count_queries() as queries:` lists the statements (without BEGIN) that ran inside."""
-    with app.app_context():
-        engine = db.engine
 
     @contextmanager
     def count():
@@ -225,11 +223,11 @@ def count_queries(app):
             if not statement.startswith("BEGIN"):
                 queries.append(statement)
 
-        event.listen(engine, "before_cursor_execute", note)
+        event.listen(Engine, "before_cursor_execute", note)
         try:
             yield queries
         finally:
-            event.remove(engine, "before_cursor_execute", note)
+            event.remove(Engine, "before_cursor_execute", note)
 
     return count
 

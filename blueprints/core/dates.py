@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, get_timezone
 from flask import g
 from flask_babel import get_locale
@@ -58,6 +59,16 @@ def list_moment(value: datetime) -> str:
     """Format as "22 Nov, 17:41", or "22 Nov 2024" if that is more than half a year from now."""
     is_near = abs(clock.now() - value) < timedelta(days=183)
     return _shown(value, "d MMM, HH:mm" if is_near else "d MMM y")
+
+
+def day_in(moment: datetime, language: str) -> str:
+    """Format an aware time as "Sunday 22 November" in a language (BCP 47), or else in English."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    zone = get_timezone(station().timezone)
+    return str(format_datetime(moment, "EEEE d MMMM", zone, locale))
 
 
 def day_date(day: date, pattern: str = "EEEE d MMMM y") -> str:

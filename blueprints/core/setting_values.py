@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -29,6 +30,19 @@ def web_address(value: Any) -> str:
         raise ValueError
     _ = parts.port  # raises ValueError when it is no port
     return address
+
+
+def web_addresses(value: Any) -> tuple[str, ...]:
+    """Return web addresses, separated by spaces or commas."""
+    given = re.split(r"[\s,]+", text(value)) if isinstance(value, str) else value
+    return tuple(web_address(address) for address in given if address)
+
+
+def user_name(value: Any) -> str:
+    """Return a name for HTTP's basic authentication, which has no colon (RFC 7617)."""
+    if ":" in text(value):
+        raise ValueError
+    return text(value)
 
 
 def mail_address(value: Any) -> str:
@@ -102,6 +116,11 @@ def words(value: Any) -> tuple[str, ...]:
     """Return words or phrases, separated by commas."""
     given = text(value).split(",") if isinstance(value, str) else map(text, value)
     return tuple(filter(None, map(str.strip, given)))
+
+
+def networks(value: Any) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return networks in CIDR notation, separated by commas."""
+    return tuple(ip_network(network) for network in words(value))
 
 
 def yes_or_no(value: Any) -> bool:

@@ -69,7 +69,8 @@ class Station:
     Of the record: an alarm is sent to `alarm_emails` after so many seconds without sound, and when
     the queue has fewer than so many minutes left before the next show with presenters; titles go
     to `webhook_url`; the charting week begins on weekday `chart_weekday` (0 is Monday); reports of
-    use name `report_service` and the transmission category's letter.
+    use name `report_service` and the transmission category's letter; the log as CSV has the columns
+    `log_columns`, or all of them.
     """
 
     name: str
@@ -110,7 +111,8 @@ class Station:
     webhook_url: str = ""
     chart_weekday: int = 0
     report_service: str = ""
-    report_category: str = "H"
+    report_category: str = "B"
+    log_columns: tuple[str, ...] = ()
 
 
 FROM_CONFIG = {

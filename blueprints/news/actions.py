@@ -86,7 +86,12 @@ def _slug_for(story: Story, form: StoryForm, now: datetime) -> str:
         if not _is_free(typed, story):
             raise SlugTaken(typed)
         return typed
-    made = usual_slug(form.headline.data or "")
+    return free_slug(story, form.headline.data or "")
+
+
+def free_slug(story: Story, headline: str) -> str:
+    """Return the address that `headline` makes for `story`, with a number if it is taken."""
+    made = usual_slug(headline)
     tries = (made if n == 1 else f"{made}-{n}" for n in count(1))
     return next(slug for slug in tries if slug not in RESERVED_SLUGS and _is_free(slug, story))
 
@@ -215,8 +220,8 @@ def remember_first(story: Story) -> None:
         _add_revision(story, "existing", None, story.updated_at)
 
 
-def record(story: Story, act: str, by: User) -> None:
-    """Add a revision that says that `by` did `act`; increment the story's version."""
+def record(story: Story, act: str, by: User | None) -> None:
+    """Add a revision that says that `by` (None: the station) did `act`; increment its version."""
     db.session.flush()
     story.version += 1
     _add_revision(story, act, by, clock.now())

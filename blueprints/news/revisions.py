@@ -16,6 +16,7 @@ WORDS = ("headline", "slug", "standfirst", "byline", "source_name", "source_url"
 
 ACTS = {
     "existing": _l("existing text"),
+    "created": _l("created after the show"),
     "saved": _l("saved"),
     "submitted": _l("submitted for review"),
     "returned to draft": _l("returned to draft"),

@@ -8,12 +8,17 @@ from http.client import HTTPException
 from time import sleep
 from typing import Any
 
+from blueprints.core import clock
+
 log = logging.getLogger("aerial.icecast")
 
 EVERY = 5.0
 TIMEOUT = 3.0
+LONGEST_ANSWER = 6.0  # seconds: a server that sends byte by byte must not hold up others
 LARGEST_ANSWER = 1024 * 1024
+PIECE = 65_536
 MOST_LISTENERS = 10_000_000
+UNREADABLE = (OSError, ValueError, HTTPException, RecursionError)
 
 
 def has_source(status: Any) -> bool:
@@ -31,8 +36,19 @@ def listeners_of(status: Any) -> int | None:
     sources = status["icestats"].get("source") or []
     mounts = sources if isinstance(sources, list) else [sources]
     counts = [mount.get("listeners") for mount in mounts if isinstance(mount, dict)]
-    known = [count for count in counts if isinstance(count, int) and 0 <= count < MOST_LISTENERS]
-    return sum(known) if known else None
+    known = [count for count in counts if type(count) is int and 0 <= count < MOST_LISTENERS]
+    return sum(known) if known and sum(known) < MOST_LISTENERS else None
+
+
+def read_status(address: str) -> Any:
+    """Return the status that Icecast tells at `address`. Raises one of UNREADABLE."""
+    until, read = clock.monotonic() + LONGEST_ANSWER, b""
+    with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - the operator's own http address, checked at start
+        while len(read) < LARGEST_ANSWER and (piece := answer.read1(PIECE)):
+            read += piece
+            if clock.monotonic() > until:
+                raise TimeoutError("Icecast answers too slowly")
+    return json.loads(read[:LARGEST_ANSWER])
 
 
 class IcecastWatch:
@@ -57,9 +73,8 @@ class IcecastWatch:
     def ask(self) -> None:
         """Ask once. If Icecast cannot be asked, MPD alone decides."""
         try:
-            with urllib.request.urlopen(self._address, timeout=TIMEOUT) as answer:  # noqa: S310 - the operator's own http address, checked at start
-                status = json.loads(answer.read(LARGEST_ANSWER))
+            status = read_status(self._address)
             self.on_air, self.listeners = has_source(status), listeners_of(status)
-        except (OSError, ValueError, HTTPException, RecursionError) as error:
+        except UNREADABLE as error:
             log.debug("icecast cannot be asked", extra={"fields": {"error": str(error)}})
             self.on_air, self.listeners = True, None

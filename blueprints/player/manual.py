@@ -2,7 +2,7 @@
 
 Every function takes the class of the log (Play, or the practice studio's) or one of its rows, and
 is called inside begin_write(). For the play log it writes the ledger and the credits too, and marks
-what MPD played underneath.
+what MPD played underneath, and tells radios the title.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from blueprints.player.log_edits import By, kept, note_edit
 from blueprints.player.manual_rows import end_if_over, find_manual, mark_covered
 from blueprints.player.models import MANUAL, LogRow, Play
 from blueprints.player.queries import LONGEST_BY_HAND
+from blueprints.player.titles import note_title
 
 KINDS = {"spin": "music", "talk": "speech", "live": "live"}
 SAME_PRESS = timedelta(seconds=2)  # a key pressed twice starts one row
@@ -47,13 +48,13 @@ def start(log: type[LogRow], entry: Entry, by: By) -> LogRow:
         _end(open_row, by, now)
     row = _new(log, entry, now)
     row.ends_by = now + length_of(entry.source, entry.duration)
-    return _added(row, by, "started")
+    return _told(_added(row, by, "started"))
 
 
 def end(log: type[LogRow], by: By) -> LogRow | None:
     """End the open row, “back to the music”; return it, or None if nothing is open."""
     row, now = find_manual(log), clock.now()
-    return _end(row, by, now) if row is not None else None
+    return _told(_end(row, by, now)) if row is not None else None
 
 
 def extend(log: type[LogRow], by: By) -> LogRow | None:
@@ -66,6 +67,7 @@ def extend(log: type[LogRow], by: By) -> LogRow | None:
         return None
     if end_if_over(row, now):
         _mark(row, row.started_at, now)
+        _told(row)
         return None
     before = kept(row)
     longer = max(row.ends_by, now + length_of(row.source, None))
@@ -117,7 +119,7 @@ def correct(
         credit_anew(row)
     if changed & {"started_at"}:
         _mark(row, min(since, row.started_at), max(until, row.over_at or now))
-    return row
+    return _told(row)
 
 
 def remove(row: LogRow, by: By) -> None:
@@ -129,6 +131,7 @@ def remove(row: LogRow, by: By) -> None:
     db.session.flush()
     if is_of_air:
         mark_covered(since, until, now)
+        note_title()
 
 
 def length_of(source: str, duration: float | None) -> timedelta:
@@ -176,6 +179,13 @@ def _new(log: type[LogRow], entry: Entry, started_at: datetime) -> LogRow:
     if isinstance(row, Play):
         row.covered = False
         row.credits = credits_of(row.artist, started_at)
+    return row
+
+
+def _told(row: LogRow) -> LogRow:
+    """Return `row`, after radios were told what is on air now."""
+    if isinstance(row, Play):
+        note_title()
     return row
 
 

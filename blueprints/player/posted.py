@@ -21,6 +21,7 @@ from blueprints.player.manual_rows import NEXT_MAY_TAKE, end_if_over, mark_cover
 from blueprints.player.models import LogEdit, Play
 from blueprints.player.posted_fields import BadPlay, Posted, read_play
 from blueprints.player.record_models import PlayToken
+from blueprints.player.titles import note_title
 from blueprints.player.tokens import note_use
 
 SAME_PLAY = timedelta(minutes=2)  # without an id
@@ -33,16 +34,19 @@ LATE = timedelta(minutes=10)  # such a post changes what charts and stories have
 def post(token: PlayToken, fields: Mapping[str, Any]) -> tuple[Play, bool]:
     """Log what the owner of `token` sent; return the play, and True if it is new.
 
-    The same again is the same row; what it says more, or otherwise, is filled in. Call inside
-    begin_write(). Raises BadPlay.
+    The same again is the same row; what it says more, or otherwise, is filled in. Radios are
+    told the title. Call inside begin_write(). Raises BadPlay.
     """
     posted, now = read_play(fields), clock.now()
     note_use(token, now)
     play = _find(token, posted, now)
+    is_new = play is None
     if play is None:
-        return _add(token, posted, now), True
-    _correct(play, posted, token, now)
-    return play, False
+        play = _add(token, posted, now)
+    else:
+        _correct(play, posted, token, now)
+    note_title()
+    return play, is_new
 
 
 def _find(token: PlayToken, posted: Posted, now: datetime) -> Play | None:

@@ -8,6 +8,7 @@ from blueprints.player.models import Play, Snapshot
 from blueprints.player.mpd_status import Reading
 from blueprints.player.on_air import compose, shown_start
 from blueprints.player.queries import BELIEVED_FOR
+from blueprints.player.titles import note_title
 
 TWO_LOOKS = timedelta(seconds=4)  # of the watcher: a row that is over is not shown for longer
 
@@ -19,7 +20,7 @@ def write_snapshot(
     """Write what is on air into `snapshot`: `row`, logged by hand or posted, else MPD's `reading`.
 
     `play` is MPD's open play. Its `heard_at` is written already. Without row and reading it is
-    unknown what is on air.
+    unknown what is on air. Radios are told the title.
     """
     now = clock.now()
     start = shown_start(snapshot.track_started_at, play, reading) if reading else None
@@ -32,6 +33,7 @@ def write_snapshot(
         snapshot.manual_until = row.over_at
     elif snapshot.manual_until and snapshot.manual_until > now:
         snapshot.manual_until = now  # ended by hand
+    note_title()
 
 
 def shows_row(snapshot: Snapshot | None, now: datetime) -> bool:

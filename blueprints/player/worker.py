@@ -20,6 +20,7 @@ from blueprints.player.icecast import IcecastWatch
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Verdict
 from blueprints.player.queue_watch import QueueWatch
+from blueprints.player.title_sender import TitleSender
 
 log = logging.getLogger("aerial.watch")
 
@@ -54,6 +55,7 @@ class Watcher:
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
         self._by_hand = HandLogged(app, self._icecast)
+        self._titles = TitleSender(app)
         self._queue = QueueWatch(app, self._address, self._icecast)
         self._idle: IdleConnection | None = None
         self._lost: str | None = None  # the unreachable server, once it was logged
@@ -64,6 +66,7 @@ class Watcher:
         self._icecast.start()
         self._by_hand.start()
         self._queue.start()
+        self._titles.start()
         while True:
             try:
                 self._watch()

@@ -16,7 +16,9 @@ from blueprints.core.station import Station, as_kept
 from blueprints.core.text import one_line, tidy
 from blueprints.settings import colours
 from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, check_address
+from blueprints.settings.alarm_form import ALARM_NAMES, AlarmForm
 from blueprints.settings.links import MenuForm, SocialForm, StreamsForm
+from blueprints.settings.record_form import RECORD_NAMES, RecordForm
 from blueprints.settings.section_form import Reads, SectionForm
 from blueprints.settings.studio_form import STUDIO_NAMES, StudioForm
 
@@ -238,6 +240,8 @@ SECTIONS = {
     ),
     "studio": Section(_l("Studio"), StudioForm, tuple(STUDIO_NAMES)),
     "streams": Section(_l("Studio streams"), StreamsForm, ("streams",)),
+    "alarms": Section(_l("Alarms and titles"), AlarmForm, tuple(ALARM_NAMES)),
+    "record": Section(_l("Charts and reports"), RecordForm, tuple(RECORD_NAMES)),
 }
 NAMES = {
     "name": _l("Name"),
@@ -261,4 +265,6 @@ NAMES = {
     "comment_bin_words": _l("Blocked words"),
     **STUDIO_NAMES,
     "streams": _l("Streams that DJs may queue"),
+    **ALARM_NAMES,
+    **RECORD_NAMES,
 }

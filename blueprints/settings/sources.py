@@ -15,9 +15,8 @@ from blueprints.core.station import (
     default_station,
     station,
 )
-from blueprints.settings import colours
+from blueprints.settings import alarm_form, colours, record_form, studio_form
 from blueprints.settings.sections import NAMES
-from blueprints.settings.studio_form import STUDIO_NAMES, worded
 
 SOURCES = {
     "desk": _l("Changed at the desk"),
@@ -25,6 +24,11 @@ SOURCES = {
     "file": _l("Set in config.py"),
     "start": _l("Set at startup"),
     "default": _l("Default"),
+}
+WORDED = {
+    **dict.fromkeys(studio_form.STUDIO_NAMES, studio_form.worded),
+    **dict.fromkeys(alarm_form.ALARM_NAMES, alarm_form.worded),
+    **dict.fromkeys(record_form.RECORD_NAMES, record_form.worded),
 }
 OWN_COLOURS = {"signal": colours.DEFAULT_SIGNAL, "deep": colours.DEFAULT_DEEP}
 
@@ -68,6 +72,6 @@ def _shown(field: str, value: Any, default: Any, is_changed: bool) -> ShownSetti
 def _worded(field: str, value: Any) -> Any:
     if field == "stream_delay":
         return _("%(number)s seconds", number=f"{value:g}")
-    if field in STUDIO_NAMES:
-        return worded(field, value)
+    if field in WORDED:
+        return WORDED[field](field, value)
     return value or OWN_COLOURS.get(field, value)

@@ -33,8 +33,11 @@ STUDIO_NAMES = {
     "refill_playlist": _l("Refill playlist"),
     "refill_below": _l("Refill when less is left than"),
     "djs_set_volume": _l("DJs may set volume and crossfade"),
+    "desk_grace": _l("Desk kept after a show"),
 }
-IN_MINUTES = {"studio_release", "spin_cap", "talk_cap", "live_cap", "refill_below"}
+IN_MINUTES = {
+    "studio_release", "desk_grace", "spin_cap", "talk_cap", "live_cap", "refill_below"
+}  # fmt: skip
 
 
 def time_of_day(value: str) -> str:
@@ -60,6 +63,7 @@ class StudioForm(SectionForm):
     """The studio's rules: when open rows end, which warnings are shown, what is refilled."""
 
     studio_release = minutes(_l("Minutes until an idle desk is released"), 5, 240)
+    desk_grace = minutes(_l("Minutes that presenters keep the desk after their show"), 0, 60)
     spin_cap = minutes(_l("Longest spin without a length, in minutes"), 1, 60)
     talk_cap = minutes(_l("Longest talk break, in minutes"), 1, 240)
     live_cap = minutes(_l("Longest live set, in minutes"), 1, 720)

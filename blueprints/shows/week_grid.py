@@ -18,19 +18,18 @@ Hour = tuple[int, int]  # by the clock, and 1 if it is there for the second time
 
 @dataclass
 class Cell:
-    """An hour of a day in UTC, as clocks show it when it begins, and the airings in it.
+    """An hour of a day in UTC, and the airings in it.
 
-    `overlapping` are those of them that are not alone in it; `has_hole` if nothing is scheduled
-    in some of it.
+    `overlapping` are those of them that are not alone in it; `hole_at` is when the first stretch
+    of it begins in which nothing is scheduled.
     """
 
     day: date
-    wall: str
     starts_at: datetime
     ends_at: datetime
     airings: list[Airing] = field(default_factory=list)
     overlapping: set[Airing] = field(default_factory=set)
-    has_hole: bool = False
+    hole_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _cells(one: date, zone: str, begin: datetime, end: datetime) -> dict[Hour, C
     cells: dict[Hour, Cell] = {}
     while begin < end:
         local = begin.astimezone(ZoneInfo(zone))
-        cell = Cell(one, f"{local:%H:%M}", begin, begin)
+        cell = Cell(one, begin, begin)
         cells.setdefault((local.hour, local.fold), cell).ends_at = begin + STEP
         begin += STEP
     return cells
@@ -124,4 +123,4 @@ def _fill(
     for pair in pairs:
         if is_in(pair.starts_at, pair.ends_at):
             cell.overlapping |= {pair.first, pair.second}
-    cell.has_hole = any(is_in(*stretch) for stretch in empty)
+    cell.hole_at = next((max(s[0], cell.starts_at) for s in empty if is_in(*s)), None)

@@ -18,6 +18,7 @@ from blueprints.studio.desk import SEEN_FOR, released_before
 from blueprints.studio.models import Desk, Presence, QueueEdit
 from blueprints.studio.state import encoded, source_of, stored
 from blueprints.studio.studios import on_air
+from blueprints.studio.turns import turns
 
 MOMENT = UtcDateTime()
 
@@ -28,7 +29,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     asks = user_of_cookie("dj").limit(1)
     mpd = select(MpdState).where(MpdState.studio == "air")
     active_after, seen_after = (bindparam(name, type_=MOMENT) for name in ("active", "seen"))
-    held = select(Desk).where(Desk.studio == "air", Desk.active_at > active_after)
+    desk = select(Desk).where(Desk.studio == "air")
     open_row = select(Play.id).where(Play.ended_at.is_(None), each_asked(Play.source.in_(MANUAL)))
     open_row = open_row.where(Play.ends_by.is_(None) | (Play.ends_by > now))
     present = select(func.aggregate_strings(cast(Presence.user_id, String), ","))
@@ -39,8 +40,9 @@ def _facts() -> Select[*tuple[Any, ...]]:
         _one(mpd.with_only_columns(MpdState.etag)),
         _one(mpd.with_only_columns(MpdState.listeners)),
         _one(mpd.with_only_columns(cast(MpdState.stop_after, String))),
-        _one(held.with_only_columns(Desk.user_id)),
-        _one(held.with_only_columns(Desk.taken_at)),
+        _one(desk.with_only_columns(Desk.user_id)),
+        _one(desk.with_only_columns(Desk.taken_at)),
+        _one(desk.with_only_columns(Desk.active_at > active_after)),
         _one(open_row.order_by(Play.started_at.desc()).limit(1)),
         _one(select(func.max(QueueEdit.id)).where(QueueEdit.studio == "air")),
         _one(select(func.max(LogEdit.id))),
@@ -71,7 +73,8 @@ def polled() -> tuple[str, str, datetime | None] | None:
     user_id, heard_at, *facts = rows(FACTS, values).one()
     if user_id is None:
         return None
-    told = db.engine.url.database, source_of(heard_at), facts
+    shows = [(turn, turn.phase) for turn in turns()]
+    told = db.engine.url.database, source_of(heard_at), facts, shows
     known = _composed(hashlib.sha256(repr(told).encode()).hexdigest(), heard_at)
     return *known, heard_at
 

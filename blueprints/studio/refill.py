@@ -2,19 +2,14 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from blueprints.core import clock
 from blueprints.core.station import station
-from blueprints.player.models import MpdState
 from blueprints.player.mpd_queue import QueueReading
-from blueprints.player.queries import heard_at
-from blueprints.player.queue_state import Body, body_of, find_mpd_state
+from blueprints.player.queue_left import remaining
+from blueprints.player.queue_state import find_mpd_state
 from blueprints.studio import queue_edits
 from blueprints.studio.edits import AUTOMATION, editing
 from blueprints.studio.refusals import Refusal
-from blueprints.studio.state import source_of
 from blueprints.studio.studios import on_air
 
 log = logging.getLogger("aerial.refill")
@@ -22,7 +17,6 @@ log = logging.getLogger("aerial.refill")
 MINUTE = 60.0
 NOT_SAVED = 404
 PASSING = (409, 503, 504)  # the queue has changed, or MPD is away: the next round sees
-ENDLESS = ("repeat", "random", "single")
 
 
 @dataclass
@@ -83,28 +77,3 @@ class Refill:
 
 def _count(read: QueueReading) -> int:
     return len(read.coming) + read.more
-
-
-def remaining(row: MpdState) -> float | None:
-    """Return the seconds of music left in the queue on air; None if it is not to be refilled.
-
-    It is not while MPD has not answered lately, does not play, plays on by itself or is to stop,
-    and not if a length is unknown, as a stream's.
-    """
-    body = body_of(row)
-    if body is None or row.stop_after is not None or source_of(heard_at()) != "live":
-        return None
-    if body["now"]["state"] != "play" or any(body["options"][name] for name in ENDLESS):
-        return None
-    return _seconds_left(body)
-
-
-def _seconds_left(body: Body) -> float | None:
-    now: dict[str, Any] = body["now"]
-    queue = body["queue"]
-    if not now.get("duration") or not now.get("started_at") or queue["unknown"]:
-        return None
-    if queue["more"]:
-        return float("inf")
-    played = (clock.now() - datetime.fromisoformat(now["started_at"])).total_seconds()
-    return max(0.0, float(now["duration"]) - played) + float(queue["seconds"])

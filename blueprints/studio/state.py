@@ -16,10 +16,12 @@ from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
+from blueprints.player.quotas import running_shares
 from blueprints.studio.desk import SEEN_FOR, holder_of
 from blueprints.studio.models import Presence, QueueEdit
 from blueprints.studio.queue_warnings import with_warnings
 from blueprints.studio.studios import Studio
+from blueprints.studio.turns import shows_as_json, turns
 from blueprints.studio.undo import is_possible
 
 LIVE_FOR, STALE_FOR = timedelta(seconds=10), timedelta(seconds=30)
@@ -61,8 +63,10 @@ def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Bo
         "log": [as_json(play) for play in last_rows(studio)],
         "desk": holder_of(studio.name).as_json(),
         "here": here(studio),
+        **shows_as_json(() if studio.is_practice else turns()),
         "edits": edits,
         "undo": next((edit for edit in edits if edit["may_undo"]), None),
+        "shares": [] if studio.is_practice else [share.as_json() for share in running_shares()],
     }
 
 

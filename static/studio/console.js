@@ -1,6 +1,7 @@
 // The console: the state that is shown, the requests that change it, what the page says.
 
 import { ServerClock } from "../player/server_clock.js";
+import { holderOf } from "./holder.js";
 import { Keys } from "./keys.js";
 import { areaInSight, changes, clearRefusal, showRefusal, wordsFor } from "./refusals.js";
 import { request } from "./requests.js";
@@ -38,7 +39,7 @@ export class Console {
 
   /** True if the user has the desk. */
   get hasDesk() {
-    return this.state?.desk.user_id === this.userId;
+    return this.state?.desk.user_ids.includes(this.userId) ?? false;
   }
 
   /** Calls `fn(...)` at each event of that name: "state" (state, before), "tick" (the server's
@@ -111,9 +112,8 @@ export class Console {
 
   /** Says who has the desk, to somebody who needs it. */
   deskWords() {
-    const who = this.state?.desk.name;
-    const key = this.keys.printed("desk");
-    return fill(who ? this.words.their_desk : this.words.no_desk, { who, key });
+    const holder = this.state ? holderOf(this, this.state.desk) : this.words.free;
+    return fill(this.words.take_it, { holder, key: this.keys.printed("desk") });
   }
 
   /** Waits for the edits that were pressed before; true if none of them was refused. */

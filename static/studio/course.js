@@ -43,7 +43,7 @@ export function mount(console) {
 
 /** What changes whenever a task may have been done. */
 function trace({ edits, log, manual, desk }) {
-  return JSON.stringify([edits[0]?.id, log[0]?.id, manual?.id, desk.user_id]);
+  return JSON.stringify([edits[0]?.id, log[0]?.id, manual?.id, desk.user_ids]);
 }
 
 function draw(console, panel, words, tasks) {

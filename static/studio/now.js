@@ -17,6 +17,7 @@ export function mount(console) {
   console.on("state", (state) => {
     drawTrack(panel, words, state);
     drawOutputs(panel, words, state);
+    drawShares(part(panel, "shares"), words, state.shares ?? []);
     tick(console, panel, words, console.clock.now());
   });
   console.on("tick", (at) => tick(console, panel, words, at));
@@ -46,6 +47,15 @@ function drawCover(cover, address) {
 function drawOutputs(panel, words, { outputs }) {
   const names = outputs.filter(({ on }) => on).map(({ name }) => name);
   write(part(panel, "outputs"), names.length ? fill(words.outputs, { names: names.join(", ") }) : "");
+}
+
+/** Says the quotas' shares of the running show: “Canadian 31 % of 35”. */
+function drawShares(line, words, shares) {
+  const said = shares.map((share) => {
+    const text = share.target === null ? words.share : words.share_of;
+    return fill(text, { ...share, percent: share.percent ?? "–" });
+  });
+  show(line, said.join(" · "));
 }
 
 function tick({ state, times }, panel, words, at) {

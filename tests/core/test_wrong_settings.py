@@ -16,6 +16,8 @@ TEXT = "one line of text"
 KINDS = "kinds with folders and genres, like jingle=jingles/,Jingle; spot=spots/"
 ZONE = "a time zone, like Europe/Lisbon"
 WORDS = "words or phrases, separated by commas"
+ADDRESSES = "web addresses that start with http:// or https://, separated by spaces or commas"
+NETWORKS = "networks, separated by commas, like 192.168.1.0/24, fd00:12::/32"
 DATABASE = "an SQLAlchemy database URL"
 
 PORTS = ("RADIO_PORT", "RADIO_STREAM_PORT", "RADIO_MPD_PORT", "RADIO_PRACTICE_MPD_PORT")
@@ -65,6 +67,17 @@ WRONG = [
     *[
         ("RADIO_STREAM_DELAY", given, "a number of seconds from 0 to 120")
         for given in ("soon", "-1", "121", "nan", "inf", "", None)
+    ],
+    *[
+        ("RADIO_ICECAST_METADATA_URL", given, ADDRESSES)
+        for given in ("icecast", "http://a.example/ b", "http://a.example, ftp://b.example",
+                      "http://u@a.example/", "http://a.example/\nX: y", 7, ["http://a.example", 7])
+    ],
+    *[("RADIO_ICECAST_USER", given, "a user name without a colon") for given in ("a:b", "a\n", 7)],
+    ("RADIO_ICECAST_PASSWORD", "two\nlines", TEXT),
+    *[
+        ("RADIO_OUTBOUND_ALLOW", given, NETWORKS)
+        for given in ("home", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/8 fd00::/8", "10/8,", 7, [7])
     ],
     *[
         ("RADIO_PAGE_CACHE_SECONDS", given, "a number of seconds from 0 to 10")

@@ -263,7 +263,7 @@ def test_a_picture_whose_file_is_missing_is_left_out(client, publish, item):
 # How much it costs
 
 
-@pytest.mark.parametrize(("address", "most"), [(FEEDS[0], 7), (FEEDS[1], 9)])
+@pytest.mark.parametrize(("address", "most"), [(FEEDS[0], 8), (FEEDS[1], 10)])
 def test_queries_are_few_and_do_not_grow(client, publish, count_queries, address, most):
     publish("story-0", tags=["Film"], picture={})
     with count_queries() as few:

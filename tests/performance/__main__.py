@@ -24,6 +24,7 @@ from tests.performance import (
     record,
     record_api,
     replies,
+    reports,
     silent_sockets,
     story,
     studio,
@@ -56,6 +57,7 @@ MEASURES = {
         studio,
         studio_library,
         record,
+        reports,
     )
 }
 ON_DEMAND = {"studio_scan": studio_scan.measure}

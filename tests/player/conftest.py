@@ -6,6 +6,7 @@ import time
 import pytest
 
 from blueprints.player.gateway import Gateway
+from tests.player.episode_station import published, station  # noqa: F401 - fixtures
 from tests.player.fake_mpd import FakeMPD
 from tests.player.real_mpd import RealMPD, write_tone
 from tests.processes import start_command

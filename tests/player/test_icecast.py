@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import urllib.request
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -10,6 +11,8 @@ import pytest
 
 from blueprints.player import icecast as icecast_module
 from blueprints.player.icecast import IcecastWatch, has_source, listeners_of
+from tests.player.helpers import eventually
+from tests.player.real_icecast import RealIcecast
 
 
 @pytest.mark.parametrize(
@@ -149,3 +152,28 @@ def test_a_station_without_icecast_asks_nobody():
     watch.start()
     assert watch.on_air is True
     assert threading.active_count() == before
+
+
+def test_a_real_icecast_with_no_source_one_and_two_and_once_it_is_dead(tmp_path_factory, free_port):
+    icecast = RealIcecast(tmp_path_factory.mktemp("icecast") / "etc", free_port())
+    watch, seen = IcecastWatch(f"{icecast.url}/status-json.xsl"), []
+
+    def ask():
+        watch.ask()
+        return watch.on_air, watch.listeners
+
+    try:
+        seen.append(ask())
+        first = icecast.source("/one")
+        seen.append(eventually(lambda: (found := ask())[0] and found))
+        icecast.source("/two")
+        eventually(lambda: len(icecast.status()["source"]) == 2)
+        with urllib.request.urlopen(f"{icecast.url}/two", timeout=5):
+            seen.append(eventually(lambda: (found := ask())[1] and found))
+        first.close()
+        icecast.sources[1].close()
+        seen.append(eventually(lambda: not (found := ask())[0] and found))
+    finally:
+        icecast.close()
+    seen.append(ask())
+    assert seen == [(False, None), (True, 0), (True, 1), (False, None), (True, None)]

@@ -14,7 +14,7 @@ STREAMS = "/desk/settings/streams"
 DEFAULTS = {
     "studio_release": "30", "spin_cap": "10", "talk_cap": "30", "live_cap": "180",
     "rotation": "spaced", "explicit_from": "22:00", "explicit_until": "06:00",
-    "refill_playlist": "", "refill_below": "10",
+    "refill_playlist": "", "refill_below": "10", "desk_grace": "10",
 }  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def test_volume_is_turned_off_again(admin, kept):
 
 WRONG = [
     *[("studio_release", value) for value in ("4", "241", "", "ten", "5.5", "9" * 5000)],
+    *[("desk_grace", value) for value in ("-1", "61", "")],
     *[("spin_cap", value) for value in ("0", "61", "-1")],
     *[("talk_cap", value) for value in ("0", "241", "1e2")],
     *[("live_cap", value) for value in ("0", "721", "nan")],

@@ -14,7 +14,7 @@ from tests.studio.dj import titles
 
 ONE, TWO = "tone 1.wav", "tone 2.wav"
 KEYS = {"studio", "tag", "mpd", "now", "options", "outputs", "listeners", "queue", "manual", "log",
-        "desk", "here", "edits", "undo"}  # fmt: skip
+        "desk", "here", "edits", "undo", "shares", "show", "next_show"}  # fmt: skip
 
 
 def hear_mpd(app, ago=0.0):

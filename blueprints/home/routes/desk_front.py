@@ -7,6 +7,7 @@ from blueprints.accounts import access
 from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.home import todo
 from blueprints.home.routes.blueprints import desk
+from blueprints.player.episode_stories import drafts_of
 from blueprints.settings.setup_tasks import setup_tasks
 
 add_to_menu("home_desk.front", _l("Desk"), *STAFF, place=0)
@@ -15,12 +16,16 @@ add_to_menu("home_desk.help", _l("Help"), *STAFF, place=99)
 
 @desk.get("/")
 def front() -> str:
-    """Show unsaved changes, drafts, pending and scheduled stories, comments; then the actions."""
+    """Show unsaved changes, drafts, pending and scheduled stories, comments; then the actions.
+
+    Drafts about shows that the user presents can be published from here.
+    """
     user = access.me()
     return render_template(
         "home/desk.html",
         unsaved=todo.unsaved(user),
         stories=todo.stories(user),
+        of_episodes=drafts_of(user),
         tasks=setup_tasks() if user.holds("admin") else (),
     )
 

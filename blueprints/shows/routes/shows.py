@@ -16,14 +16,12 @@ from blueprints.media.library import latest_pictures
 from blueprints.shows import actions
 from blueprints.shows.desk_queries import (
     all_presenters,
-    current_slots,
     desk_shows,
     has_begun,
     is_slug_taken,
     who_saved,
 )
 from blueprints.shows.forms import LABELS, PageForm, ShowForm
-from blueprints.shows.labels import slot_words
 from blueprints.shows.loaders import show_for_desk
 from blueprints.shows.models import Show
 from blueprints.shows.routes.blueprints import desk
@@ -36,9 +34,7 @@ Answer = AnyResponse | tuple[str, int] | str
 @desk.get("/shows/")
 def shows() -> str:
     """List the shows that the user may edit, the ended ones below."""
-    listed = desk_shows(me())
-    times = {show.id: list(map(slot_words, current_slots(show))) for show in listed}
-    return render_template("shows/desk/shows.html", shows=listed, times=times)
+    return render_template("shows/desk/shows.html", shows=desk_shows(me()))
 
 
 @desk.get("/shows/new")
@@ -149,7 +145,7 @@ def _conflict(form: PageForm, found: Show) -> Answer:
         numbers = fields.get("presenters", ())
         fields["presenters"] = ", ".join(names.get(number, number) for number in numbers)
     form.version.data = theirs["version"]
-    differences = compared(theirs, mine, {name: LABELS[name] for name in form.data.keys() & LABELS})
+    differences = compared(theirs, mine, {name: LABELS[name] for name in LABELS if name in form})
     values = {"differences": differences, "saved_by": who_saved(found) or _("Someone else")}
     return _form_page(form, found, **values), 409
 

@@ -25,6 +25,7 @@ from blueprints.shows.slot_forms import NewSlotForm, SlotForm
 
 Answer = AnyResponse | tuple[str, int] | str
 
+desk.add_app_template_filter(slot_words)
 desk.add_app_template_filter(change_words)
 desk.add_app_template_filter(times_words)
 

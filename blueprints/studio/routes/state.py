@@ -74,9 +74,9 @@ def take_desk() -> Response:
     """Take the desk."""
     begin_write()
     before = desk.take(studio().name, me())
-    if before.user_id != me().id:
+    if me().id not in before.user_ids:
         words = _("took the desk from %(name)s", name=before.name)
-        note(studio().name, me(), "took", words if before.user_id else _("took the desk"))
+        note(studio().name, me(), "took", words if before.user_ids else _("took the desk"))
     db.session.commit()
     return _fresh()
 

@@ -27,6 +27,13 @@ def moment(seconds=0.0):
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def held_by(user_id=None, name="", seconds=0, **show):
+    """Return who has the desk: a user who took it so many seconds ago, or nobody."""
+    nobody = {"user_id": None, "taken_at": None, "show": "", "until": None, "user_ids": []}
+    taken = {"user_id": user_id, "taken_at": moment(-seconds), "user_ids": [user_id]}
+    return nobody | {"name": name} | (taken if user_id else {}) | show
+
+
 def queue_row(number, title, artist, duration, warnings=()):
     """Return a row of the queue."""
     return {
@@ -78,7 +85,9 @@ def usual_state(**changes):
         "queue": {"rows": rows, "more": 0, "seconds": 2309.0, "unknown": 1},
         "manual": None,
         "log": [],
-        "desk": {"user_id": 1, "name": "Dana Deck", "taken_at": moment(-600)},
+        "show": None,
+        "next_show": None,
+        "desk": held_by(1, "Dana Deck", 600),
         "here": [{"user_id": 1, "name": "Dana Deck"}, {"user_id": 2, "name": "Dov Dial"}],
         "edits": [
             {
@@ -102,10 +111,7 @@ class Console:
 
     def __init__(self, desk, page, key="dj", /, **changes):
         self.desk, self.page = desk, page
-        me = {"user_id": desk.cast[key], "name": ""}
-        self.state = usual_state(
-            **{"desk": usual_state()["desk"] | {"user_id": me["user_id"]}} | changes
-        )
+        self.state = usual_state(**{"desk": held_by(desk.cast[key], "Dana Deck", 600)} | changes)
         self.sent, self.answers, self.asked = [], {}, 0
         self.is_away = self.signed_out = False
         self.heard_ago = 0.4

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from blueprints.studio.practice import TASKS
-from tests.studio.browser.console import Console, moment
+from tests.studio.browser.console import Console, held_by
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -62,7 +62,7 @@ def test_a_task_is_ticked_and_said_once_an_edit_is_in_the_ledger(dj, page):
 
 def test_all_tasks_done_is_said(dj, page):
     dj.answers["POST", "course"] = 200, course(*NAMES)
-    dj.becomes(desk={"user_id": None, "name": "", "taken_at": None})
+    dj.becomes(desk=held_by())
     expect(page.get_by_text("All tasks done.")).to_be_visible()
     assert len(ticked(page)) == 8
 
@@ -80,10 +80,10 @@ def test_it_begins_again_at_the_second_press(dj, page):
 def test_what_was_not_answered_is_asked_again_at_the_next_change(dj, page, amiss):
     amiss.forgiven.append("503")
     dj.answers["POST", "course"] = 503, {"error": "Busy", "todo": ""}
-    dj.becomes(desk={"user_id": None, "name": "", "taken_at": None})
+    dj.becomes(desk=held_by())
     expect(page.locator("body")).to_have_attribute("data-desk", "free")
     dj.answers["POST", "course"] = 200, course("hand-over")
-    dj.becomes(desk={"user_id": 99, "name": "Dov", "taken_at": moment()})
+    dj.becomes(desk=held_by(99, "Dov"))
     expect(page.locator("[data-panel=course] li[data-done]")).to_have_count(1)
 
 

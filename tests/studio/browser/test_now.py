@@ -35,6 +35,14 @@ def test_what_plays_and_what_remains(console, page):
     expect(part(page, "outputs")).to_have_text("Sound goes to: web")
 
 
+def test_the_quotas_of_the_running_show_are_said(console, page):
+    expect(part(page, "shares")).to_be_hidden()
+    shares = [{"name": "Canadian", "percent": 31, "target": 35.0},
+              {"name": "New", "percent": None, "target": None}]  # fmt: skip
+    console.becomes(shares=shares)
+    expect(part(page, "shares")).to_have_text("Canadian 31 % of 35 · New – %")
+
+
 def test_the_last_half_minute_is_said(console, page):
     console.becomes(now=NOW | {"started_at": moment(-195)})
     expect(part(page, "soon")).to_have_text("ends soon")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.studio.browser.console import moment
+from tests.studio.browser.console import held_by, moment
 from tests.studio.browser.panels import MARKUP, Panels
 from tests.studio.browser.panels import crate as crate_of
 
@@ -77,7 +77,7 @@ def test_talk_and_live_by_one_key_and_back(console, page, amiss):
     console.becomes(manual=None)
     expect(page.get_by_role("combobox", name="Log a spin")).to_be_focused()
     page.locator("body").click(position={"x": 2, "y": 2})
-    console.becomes(desk={"user_id": 99, "name": "Dov Dial", "taken_at": moment(-1)})
+    console.becomes(desk=held_by(99, "Dov Dial", 1))
     expect(page.get_by_text("Dov Dial has the desk").first).to_be_visible()
     page.keyboard.press("t")
     refused = console.panel("off_computer").get_by_role("alert")

@@ -1,0 +1,148 @@
+"""Alarms: the station has gone quiet, or its queue ends soon. A mail once, and one when it is over.
+
+Paused counts as quiet: listeners hear nothing. A row of Alarm is open from the first look at
+which something is wrong; it is told once that has lasted, and forgotten if it does not.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from blueprints.core import clock
+from blueprints.core.extensions import begin_write, db
+from blueprints.core.station import station
+from blueprints.mail.outbox import post
+from blueprints.player.alarm_words import beginning, ending
+from blueprints.player.manual_rows import find_open_rows, is_open
+from blueprints.player.models import Snapshot
+from blueprints.player.queue_left import remaining
+from blueprints.player.queue_state import body_of, find_mpd_state
+from blueprints.player.record_models import Alarm
+from blueprints.shows.queries import kept_schedule
+
+QUIET = ("off_air", "paused", "unknown")
+WELL_FOR = timedelta(seconds=10)
+APART = timedelta(minutes=5)  # from the end of an alarm to the next of its kind
+MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of a look: if something is wrong, since when, and details for the alarm's text."""
+
+    is_wrong: bool
+    since: datetime
+    details: str = ""
+
+
+def look_at_air(now: datetime) -> Finding | None:
+    """Return if the station is quiet by /current-track.json; None before it was ever on air."""
+    snapshot = db.session.get(Snapshot, 1, populate_existing=True)
+    if snapshot is None or not snapshot.body:
+        return None
+    if snapshot.valid_until is None or snapshot.valid_until < now:
+        known = [at for at in (snapshot.heard_at, snapshot.manual_until) if at and at <= now]
+        return Finding(True, max(known, default=now), "unknown")
+    state = json.loads(snapshot.body)["state"]
+    return Finding(state in QUIET, now, state)
+
+
+def look_at_queue(now: datetime) -> Finding | None:
+    """Return if the queue ends soon, and before the next show with presenters; None if unclear."""
+    here, row = station(), find_mpd_state("air")
+    body = body_of(row)
+    if row is None or body is None:
+        return None
+    if body["options"]["repeat"] or here.refill_playlist:
+        return Finding(False, now)
+    left = remaining(row)
+    if left is None or any(one.source != "mpd" and is_open(one, now) for one in find_open_rows()):
+        return None
+    if left >= here.alarm_queue * MINUTE:
+        return Finding(False, now)
+    return Finding(not _is_presented(now, now + timedelta(seconds=left)), now, str(int(left)))
+
+
+def _is_presented(since: datetime, until: datetime) -> bool:
+    """Return True if a show with presenters is on at some time between."""
+    kept = kept_schedule(since)
+    on = [one.show_id for one in kept.airings if one.starts_at < until and one.ends_at > since]
+    return any(kept.faces[show_id].presenters for show_id in on if show_id in kept.faces)
+
+
+LOOKS = {"silence": look_at_air, "queue": look_at_queue}
+
+
+@dataclass
+class Alarms:
+    """The job, and what it remembers of its looks. Several workers may run it: each alarm is one.
+
+    What it has not seen itself it does not count on: a row that was not told yet begins anew.
+    """
+
+    _seen: set[str] = field(default_factory=set)
+    _well_since: dict[str, datetime] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Look at the air and the queue, and write what follows."""
+        for what, look in LOOKS.items():
+            finding = look(clock.now())
+            if finding is not None and self._step(what, finding):
+                begin_write()
+                self._take(self._step(what, finding), what, finding)  # again: another was quicker?
+                db.session.commit()
+
+    def _step(self, what: str, found: Finding) -> str:
+        """Return what is to be done: begin, tell, end, forget or nothing."""
+        row, now = find_open_alarm(what), clock.now()
+        if found.is_wrong:
+            self._well_since.pop(what, None)
+        well_since = self._well_since.setdefault(what, now) if not found.is_wrong else now
+        if row is None:
+            return "begin" if found.is_wrong else ""
+        if row.told_at is None:
+            if not found.is_wrong or what not in self._seen:
+                return "forget"
+            return "tell" if now >= _due_at(row) else ""
+        return "end" if now - well_since >= WELL_FOR else ""
+
+    def _take(self, step: str, what: str, found: Finding) -> None:
+        row = find_open_alarm(what)
+        if step == "begin":
+            db.session.add(Alarm(what=what, began_at=found.since, details=found.details))
+            self._seen.add(what)
+        elif row is not None and step == "forget":
+            db.session.delete(row)
+        elif row is not None and step == "tell":
+            row.told_at, row.details = clock.now(), found.details
+            _send(*beginning(row))
+        elif row is not None and step == "end":
+            row.ended_at = self._well_since.pop(what, clock.now())
+            _send(*ending(row))
+
+
+def find_open_alarm(what: str) -> Alarm | None:
+    """Return the alarm of this kind that is not over, or None."""
+    return db.session.scalar(select(Alarm).where(Alarm.what == what, Alarm.ended_at.is_(None)))
+
+
+def open_alarms() -> list[Alarm]:
+    """Return the alarms that were told and are not over, the oldest first."""
+    query = select(Alarm).where(Alarm.ended_at.is_(None), Alarm.told_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Alarm.began_at)))
+
+
+def _due_at(row: Alarm) -> datetime:
+    """Return when an alarm is told: once it has lasted, and some time after the last one."""
+    after = station().alarm_after if row.what == "silence" else 10
+    query = select(Alarm.ended_at).where(Alarm.what == row.what, Alarm.ended_at.is_not(None))
+    last = db.session.scalar(query.order_by(Alarm.ended_at.desc()).limit(1))
+    due_at = row.began_at + timedelta(seconds=after)
+    return max(due_at, last + APART) if last else due_at
+
+
+def _send(subject: str, text: str) -> None:
+    for email in station().alarm_emails:
+        post(email, subject, text)
