@@ -4,12 +4,12 @@ A page is found by counts of stretches of time: those of the log's days are kept
 episode's are counted by the index of songs. All times are the studio's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from blueprints.api.parameters import Page
@@ -26,9 +26,11 @@ SINCE = bindparam("since", type_=Play.started_at.type)
 UNTIL = bindparam("until", type_=Play.started_at.type)
 SONGS = select(func.count()).select_from(Play).where(IS_SONG)
 COUNT = SONGS.where(Play.started_at >= SINCE, Play.started_at < UNTIL)
+WHOLE_DAYS = SongCount.day >= bindparam("first"), SongCount.day < bindparam("last")
+TOTAL = select(func.coalesce(func.sum(SongCount.songs), 0)).where(*WHOLE_DAYS)
 DAYS = (
-    select(SongCount.day, SongCount.songs)
-    .where(SongCount.day >= bindparam("first"), SongCount.day < bindparam("last"))
+    select(type_coerce(SongCount.day, String), SongCount.songs)  # dates are made of few of them
+    .where(*WHOLE_DAYS)
     .order_by(SongCount.day.desc())
 )
 OF_SHOW = (
@@ -73,14 +75,23 @@ class Airing(NamedTuple):
 
 def page_of_log(since: datetime, until: datetime, page: Page) -> SpinPage:
     """Return a page of all spins of [since, until)."""
-    begins, counts = _days_of_log(since, until)
-    place = place_of_page(counts, page.offset, page.count)
-    if place is None:
-        return SpinPage([], [], sum(counts))
-    end = _at_midnight(begins[place.first - 1]) if place.first else until
-    stretch = Stretch(_at_midnight(begins[place.last]), end)
-    plays = _plays([stretch], place.skipped, page.count)
-    return SpinPage(plays, playlists_of(plays), sum(counts))
+    first, last = _midnight(since + DAY - timedelta(microseconds=1)), _midnight(until)
+    if first > last:
+        return _page_of([Stretch(since, until)], [_count(since, until)], page)
+    days = {"first": first.date(), "last": last.date()}
+    newest, oldest = _count(last, until), _count(since, first)
+    total = newest + int(rows(TOTAL, days).scalar_one()) + oldest
+    if page.offset >= total:
+        return SpinPage([], [], total)
+    near = list(_days_near(days, page.offset - newest, page.count))
+    end, newer = (near[0][0] + DAY, newest + near[0][1]) if near else (first, total - oldest)
+    if page.offset < newest:
+        end, newer = until, 0
+    begin = near[-1][0] if near else last
+    if page.offset + page.count > total - oldest:
+        begin = since
+    plays = _plays([Stretch(begin, end)], page.offset - newer, page.count)
+    return SpinPage(plays, playlists_of(plays), total)
 
 
 def page_of_playlist(playlist_id: int, since: datetime, until: datetime, page: Page) -> SpinPage:
@@ -121,26 +132,26 @@ def playlists_of(plays: Sequence[Play]) -> list[int | None]:
     return [owner_of(stretches, play.started_at) for play in plays]
 
 
-def _days_of_log(since: datetime, until: datetime) -> tuple[list[datetime | date], list[int]]:
-    """Return where the parts of [since, until) begin, newest first, and how many songs each has.
+def _days_near(days: Mapping[str, date], place: int, count: int) -> Iterator[tuple[datetime, int]]:
+    """Yield the days with rows `place` to `place + count`, and how many rows are newer than each.
 
-    They are days, whose counts are kept, and what is left of days at both ends.
+    It is as far to walk as the page is deep.
     """
-    first, last = _midnight(since + DAY - timedelta(microseconds=1)), _midnight(until)
-    if first > last:
-        return [since], [_count(since, until)]
-    days = rows(DAYS, {"first": first.date(), "last": last.date()}).all()
-    begins = [last, *(day for day, _songs in days), since]
-    counts = [_count(last, until), *(songs for _day, songs in days), _count(since, first)]
-    return begins, counts
+    newer = 0
+    for day, songs in rows(DAYS, dict(days)):
+        if newer >= place + count:
+            return
+        if newer + songs > place:
+            yield _midnight_of(date.fromisoformat(str(day))), newer
+        newer += songs
 
 
 def _midnight(moment: datetime) -> datetime:
-    return datetime.combine(moment.date(), time(), UTC)
+    return _midnight_of(moment.date())
 
 
-def _at_midnight(begin: datetime | date) -> datetime:
-    return begin if isinstance(begin, datetime) else datetime.combine(begin, time(), UTC)
+def _midnight_of(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _owned(whole: Stretch) -> list[Stretch]:

@@ -10,9 +10,9 @@ from blueprints.core.extensions import Model
 
 MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
 OVER_MPD = (*MANUAL, "playout")  # the sources of rows that are on air instead of MPD's song
-# What counts as a song, in charts, reports and the API. SQLite uses the index play_songs only for
-# a query that says the same.
-IS_SONG = text("kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')")
+# What counts as a song: of sources mpd, spin and playout. SQLite takes the index play_songs for a
+# query that says the same; were they listed here, it would take that of sources.
+IS_SONG = text("kind = 'music' AND NOT covered AND source NOT IN ('talk', 'live')")
 
 
 class LogRow:

@@ -17,8 +17,8 @@ down_revision = '7d1c40e9ab35'
 branch_labels = None
 depends_on = None
 
-IS_SONG = "kind = 'music' AND NOT covered AND source IN ('mpd', 'spin', 'playout')"
-IS_SONG_OF = "{0}.kind = 'music' AND NOT {0}.covered AND {0}.source IN ('mpd', 'spin', 'playout')"
+IS_SONG = "kind = 'music' AND NOT covered AND source NOT IN ('talk', 'live')"
+IS_SONG_OF = "{0}.kind = 'music' AND NOT {0}.covered AND {0}.source NOT IN ('talk', 'live')"
 COUNTED = (
     "INSERT INTO song_count (day, songs) SELECT date(NEW.started_at), 1 WHERE "
     + IS_SONG_OF.format("NEW")

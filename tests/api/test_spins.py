@@ -105,6 +105,21 @@ def test_pages_of_any_length_hold_every_spin_once(get, station, count):
     assert found[-1] == []
 
 
+def test_pages_hold_every_spin_once_in_a_log_of_many_days_with_holes(get, station):
+    with station.app_context():
+        for play in db.session.scalars(select(Play).where(Play.id < 200)):
+            play.started_at -= timedelta(days=(play.id % 5) ** 2)
+            play.ended_at = play.ended_at and play.started_at + MINUTE
+        db.session.commit()
+    for since, until in ((NOON - timedelta(days=99), NOON), (BEGAN - timedelta(days=9), BEGAN),
+                         (BEGAN - timedelta(days=8), NOON - timedelta(hours=15))):  # fmt: skip
+        numbers = [number for number, at in logged(station) if since <= at + DELAY <= until]
+        asked = {"start": written(since), "end": written(until), "count": 30}
+        pages = [get("spins", page=page, **asked) for page in range(1, len(numbers) // 30 + 3)]
+        assert [number for page in pages for number in ids(page)] == numbers
+        assert {page["_meta"]["totalCount"] for page in pages} == {len(numbers)}
+
+
 PERIODS = [
     {"start": "2026-11-22"},
     {"end": "2026-11-22T00:00:00Z"},
