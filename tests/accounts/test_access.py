@@ -15,7 +15,9 @@ PUBLIC = {
     "news.feed_of_tag", "news.index", "pages.page", "news.preview", "pages.short_address",
     "news.story", "player.art", "player.current_track_json", "static",
     "player.playlist", "player.playlist_of_day", "player.charts", "player.chart",
-    "player.chart_csv",
+    "player.chart_csv", "shows.index", "shows.show", "shows.episode", "shows.calendar",
+    "api.list_personas", "api.list_playlists", "api.list_shows", "api.list_spins", "api.openapi",
+    "api.persona", "api.playlist", "api.show", "api.spin",
 }  # fmt: skip
 
 

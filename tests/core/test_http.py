@@ -17,6 +17,10 @@ SAMPLES = {
     "slug": "none",
     "signed": "none",
     "key": "0123456789abcdef0123-96.jpg",
+    "number": 1,
+    "day": "2026-11-22",
+    "kind": "year",
+    "text": "2026",
 }
 STAFF = ("/account", "/desk", "/studio")
 PAGES = ("/", "/news/")
