@@ -58,7 +58,8 @@ def _plays(numbers: range, count: int) -> Iterator[dict[str, object]]:
         yield {
             "id": number + 2, "source": "spin" if number % 9 == 0 else "mpd",
             "kind": "jingle" if number % 12 == 5 else "music", "title": song["title"],
-            "artist": song["artist"], "album": song["album"], "label": f"Label {len(song['album']) * 7}",
+            "artist": song["artist"], "album": song["album"],
+            "label": f"Label {len(song['album'])}",
             "file": song["file"], "duration": LONGEST, "started_at": began,
             "ended_at": began + timedelta(seconds=LONGEST), "how": "finished",
         }  # fmt: skip
