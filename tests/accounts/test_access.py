@@ -16,6 +16,9 @@ PUBLIC = {
     "news.story", "player.art", "player.current_track_json", "static",
     "player.playlist", "player.playlist_of_day", "player.charts", "player.chart",
     "player.chart_csv",
+    "shows.index", "shows.show", "shows.episode", "shows.calendar",
+    "api.openapi", "api.list_spins", "api.spin", "api.list_playlists", "api.playlist",
+    "api.list_shows", "api.show", "api.list_personas", "api.persona",
 }  # fmt: skip
 
 
