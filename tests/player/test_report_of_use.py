@@ -134,7 +134,7 @@ def test_hours_are_reported_if_the_listeners_of_too_many_plays_are_unknown(app, 
     refused = desk.get(USE, query_string=DAYS)
     assert refused.status_code == 422
     assert "Enter the hours" in refused.get_data(as_text=True)
-    given = DAYS | {"hours": "1250,5", "channel": "Deep|night", "service": "KFAKE"}
+    given = DAYS | {"hours": "1250,5", "channel": "Deep|night", "service": "KFAKE", "category": "H"}
     lines = lines_of(desk.get(USE, query_string=given))
     assert lines == [["KFAKE", "H", "Anna", "Tide", "", "Salt", "Quay Records", "1250.50",
                       "Deep/night", "10"]]  # fmt: skip
