@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from blueprints.player.reports.ascii_text import ascii_of
 from blueprints.player.reports.recordings import Recorded, Usage
 
-CATEGORIES = "ABCDEFGHIJKL"
 TEXT, BETWEEN, END = "^", "|", "\r\n"
 RECORDING = (
     "NAME_OF_SERVICE",
