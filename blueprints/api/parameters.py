@@ -12,7 +12,7 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from blueprints.core.database import LARGEST_NUMBER
 
-USUAL, MOST = 20, 200  # items on a page
+USUAL, MOST = 20, 100  # items on a page
 LONGEST_NUMBER = 100  # digits
 # A "+" that was not escaped in the address arrives as a space.
 SPACE_FOR_PLUS = re.compile(r"(:\d{2}(?::\d{2}(?:\.\d+)?)?) (\d{2}:?\d{2})$")

@@ -16,7 +16,7 @@ from blueprints.example.timeline import JINGLE, Row, Stretch, filled, rows_of
 from blueprints.player.display_names import artist_keys
 from blueprints.player.log_edits import kept
 from blueprints.player.models import Credit, Gap, LogEdit, Play
-from blueprints.player.record_models import Quota, QuotaArtist
+from blueprints.reports.models import Quota, QuotaArtist
 from blueprints.shows.automation import midnight
 from blueprints.shows.models import Show
 from blueprints.shows.queries import schedule_between

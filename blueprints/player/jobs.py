@@ -4,7 +4,6 @@ from blueprints.core.job import MINUTE, SECOND, Job
 from blueprints.player.alarms import Alarms
 from blueprints.player.chart_upkeep import keep_charts
 from blueprints.player.episode_drafts import make_drafts
-from blueprints.player.listener_counts import Counter
 from blueprints.player.playlist_notes import PlaylistNotes
 from blueprints.player.queries import first_play_at
 from blueprints.player.title_outbox import forget_titles
@@ -17,7 +16,6 @@ add_first_moment(first_play_at)
 
 JOBS = (
     Job("tracks", Mirror().run, every=4 * SECOND, own_transactions=True),
-    Job("listeners", Counter().run, every=4 * SECOND, own_transactions=True),
     Job("tags of tracks", read_files, every=10 * SECOND, own_transactions=True),
     Job("charts", keep_charts, every=10 * SECOND, own_transactions=True),
     Job("alarms", Alarms().run, every=5 * SECOND, own_transactions=True),

@@ -16,7 +16,7 @@ from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
-from blueprints.player.quotas import running_shares
+from blueprints.reports.quotas import running_shares
 from blueprints.studio.desk import SEEN_FOR, holder_of
 from blueprints.studio.models import Presence, QueueEdit
 from blueprints.studio.queue_warnings import with_warnings

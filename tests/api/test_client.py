@@ -79,8 +79,8 @@ def test_a_playlist_in_a_period_holds_its_part_of_it(phone):
         within = [spin for spin in spins if least <= starts[spin] <= most]
         for asked in (f"playlist_id={number}", f"show_id={shows[number]}"):
             if not asked.endswith("None"):
-                body = app.read(f"{app.address}/spins?count=200&{asked}&{period}")
-                assert [spin["id"] for spin in body["items"]] == within
+                body = app.read(f"{app.address}/spins?count=100&{asked}&{period}")
+                assert [spin["id"] for spin in body["items"]] == within[:100]
                 assert body["_meta"]["totalCount"] == len(within)
 
 

@@ -22,7 +22,7 @@ def test_with_an_end_every_occurrence_that_begins_or_ends_until_then(get):
         ("Night-Tide", "11-28T23:30"), ("Harbour-Hours", "11-29T09:00"),
         ("Noon-Mix", "11-29T10:30"),
     ]  # fmt: skip
-    assert len(get("shows", count=200, end="2199-01-01")["items"]) == 1 + 3 * 52
+    assert get("shows", count=1, end="2199-01-01")["_meta"]["totalCount"] == 1 + 3 * 52
     second = get("shows", count=2, page=2, **within)
     assert (occurrences(second), second["_meta"]["pageCount"]) == ([("Noon-Mix", "11-29T10:30")], 2)
 

@@ -17,7 +17,7 @@ from app import create_app
 from blueprints.accounts.models import User
 from blueprints.core.extensions import db
 from blueprints.player.models import Gap, LogEdit, Play
-from blueprints.player.record_models import Quota
+from blueprints.reports.models import Quota
 from blueprints.shows.models import Episode, Presenter, ScheduleState, Show
 from tests.browser.desk import Desk
 from tests.browser.station import Station

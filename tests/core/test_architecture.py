@@ -14,14 +14,13 @@ RANKS = {"models": 0, "queries": 1, "forms": 2, "actions": 3, "routes": 4, "work
          "example_rows": 4, "at_launch": 4, "cli": 5}  # fmt: skip
 TOP = 4
 PURE = {
-    "core/outbound.py", "core/deadline.py", "shows/schedule.py", "wire/parser.py",
-    "player/mpd_limits.py", "player/gateway.py", "player/play_log.py", "player/mpd_status.py",
-    "player/mpd_queue.py", "player/console.py", "player/covered.py", "player/log_lines.py",
-    "player/public_rows.py", "player/lookup_times.py", "player/chart_periods.py",
-    "player/chart_counts.py", "player/sent_text.py", "player/reports/ascii_text.py",
-    "player/reports/listeners.py", "player/reports/log_file.py", "player/reports/recordings.py",
-    "player/reports/use_file.py", "comments/tree.py", "comments/rules.py", "studio/rotation.py",
-    "studio/m3u.py", "studio/xspf.py", "api/stretches.py",
+    "api/stretches.py", "comments/rules.py", "comments/tree.py", "core/deadline.py",
+    "core/outbound.py", "player/chart_counts.py", "player/chart_periods.py", "player/console.py",
+    "player/covered.py", "player/gateway.py", "player/log_lines.py", "player/lookup_times.py",
+    "player/mpd_limits.py", "player/mpd_queue.py", "player/mpd_status.py", "player/play_log.py",
+    "player/public_rows.py", "player/sent_text.py", "reports/ascii_text.py", "reports/listeners.py",
+    "reports/log_file.py", "reports/recordings.py", "reports/use_file.py", "shows/schedule.py",
+    "studio/m3u.py", "studio/rotation.py", "studio/xspf.py", "wire/parser.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip

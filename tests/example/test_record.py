@@ -13,7 +13,7 @@ from blueprints.core.extensions import db
 from blueprints.core.station import station
 from blueprints.example.timeline import Stretch, rows_of
 from blueprints.player.models import Credit, Gap, LibraryState, LogEdit, Play
-from blueprints.player.record_models import Quota, QuotaArtist
+from blueprints.reports.models import Quota, QuotaArtist
 from blueprints.shows.automation import midnight
 from blueprints.shows.episodes import AHEAD
 from blueprints.shows.models import Episode, ScheduleState, Show

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import insert
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.player.record_models import ListenerCount, Quota
+from blueprints.reports.models import ListenerCount, Quota
 from tests.performance.music_library import write_tracks
 from tests.performance.record_log import NOW, write_log
 from tests.performance.rounds import compare

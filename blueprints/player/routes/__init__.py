@@ -8,9 +8,6 @@ from blueprints.player.routes import (
     episodes,
     playlist,
     plays,
-    quotas,
-    recordings,
-    reports,
     tokens,
 )
 from blueprints.player.routes.blueprints import bp, desk
@@ -25,8 +22,5 @@ __all__ = [
     "episodes",
     "playlist",
     "plays",
-    "quotas",
-    "recordings",
-    "reports",
     "tokens",
 ]

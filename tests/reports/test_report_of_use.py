@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from blueprints.player.models import Track
-from blueprints.player.record_models import ListenerCount, Recording
-from tests.player.report_rows import COMPLETE, DAYS, OCTOBER, counted, played, write
+from blueprints.player.record_models import Recording
+from blueprints.reports.models import ListenerCount
+from tests.reports.report_rows import COMPLETE, DAYS, OCTOBER, counted, played, write
 
 USE = "/desk/reports/use"
 ARABIC = "ثلاثي ليال"
@@ -134,7 +135,7 @@ def test_hours_are_reported_if_the_listeners_of_too_many_plays_are_unknown(app, 
     refused = desk.get(USE, query_string=DAYS)
     assert refused.status_code == 422
     assert "Enter the hours" in refused.get_data(as_text=True)
-    given = DAYS | {"hours": "1250,5", "channel": "Deep|night", "service": "KFAKE"}
+    given = DAYS | {"hours": "1250,5", "channel": "Deep|night", "service": "KFAKE", "category": "H"}
     lines = lines_of(desk.get(USE, query_string=given))
     assert lines == [["KFAKE", "H", "Anna", "Tide", "", "Salt", "Quay Records", "1250.50",
                       "Deep/night", "10"]]  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player.record_models import Recording
-from tests.player.report_rows import COMPLETE, DAYS, OCTOBER, played, write
+from tests.reports.report_rows import COMPLETE, DAYS, OCTOBER, played, write
 
 PAGE = "/desk/reports/recordings/"
 

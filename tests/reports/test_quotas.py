@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player.models import Track
-from blueprints.player.quotas import running_shares, shares_between, weeks_until
-from blueprints.player.record_models import Quota, QuotaArtist, QuotaTrack
+from blueprints.reports.models import Quota, QuotaArtist, QuotaTrack
+from blueprints.reports.quotas import running_shares, shares_between, weeks_until
 from blueprints.shows.models import Show, Slot
 from tests.conftest import NOON
-from tests.player.report_rows import OCTOBER, played, write
+from tests.reports.report_rows import OCTOBER, played, write
 
 QUOTA = {"name": "Canadian", "rule": "marked", "target": "35", "artists": "Anna\nQuay Dogs"}
 DAY = timedelta(days=1)

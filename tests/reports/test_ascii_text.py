@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.player.reports.ascii_text import ascii_of
+from blueprints.reports.ascii_text import ascii_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blueprints.player.reports.listeners import Listeners
+from blueprints.reports.listeners import Listeners
 
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 

@@ -11,14 +11,14 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.player.record_models import Recording
-from blueprints.player.reports.filled_form import MOST_ROWS, FilledRow, rows_in, rows_of
-from blueprints.player.reports.forms import MOST_DAYS
-from blueprints.player.reports.play_rows import usage_between
-from blueprints.player.routes.blueprints import desk
-from blueprints.player.routes.reports import Answer, asked_period, report_page
+from blueprints.reports.filled_form import MOST_ROWS, FilledRow, rows_in, rows_of
+from blueprints.reports.forms import MOST_DAYS
+from blueprints.reports.play_rows import usage_between
+from blueprints.reports.routes.blueprints import bp
+from blueprints.reports.routes.reports import Answer, asked_period, report_page
 
 
-@desk.get("/reports/recordings/")
+@bp.get("/reports/recordings/")
 @only_for("editor")
 def recordings() -> Answer:
     """List the recordings of a period that lack facts, the most played first, 50 a page."""
@@ -34,7 +34,7 @@ def recordings() -> Answer:
     return _page(shown, days=_days(request.args), page=page, total=len(missing))
 
 
-@desk.post("/reports/recordings/")
+@bp.post("/reports/recordings/")
 @only_for("editor")
 def fill_in() -> Answer:
     """Keep what was filled in; 422 with all that was typed if something is wrong."""
@@ -67,8 +67,8 @@ def _days(sent: Any) -> dict[str, str]:
 
 
 def _back(days: dict[str, Any]) -> AnyResponse:
-    return redirect(url_for("record.recordings", **days), 303)
+    return redirect(url_for("reports.recordings", **days), 303)
 
 
 def _page(rows: list[FilledRow], **values: Any) -> str:
-    return render_template("player/desk/recordings.html", rows=rows, **values)
+    return render_template("reports/recordings.html", rows=rows, **values)

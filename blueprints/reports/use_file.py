@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from blueprints.player.reports.ascii_text import ascii_of
-from blueprints.player.reports.recordings import Recorded, Usage
+from blueprints.reports.ascii_text import ascii_of
+from blueprints.reports.recordings import Recorded, Usage
 
-CATEGORIES = "ABCDEFGHIJKL"
 TEXT, BETWEEN, END = "^", "|", "\r\n"
 RECORDING = (
     "NAME_OF_SERVICE",

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, case, func, select
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
 from blueprints.player.models import Play, Track
-from blueprints.player.record_models import ListenerCount
 from blueprints.player.record_models import Recording as Filled
-from blueprints.player.reports.listeners import NEAR, Listeners
-from blueprints.player.reports.log_file import Line, here
-from blueprints.player.reports.recordings import Facts, Key, Played, Usage, key_of, usage_of
+from blueprints.reports.listeners import NEAR, Listeners
+from blueprints.reports.log_file import Line, here
+from blueprints.reports.models import ListenerCount
+from blueprints.reports.recordings import Facts, Key, Played, Usage, key_of, usage_of
 from blueprints.shows.models import Episode
 from blueprints.shows.queries import episode_at, episodes_between
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from blueprints.core.text import same_name
-from blueprints.player.reports.listeners import Listeners
+from blueprints.reports.listeners import Listeners
 
 LONGEST_KEY = 300
 ENOUGH = 0.95  # the share of plays whose listeners have to be known

@@ -14,7 +14,7 @@ from blueprints.core.extensions import db
 from blueprints.core.forms import Form, Within
 from blueprints.core.text import folded, one_line, same_name, tidy
 from blueprints.player.models import Track
-from blueprints.player.record_models import Quota, QuotaArtist, QuotaTrack
+from blueprints.reports.models import Quota, QuotaArtist, QuotaTrack
 
 LONGEST_NAME = 40
 LONGEST_ARTIST = 300

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from blueprints.core.text import one_line
-from blueprints.player.reports.recordings import BETWEEN, FACTS, Key, Recorded, isrc_of, key_of
+from blueprints.reports.recordings import BETWEEN, FACTS, Key, Recorded, isrc_of, key_of
 
 LONGEST = 300
 MOST_ROWS = 50

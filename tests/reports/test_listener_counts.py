@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player import icecast as icecast_module
-from blueprints.player.listener_counts import KEPT_FOR, Counter, listeners_at
-from blueprints.player.record_models import ListenerCount
+from blueprints.reports.listener_counts import KEPT_FOR, Counter, listeners_at
+from blueprints.reports.models import ListenerCount
 from tests.conftest import NOON
-from tests.player.report_rows import write
+from tests.reports.report_rows import write
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from blueprints.core.extensions import db, rows
 from blueprints.core.station import station
 from blueprints.player.display_names import artist_keys
 from blueprints.player.models import Play, Track
-from blueprints.player.record_models import Quota, QuotaArtist, QuotaTrack
-from blueprints.player.reports.play_rows import IS_SONG
+from blueprints.reports.models import Quota, QuotaArtist, QuotaTrack
+from blueprints.reports.play_rows import IS_SONG
 from blueprints.shows.queries import now_and_next
 
 WEEKS = 8

@@ -12,7 +12,8 @@ from blueprints.core.database import number_in
 from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import station
-from blueprints.player.quota_form import (
+from blueprints.reports.models import Quota, QuotaTrack
+from blueprints.reports.quota_form import (
     MOST_FOUND,
     QuotaForm,
     form_of,
@@ -21,12 +22,11 @@ from blueprints.player.quota_form import (
     tracks_of,
     write_quota,
 )
-from blueprints.player.quotas import all_quotas, shares_of_spans, weeks_until
-from blueprints.player.record_models import Quota, QuotaTrack
-from blueprints.player.routes.blueprints import desk
-from blueprints.player.routes.reports import Answer
+from blueprints.reports.quotas import all_quotas, shares_of_spans, weeks_until
+from blueprints.reports.routes.blueprints import bp
+from blueprints.reports.routes.reports import Answer
 
-add_to_menu("record.quotas", _l("Quotas"), "editor", place=56)
+add_to_menu("reports.quotas", _l("Quotas"), "editor", place=56)
 
 
 def quota_or_404(number: int) -> Quota:
@@ -34,32 +34,30 @@ def quota_or_404(number: int) -> Quota:
     return db.session.get(Quota, number_in(str(number)) or 0) or abort(404)
 
 
-@desk.get("/quotas/")
+@bp.get("/quotas/")
 @only_for("editor")
 def quotas() -> str:
     """Show the share of each quota in the last eight weeks."""
     weeks = weeks_until(clock.now(), station().timezone)
     shares = shares_of_spans(weeks)
-    return render_template(
-        "player/desk/quotas.html", quotas=all_quotas(), weeks=weeks, shares=shares
-    )
+    return render_template("reports/quotas.html", quotas=all_quotas(), weeks=weeks, shares=shares)
 
 
-@desk.get("/quotas/new")
+@bp.get("/quotas/new")
 @only_for("editor")
 def new_quota() -> str:
     """Show an empty form."""
     return _page(QuotaForm(None))
 
 
-@desk.post("/quotas/")
+@bp.post("/quotas/")
 @only_for("editor")
 def create_quota() -> Answer:
     """Save a new quota."""
     return _save(None, QuotaForm())
 
 
-@desk.get("/quotas/<int:number>")
+@bp.get("/quotas/<int:number>")
 @only_for("editor")
 def quota(number: int) -> str:
     """Show the form of a quota, its tracks, and those that ?q= finds."""
@@ -67,7 +65,7 @@ def quota(number: int) -> str:
     return _page(form_of(found), found)
 
 
-@desk.post("/quotas/<int:number>")
+@bp.post("/quotas/<int:number>")
 @only_for("editor")
 def save_quota(number: int) -> Answer:
     """Save a quota."""
@@ -75,7 +73,7 @@ def save_quota(number: int) -> Answer:
     return _save(found, QuotaForm(number=found.id))
 
 
-@desk.delete("/quotas/<int:number>")
+@bp.delete("/quotas/<int:number>")
 @only_for("editor")
 def delete_quota(number: int) -> Answer:
     """Delete a quota."""
@@ -83,10 +81,10 @@ def delete_quota(number: int) -> Answer:
     db.session.delete(quota_or_404(number))
     db.session.commit()
     flash(_("Quota deleted."))
-    return redirect(url_for("record.quotas"), 303)
+    return redirect(url_for("reports.quotas"), 303)
 
 
-@desk.post("/quotas/<int:number>/tracks")
+@bp.post("/quotas/<int:number>/tracks")
 @only_for("editor")
 def mark(number: int) -> Answer:
     """Mark the tracks that are ticked: they count for the quota."""
@@ -95,10 +93,10 @@ def mark(number: int) -> Answer:
     marked = mark_tracks(quota_or_404(number), ticked)
     db.session.commit()
     flash(ngettext("%(num)s track marked.", "%(num)s tracks marked.", marked))
-    return redirect(url_for("record.quota", number=number), 303)
+    return redirect(url_for("reports.quota", number=number), 303)
 
 
-@desk.delete("/quotas/<int:number>/tracks/<int:track>")
+@bp.delete("/quotas/<int:number>/tracks/<int:track>")
 @only_for("editor")
 def unmark(number: int, track: int) -> Answer:
     """Remove the mark from a track."""
@@ -108,7 +106,7 @@ def unmark(number: int, track: int) -> Answer:
     db.session.execute(delete(QuotaTrack).where(its, marked))
     db.session.commit()
     flash(_("Mark removed."))
-    return redirect(url_for("record.quota", number=number), 303)
+    return redirect(url_for("reports.quota", number=number), 303)
 
 
 def _save(found: Quota | None, form: QuotaForm) -> Answer:
@@ -120,13 +118,13 @@ def _save(found: Quota | None, form: QuotaForm) -> Answer:
     saved = write_quota(quota_or_404(number) if number else None, form)
     db.session.commit()
     flash(_("Quota saved."))
-    return redirect(url_for("record.quota", number=saved.id), 303)
+    return redirect(url_for("reports.quota", number=saved.id), 303)
 
 
 def _page(form: QuotaForm, found: Quota | None = None) -> str:
     q = request.args.get("q", "").replace("\0", "")
     return render_template(
-        "player/desk/quota.html",
+        "reports/quota.html",
         form=form,
         quota=found,
         q=q,

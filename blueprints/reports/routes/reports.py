@@ -17,7 +17,7 @@ from blueprints.core.dates import from_local
 from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings, station
-from blueprints.player.reports.forms import (
+from blueprints.reports.forms import (
     COLUMN_NAMES,
     CONTACT,
     MOST_DAYS,
@@ -27,14 +27,14 @@ from blueprints.player.reports.forms import (
     columns_in,
     columns_of,
 )
-from blueprints.player.reports.log_file import csv_of
-from blueprints.player.reports.period import Period, last_month, this_month
-from blueprints.player.reports.play_rows import log_between, usage_between
-from blueprints.player.reports.recordings import Usage
-from blueprints.player.reports.use_file import Head, due_on, file_name, report
-from blueprints.player.routes.blueprints import desk
+from blueprints.reports.log_file import csv_of
+from blueprints.reports.period import Period, last_month, this_month
+from blueprints.reports.play_rows import log_between, usage_between
+from blueprints.reports.recordings import Usage
+from blueprints.reports.routes.blueprints import bp
+from blueprints.reports.use_file import Head, due_on, file_name, report
 
-add_to_menu("record.reports", _l("Reports"), "editor", place=55)
+add_to_menu("reports.reports", _l("Reports"), "editor", place=55)
 
 CHUNK = 500  # lines of the CSV that are sent at once
 Answer = AnyResponse | tuple[str, int] | str
@@ -45,7 +45,7 @@ def asked_period() -> PeriodForm:
     return PeriodForm.of(last_month(clock.now(), station().timezone), request.args)
 
 
-@desk.get("/reports/")
+@bp.get("/reports/")
 @only_for("editor")
 def reports() -> Answer:
     """Show what can be reported of a period: last month, or from ?first= until ?last=."""
@@ -62,7 +62,7 @@ def report_page(
     is_short = period is not None and period.days <= MOST_DAYS
     months = last_month(now, here.timezone), this_month(now, here.timezone)
     page = render_template(
-        "player/desk/reports.html",
+        "reports/reports.html",
         asked=asked,
         period=period,
         months=months,
@@ -83,7 +83,7 @@ def _noon_of(day: date) -> datetime:
     return from_local(f"{day}T12:00", station().timezone)
 
 
-@desk.get("/reports/use")
+@bp.get("/reports/use")
 @only_for("editor")
 def report_of_use() -> Answer:
     """Send the report of use of a period; 422 with the forms if something is missing."""
@@ -105,7 +105,7 @@ def _file(usage: Usage, head: Head, use: UseForm) -> Response:
     return _download(Response(sent, content_type=kind), file_name(head, is_compressed))
 
 
-@desk.get("/reports/log.csv")
+@bp.get("/reports/log.csv")
 @only_for("editor")
 def log_csv() -> Answer:
     """Send the log of a period as CSV, in the station's columns."""
@@ -141,7 +141,7 @@ def _download(answer: Response, name: str) -> Response:
     return answer
 
 
-@desk.post("/reports/columns")
+@bp.post("/reports/columns")
 @only_for("editor")
 def save_columns() -> Answer:
     """Keep which columns the CSV has, and in which order."""
@@ -159,4 +159,4 @@ def save_columns() -> Answer:
 def _back() -> str:
     days: dict[str, Any] = {name: request.form.get(name, "")[:10] for name in ("first", "last")}
     days = {name: day.replace("\0", "") for name, day in days.items()}
-    return f"{url_for('record.reports', **days)}#log"
+    return f"{url_for('reports.reports', **days)}#log"

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.icecast import UNREADABLE, has_source, listeners_of, read_status
-from blueprints.player.record_models import ListenerCount
+from blueprints.reports.models import ListenerCount
 
 log = logging.getLogger("aerial.listeners")
 

@@ -13,9 +13,10 @@ from wtforms.validators import AnyOf, StopValidation
 from blueprints.core.forms import Form, Within
 from blueprints.core.station import Station
 from blueprints.core.text import one_line
-from blueprints.player.reports.log_file import COLUMNS, DELIMITERS
-from blueprints.player.reports.period import EARLIEST, LATEST, Period
-from blueprints.player.reports.use_file import CATEGORIES, Head
+from blueprints.reports.log_file import COLUMNS, DELIMITERS
+from blueprints.reports.period import EARLIEST, LATEST, Period
+from blueprints.reports.use_file import Head
+from blueprints.settings.record_form import CATEGORIES
 
 LONGEST_LINE = 200
 MOST_HOURS = 1_000_000_000.0
@@ -108,8 +109,8 @@ class UseForm(AskedForm):
     service = line(_l("Name of service"))
     category = SelectField(
         _l("Transmission category"),
-        [AnyOf(CATEGORIES, _l("Choose one of these."))],
-        choices=[SelectChoice(letter, letter) for letter in CATEGORIES],
+        [AnyOf(list(CATEGORIES), _l("Choose one of these."))],
+        choices=[SelectChoice(*choice) for choice in CATEGORIES.items()],
         validate_choice=False,
     )
     hours = line(_l("Aggregate tuning hours"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from blueprints.player.record_models import Recording
 from blueprints.shows.models import Episode, Presenter, Show
-from tests.player.report_rows import COMPLETE, DAYS, OCTOBER, counted, played, write
+from tests.reports.report_rows import COMPLETE, DAYS, OCTOBER, counted, played, write
 
 PAGE, LOG = "/desk/reports/", "/desk/reports/log.csv"
 OCTOBER_IN_CSV = f"{LOG}?first=2026-10-01&last=2026-10-31"

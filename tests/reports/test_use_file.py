@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from blueprints.player.reports.recordings import Recorded, Usage
-from blueprints.player.reports.use_file import Head, due_on, file_name, report
+from blueprints.reports.recordings import Recorded, Usage
+from blueprints.reports.use_file import Head, due_on, file_name, report
 
 FIRST, LAST = date(2007, 1, 15), date(2007, 1, 21)
 SONG = Recorded(("anna", "tide"), artist="Anna | Bo", title="Ti^de", album="Salt", label="Quay",

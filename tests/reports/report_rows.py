@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.player.models import Play
-from blueprints.player.record_models import ListenerCount
+from blueprints.reports.models import ListenerCount
 
 OCTOBER = datetime(2026, 10, 5, 12, tzinfo=UTC)
 DAYS = {"first": "2026-10-01", "last": "2026-10-31"}

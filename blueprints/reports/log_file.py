@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from blueprints.player.reports.recordings import Facts, isrc_of
+from blueprints.reports.recordings import Facts, isrc_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS = (",", ";")
