@@ -22,6 +22,9 @@ PAGES = {
     "front": "/",
     "list": "/news/",
     "story": "/news/seventeen-takes-in-the-rain",
+    "shows": "/shows/",
+    "playlist": "/playlist/",
+    "charts": "/charts/",
     "error": "/nothing-is-here",
 }
 STATES = ("playing", "paused", "jingle", "off_air", "unknown")
