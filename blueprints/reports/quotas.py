@@ -39,7 +39,7 @@ class Share:
 
     def as_json(self) -> dict[str, Any]:
         """Return the share as the studio's console reads it, in whole per cent."""
-        percent = round(self.percent) if self.songs else None
+        percent = int(self.percent) if self.songs else None  # 34.9 is below a target of 35
         return {"name": self.name, "percent": percent, "target": self.target}
 
 

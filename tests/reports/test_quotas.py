@@ -8,7 +8,7 @@ from sqlalchemy import select
 from blueprints.core.extensions import db
 from blueprints.player.models import Track
 from blueprints.reports.models import Quota, QuotaArtist, QuotaTrack
-from blueprints.reports.quotas import running_shares, shares_between, weeks_until
+from blueprints.reports.quotas import Share, running_shares, shares_between, weeks_until
 from blueprints.shows.models import Show, Slot
 from tests.conftest import NOON
 from tests.reports.report_rows import OCTOBER, played, write
@@ -145,3 +145,9 @@ def test_bad_input_is_a_422_with_the_form_filled_in(app, editor, bad):
     page = answer.get_data(as_text=True)
     assert 'class="error"' in page
     assert bad.get("artists", "Zoë") in page
+
+
+def test_a_share_below_its_target_is_not_rounded_up_to_it():
+    share = Share("Local", 34.75, 35.0, 278, 800)
+    assert share.is_below
+    assert share.as_json()["percent"] == 34
