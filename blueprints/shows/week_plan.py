@@ -30,9 +30,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the schedule: when it begins, and what is on."""
+    """A day of the schedule: when it begins and ends, and what is on."""
 
     begins_at: datetime
+    ends_at: datetime
     entries: list[Entry]
 
 
@@ -50,7 +51,7 @@ def days_from(at: datetime, count: int) -> list[Day]:
         [one for one in entries if begin <= max(one.airing.starts_at, today) < end]
         for begin, end in pairwise(begins)
     ]
-    return [Day(begin, found) for begin, found in zip(begins, by_day, strict=False)]
+    return [Day(*day, found) for day, found in zip(pairwise(begins), by_day, strict=True)]
 
 
 def coming_of(show_id: int, at: datetime, count: int) -> list[Entry]:

@@ -106,7 +106,7 @@ def test_a_show_has_its_page(app, client, harbour):
     assert "Sails." in page
     assert "javascript:" not in page
     assert "On air now" in page
-    assert "Sunday 6 December 2026" in page
+    assert "Sun 6 Dec 2026" in page
     assert "29 November 2026" not in page.split("Cancelled")[0]
     assert "Back in December." in page
     assert f"/shows/harbour/episodes/{number}" in page

@@ -39,10 +39,11 @@ def todays_shows() -> Day:
 @bp.get("/shows/")
 def index() -> str:
     """Show the schedule of seven days from today, and all shows."""
-    shows = shows_and_slots()
+    shows, now = shows_and_slots(), clock.now()
     return render_template(
         "shows/index.html",
-        days=days_from(clock.now(), WEEK),
+        days=days_from(now, WEEK),
+        now=now,
         shows=[show for show in shows if show.ended_at is None],
         ended=[show for show in shows if show.ended_at is not None],
     )
