@@ -144,7 +144,7 @@ class UseForm(AskedForm):
         """Return the report's head; None, with an error, if the hours are needed and are none."""
         hours = self._hours() if needs_hours else None
         if needs_hours and hours is None:
-            words = _("Enter the hours that all listeners together tuned in, like 1250 or 1250.5.")
+            words = _("Enter the hours of all listeners together, like 1250 or 1250.5.")
             self.hours.errors = [words]
             return None
         who = [field.data or "" for field in self.contacts]

@@ -131,7 +131,7 @@ def test_hours_are_reported_if_the_listeners_of_too_many_plays_are_unknown(app, 
     half = [played(OCTOBER + timedelta(hours=hours), **COMPLETE) for hours in range(10)]
     write(app, *half, *counted(OCTOBER, 5 * 60 - 3, 3))
     page = desk.get("/desk/reports/", query_string=DAYS).get_data(as_text=True)
-    assert "only 50 % of the plays" in page
+    assert "is known for 50 % of the plays" in page
     refused = desk.get(USE, query_string=DAYS)
     assert refused.status_code == 422
     assert "Enter the hours" in refused.get_data(as_text=True)

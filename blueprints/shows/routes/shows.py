@@ -84,7 +84,7 @@ def end_show(number: int) -> AnyResponse:
     if found.ended_at is None:
         actions.end_show(found)
     db.session.commit()
-    flash(_("Show ended. Its page and its episodes stay."))
+    flash(_("Show ended. Its page and episodes are kept."))
     return redirect(url_for("shows_desk.show", number=number), 303)
 
 

@@ -94,7 +94,7 @@ def remove_slot(number: int) -> AnyResponse:
     show = found.show_id
     actions.delete_slot(found)
     db.session.commit()
-    flash(_("Time removed. Past episodes stay."))
+    flash(_("Time removed. Past episodes are kept."))
     return redirect(url_for("shows_desk.slots", number=show), 303)
 
 
