@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from blueprints.accounts import audit
 from blueprints.core import clock
@@ -21,6 +21,7 @@ from blueprints.shows.models import (
     Slot,
 )
 from blueprints.shows.queries import rule_of
+from blueprints.shows.schedule import CANCELLED
 
 
 def touch_schedule() -> None:
@@ -46,12 +47,21 @@ def end_show(show: Show) -> None:
     """End all slots of a show today, and what is planned after today."""
     for slot in show.slots:
         _end_slot(slot)
-    later = ScheduleChange.day > today_in(station().timezone)
-    db.session.execute(delete(ScheduleChange).where(ScheduleChange.show_id == show.id, later))
+    _drop_later(show)
     show.ended_at = clock.now()
     show.version += 1
     touch_schedule()
     audit.record("show ended", show.slug)
+
+
+def _drop_later(show: Show) -> None:
+    """Drop what is after today: specials, and dates that were moved there."""
+    later = ScheduleChange.show_id == show.id, ScheduleChange.day > today_in(station().timezone)
+    for change in db.session.scalars(select(ScheduleChange).where(*later)):
+        if change.slot_id is None:
+            db.session.delete(change)
+        else:  # without the change, it would be on when it was before
+            change.what, change.day, change.starts, change.ends = CANCELLED, None, None, None
 
 
 def _end_slot(slot: Slot) -> None:

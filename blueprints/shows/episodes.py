@@ -105,8 +105,9 @@ def _put_off(rows: Iterable[Episode], airings: Iterable[Airing]) -> list[tuple[E
 
 def _follow(row: Episode, airing: Airing) -> None:
     row.starts_at, row.ends_at = airing.starts_at, airing.ends_at
+    is_undone = row.one_off and not airing.one_off  # the title was the special's
+    row.title = airing.title if is_undone else row.title or airing.title
     row.slot_id, row.one_off = airing.slot_id, airing.one_off
-    row.title = row.title or airing.title
 
 
 def _episode(airing: Airing) -> Episode:

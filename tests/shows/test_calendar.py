@@ -109,5 +109,11 @@ def test_onsets_of_a_zone_are_by_clocks_that_have_not_changed_yet(app, client):
     assert {"2026-03-29T01:00:00", "2026-10-25T02:00:00"} <= onsets
 
 
+def test_a_slot_that_begins_in_years_has_the_rules_of_its_zone(app, client):
+    add_show(app, "harbour", [("2062-01-05", "20:00-21:00")], zone="Europe/Lisbon")
+    (zone,) = read(client).walk("VTIMEZONE")
+    assert zone.subcomponents  # RFC 5545, 3.6.5: one at least
+
+
 def test_an_empty_schedule_is_a_calendar(client):
     assert read(client).walk("VEVENT") == []

@@ -112,6 +112,34 @@ def test_one_date_is_cancelled_moved_and_undone(editor, app, show):
     assert editor.post(f"/desk/shows/changes/{change.id}?_method=delete").status_code == 404
 
 
+def test_a_date_that_was_moved_to_later_is_cancelled_after_its_usual_time(
+    traveller, editor, app, show
+):
+    slot = add_slot(editor, show)
+    here = f"/desk/shows/slots/{slot}/dates/{MONDAY}"
+    moved = {"day": "2026-11-25", "starts": "10:00", "ends": "11:00"}
+    assert editor.post(f"{here}/move", data=moved).status_code == 303
+    traveller.shift(timedelta(days=2))
+    links = Page(editor.get(f"/desk/shows/{show}/slots/").text).all("a", href=here)
+    assert [text for _, text in links] == [
+        "Moved from Mon 23 Nov 2026 to Wed 25 Nov 2026 10:00–11:00 Europe/Berlin"
+    ]
+    assert editor.post(f"{here}/cancellation", data={"note": "Ill"}).status_code == 303
+    assert airings(app) == ["30 18:00-20:00"]
+
+
+def test_a_show_that_ended_gets_no_times(editor, app, show):
+    slot = add_slot(editor, show, weekday="6", first_on="2026-11-22")
+    moved = {"day": "2026-11-23", "starts": "10:00", "ends": "11:00"}
+    here = f"/desk/shows/slots/{slot}/dates/2026-11-22"
+    assert editor.post(f"{here}/move", data=moved).status_code == 303
+    assert editor.post(f"/desk/shows/{show}/ending").status_code == 303
+    assert airings(app) == []  # nor is it on today again
+    assert editor.post(f"/desk/shows/slots/{slot}", data=SLOT).status_code == 409
+    assert editor.post(f"/desk/shows/{show}/specials/", data=moved).status_code == 409
+    assert airings(app) == []
+
+
 def test_changes_of_dates_go_when_their_time_has_another_weekday(editor, app, show):
     slot = add_slot(editor, show)
     editor.post(f"/desk/shows/slots/{slot}/dates/{MONDAY}/cancellation")

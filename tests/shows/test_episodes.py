@@ -12,7 +12,7 @@ from blueprints.core.station import keep_settings
 from blueprints.player import jobs as _player_jobs  # noqa: F401 - it tells when the log begins
 from blueprints.player.models import Play
 from blueprints.shows.episodes import make_episodes
-from blueprints.shows.models import Episode, Slot
+from blueprints.shows.models import Episode, ScheduleChange, Slot
 from blueprints.shows.queries import episode_at, episodes_between
 from tests.conftest import NOON
 from tests.shows.week import add_change, add_show, change_slot, episodes
@@ -130,6 +130,19 @@ def test_a_special_and_a_slot_of_one_show_at_one_time_are_one_episode(app, run):
     run()
     (row,) = episodes(app)
     assert (row.title, row.one_off, shown(app)) == ("Regatta", True, ["22 12:30-22 13:00"])
+
+
+def test_a_special_that_is_undone_takes_its_title_along(app, run):
+    show = add_show(app, "harbour", [("2026-11-22", "12:30-14:00")])
+    add_change(app, "special", show, day="2026-11-22", times="12:30-13:00", title="Regatta")
+    run()
+    with app.app_context():
+        begin_write()
+        db.session.delete(db.session.scalars(select(ScheduleChange)).one())
+        db.session.commit()
+    run(0.1)
+    (row,) = episodes(app)
+    assert (row.title, shown(app)) == ("", ["22 12:30-22 14:00"])
 
 
 def test_automation_tiles_the_days_from_the_first_play_on(app, run):

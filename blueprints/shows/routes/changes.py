@@ -14,7 +14,13 @@ from blueprints.core.station import station
 from blueprints.shows import actions
 from blueprints.shows.desk_queries import find_change
 from blueprints.shows.labels import day_words
-from blueprints.shows.loaders import change_or_404, date_or_404, show_for_desk, slot_or_404
+from blueprints.shows.loaders import (
+    change_or_404,
+    date_or_404,
+    running,
+    show_for_desk,
+    slot_or_404,
+)
 from blueprints.shows.models import Show, Slot
 from blueprints.shows.routes.blueprints import desk
 from blueprints.shows.schedule import moment
@@ -61,7 +67,7 @@ def move_date(number: int, day: str) -> Answer:
 def new_special(number: int) -> str:
     """Show the form of a special."""
     form = SpecialForm(None, in_zone=station().timezone)
-    return _special_page(show_for_desk(number), form)
+    return _special_page(running(show_for_desk(number)), form)
 
 
 @desk.post("/shows/<int:number>/specials/")
@@ -72,7 +78,7 @@ def add_special(number: int) -> Answer:
     if not form.validate():
         return _special_page(show, form), 422
     begin_write()
-    actions.add_special(show_for_desk(number), form.values())
+    actions.add_special(running(show_for_desk(number)), form.values())
     db.session.commit()
     flash(_("Special added."))
     return redirect(url_for("shows_desk.slots", number=number), 303)
@@ -92,8 +98,11 @@ def undo_change(number: int) -> AnyResponse:
 
 
 def _is_to_come(slot: Slot, on_day: date, form: CancellationForm | MoveForm) -> bool:
-    """Return True if that date's airing has not begun; else say so in the form."""
-    is_coming = moment(on_day, slot.starts, slot.zone) > clock.now()
+    """Return True if that date's airing, moved or not, has not begun; else say so in the form."""
+    day, starts, zone, change = on_day, slot.starts, slot.zone, find_change(slot, on_day)
+    if change and change.day and change.starts:
+        day, starts, zone = change.day, change.starts, change.zone
+    is_coming = moment(day, starts, zone) > clock.now()
     if not is_coming:
         form.note.errors = [_("This date is in the past, so it can’t be changed.")]
     return is_coming

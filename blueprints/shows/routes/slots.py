@@ -18,7 +18,7 @@ from blueprints.shows.desk_queries import (
     overlaps_of,
 )
 from blueprints.shows.labels import change_words, slot_words, span_words, times_words
-from blueprints.shows.loaders import show_for_desk, slot_or_404
+from blueprints.shows.loaders import running, show_for_desk, slot_or_404
 from blueprints.shows.models import Show, Slot
 from blueprints.shows.routes.blueprints import desk
 from blueprints.shows.slot_forms import NewSlotForm, SlotForm
@@ -82,7 +82,7 @@ def save_slot(number: int) -> Answer:
         return _form_page(form, found), 422
     begin_write()
     found = slot_or_404(number)
-    return _write(form, found, found.show)
+    return _write(form, found, running(found.show))
 
 
 @desk.delete("/shows/slots/<int:number>")
