@@ -10,7 +10,7 @@ from blueprints.accounts import audit
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.shows.desk_queries import changes_of, find_change
+from blueprints.shows.desk_queries import changes_of, find_change, find_same
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import (
     Episode,
@@ -21,7 +21,7 @@ from blueprints.shows.models import (
     Slot,
 )
 from blueprints.shows.queries import rule_of
-from blueprints.shows.schedule import CANCELLED
+from blueprints.shows.schedule import CANCELLED, SPECIAL
 
 
 def touch_schedule() -> None:
@@ -134,8 +134,9 @@ def change_date(slot: Slot, on_day: date, what: str, values: Mapping[str, Any]) 
 
 
 def add_special(show: Show, values: Mapping[str, Any]) -> None:
-    """Add a special to a show."""
-    _write(ScheduleChange(), show, {"what": "special"} | dict(values))
+    """Add a special to a show, once if it is sent twice."""
+    columns = {"what": SPECIAL} | dict(values)
+    _write(find_same(ScheduleChange, show, columns) or ScheduleChange(), show, columns)
 
 
 def _write(change: ScheduleChange, show: Show, values: Mapping[str, Any]) -> None:

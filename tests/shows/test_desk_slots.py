@@ -41,6 +41,14 @@ def test_a_time_begins_on_the_next_such_day_in_its_own_zone(editor, app, show):
     assert (airings(app), all_of(app, Slot)) == ([], [])
 
 
+def test_a_form_that_is_sent_twice_is_saved_once(editor, app, show):
+    assert add_slot(editor, show) == add_slot(editor, show)
+    special = {"day": "2026-11-22", "starts": "22:00", "ends": "02:00", "title": "Harbour night"}
+    for _ in range(2):
+        assert editor.post(f"/desk/shows/{show}/specials/", data=special).status_code == 303
+    assert airings(app) == ["22 22:00-02:00", "23 18:00-20:00", "30 18:00-20:00"]
+
+
 def test_an_empty_hour_of_the_week_fills_the_form_in(editor, show):
     form = Page(editor.get("/desk/shows/slots/new?weekday=3&starts=17:00&first_on=2026-11-26").text)
     assert form.one("input", id="starts")[0]["value"] == "17:00"

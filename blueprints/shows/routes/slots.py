@@ -15,6 +15,7 @@ from blueprints.shows.desk_queries import (
     coming_dates,
     current_slots,
     desk_shows,
+    find_same,
     overlaps_of,
 )
 from blueprints.shows.labels import change_words, slot_words, span_words, times_words
@@ -57,12 +58,13 @@ def new_slot() -> str:
 @desk.post("/shows/slots/")
 @only_for("editor")
 def create_slot() -> Answer:
-    """Save a new slot."""
+    """Save a new slot, once if it is sent twice."""
     form = NewSlotForm(shows=desk_shows(me()))
     if not form.validate():
         return _form_page(form, None), 422
     begin_write()
-    return _write(form, Slot(), show_for_desk(number_in(form.show.data or "") or 0))
+    show = show_for_desk(number_in(form.show.data or "") or 0)
+    return _write(form, find_same(Slot, show, form.values()) or Slot(), show)
 
 
 @desk.get("/shows/slots/<int:number>")
