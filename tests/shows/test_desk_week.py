@@ -65,6 +65,19 @@ def test_a_doubled_hour_has_a_row_and_a_show_over_it_an_hour_more(editor, app):
     assert len(grid.all("a", class_="airing")) + len(grid.all("a", class_="airing goes-on")) == 4
 
 
+def test_a_time_that_clocks_leave_out_is_the_end_of_the_gap(editor, app):
+    with app.app_context():
+        begin_write()
+        keep_settings({"timezone": "Europe/Berlin"})
+        db.session.commit()
+    show = add_show(editor)
+    add_slot(editor, show, weekday="6", starts="02:30", ends="03:30", first_on="2027-03-28")
+    text = editor.get("/desk/shows/week?week=2027-03-28").text
+    assert "Sun 28 Mar 2027 has 23 hours" in text
+    grid = Page(text).inside("table", class_="week-grid")
+    assert grid.texts("a", class_="airing") == ["03:00–03:30 Night Ferry"]
+
+
 @pytest.mark.parametrize("week", ["0000-01-01", "9999-12-31", "2026-02-31", "x", "1" * 500])
 def test_no_date_is_no_week(editor, week):
     assert editor.get(f"/desk/shows/week?week={week}").status_code == 404
