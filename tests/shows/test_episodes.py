@@ -93,6 +93,19 @@ def test_one_that_has_not_begun_is_put_off_and_keeps_its_notes(app, run):
     assert shown(app) == ["22 20:00-23 19:30"]
 
 
+def test_one_that_is_moved_to_a_time_that_has_come_keeps_its_notes(app, run):
+    show = add_show(app, "harbour", [("2026-11-22", "13:30-15:00")])
+    run(0.75)
+    with app.app_context():
+        begin_write()
+        db.session.scalars(select(Episode)).one().notes = "Bring the map."
+        db.session.commit()
+    change_slot(app, show, starts=time(12, 30), ends=time(14))
+    run(0.8)
+    (row,) = episodes(app)
+    assert (row.notes, shown(app)) == ("Bring the map.", ["22 12:30-22 14:00"])
+
+
 def test_one_that_has_not_begun_and_is_cancelled_is_gone(app, run):
     show = add_show(app, "harbour", [("2026-11-22", "12:30-14:00")])
     run()
