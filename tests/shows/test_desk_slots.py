@@ -136,6 +136,18 @@ def test_a_date_that_was_moved_to_later_is_cancelled_after_its_usual_time(
     assert airings(app) == ["30 18:00-20:00"]
 
 
+def test_a_move_keeps_its_zone_when_the_slot_gets_another(editor, app, show):
+    slot = add_slot(editor, show)
+    here = f"/desk/shows/slots/{slot}/dates/{MONDAY}"
+    moved = {"day": "2026-11-24", "starts": "10:00", "ends": "11:00"}
+    editor.post(f"{here}/move", data=moved)
+    lisbon = SLOT | {"zone": "Europe/Lisbon"}
+    assert editor.post(f"/desk/shows/slots/{slot}", data=lisbon).status_code == 303
+    assert "In the time zone Europe/Berlin." in editor.get(here).text
+    assert editor.post(f"{here}/move", data=moved | {"note": "Live"}).status_code == 303
+    assert airings(app)[0] == "24 09:00-10:00"
+
+
 def test_a_show_that_ended_gets_no_times(editor, app, show):
     slot = add_slot(editor, show, weekday="6", first_on="2026-11-22")
     moved = {"day": "2026-11-23", "starts": "10:00", "ends": "11:00"}

@@ -45,7 +45,7 @@ def cancel_date(number: int, day: str) -> Answer:
     slot, form = slot_or_404(number), CancellationForm()
     on_day = date_or_404(slot, day)
     if not form.validate() or not _is_to_come(slot, on_day, form):
-        page_form = MoveForm(in_zone=slot.zone)
+        page_form = MoveForm(in_zone=_zone(slot, on_day))
         page_form.note.errors = form.note.errors
         return _date_page(slot, on_day, page_form), 422
     return _change(number, day, "cancelled", {"note": form.note.data})
@@ -56,7 +56,8 @@ def cancel_date(number: int, day: str) -> Answer:
 def move_date(number: int, day: str) -> Answer:
     """Move one date of a slot. 422 for one that has begun, and to a time that is over."""
     slot = slot_or_404(number)
-    on_day, form = date_or_404(slot, day), MoveForm(in_zone=slot.zone)
+    on_day = date_or_404(slot, day)
+    form = MoveForm(in_zone=_zone(slot, on_day))
     if not form.validate() or not _is_to_come(slot, on_day, form):
         return _date_page(slot, on_day, form), 422
     return _change(number, day, "moved", form.values())
@@ -97,12 +98,18 @@ def undo_change(number: int) -> AnyResponse:
     return redirect(url_for("shows_desk.slots", number=show), 303)
 
 
+def _zone(slot: Slot, on_day: date) -> str:
+    """Return the zone of that date's times: a move keeps its own when the slot's changes."""
+    change = find_change(slot, on_day)
+    return (change.zone if change else "") or slot.zone
+
+
 def _is_to_come(slot: Slot, on_day: date, form: CancellationForm | MoveForm) -> bool:
     """Return True if that date's airing, moved or not, has not begun; else say so in the form."""
-    day, starts, zone, change = on_day, slot.starts, slot.zone, find_change(slot, on_day)
+    day, starts, change = on_day, slot.starts, find_change(slot, on_day)
     if change and change.day and change.starts:
-        day, starts, zone = change.day, change.starts, change.zone
-    is_coming = moment(day, starts, zone) > clock.now()
+        day, starts = change.day, change.starts
+    is_coming = moment(day, starts, _zone(slot, on_day)) > clock.now()
     if not is_coming:
         form.note.errors = [_("This date is in the past, so it can’t be changed.")]
     return is_coming
