@@ -28,7 +28,7 @@ def test_last_month_is_shown_first(app, traveller, as_staff):
     page = editor.get(PAGE).get_data(as_text=True)
     assert 'value="2026-10-01"' in page
     assert 'value="2026-10-31"' in page
-    assert "1 recording has no ISRC" in page
+    assert "1 recording lacks an ISRC" in page
     assert "Bo – Ropes" in page
     assert "15 December 2026" in page
     assert "known for 100 % of the plays" in page
