@@ -17,7 +17,7 @@ UNTIL = NOW + timedelta(days=730)
 SUNDAY, SATURDAY = "2026-01-04", "2026-01-03"
 SLOTS = [
     *((SUNDAY, times) for times in ("00:30-01:00", "01:15-02:30", "01:30-03:30", "02:15-02:45")),
-    *((SUNDAY, times) for times in ("02:00-03:00", "20:00-22:00")),
+    *((SUNDAY, times) for times in ("02:00-03:00", "02:30-03:30", "20:00-22:00")),
     *((SATURDAY, times) for times in ("22:00-01:30", "23:00-02:30", "12:00-11:45")),
 ]
 
