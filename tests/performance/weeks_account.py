@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -18,7 +19,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 @dataclass(frozen=True)
 class Case:
-    """A clock change: on the Sunday `day`, clocks show `hours` twice, or leave them out."""
+    """A clock change: on `day`, clocks show `hours` twice, or leave them out."""
 
     zone: str
     change: str  # spring: left out; autumn: twice
@@ -40,7 +41,7 @@ class Case:
 
 @dataclass(frozen=True)
 class PlainSlot:
-    """A show on some days, counted from the change's Sunday: every week, or `every` so many."""
+    """A show on some days, counted from the change's day: every week, or `every` so many."""
 
     show: str
     days: tuple[int, ...]
@@ -104,7 +105,7 @@ def changes_of(case):
     return [
         PlainChange("Breakfast", 1),
         PlainChange("Noon", 0, 0, case.wall(half + 5), case.wall(after=45)),
-        PlainChange("Night Ferry", 2, 3, "01:10", "00:20"),
+        PlainChange("Night Ferry", 2, 3, "01:10", "00:00"),
         PlainChange("Late Watch", None, 0, case.wall(-15), case.wall(half // 2), "Clock Night"),
         PlainChange("Guest", None, -2, "18:00", "18:30", "Guest at six"),
     ]
@@ -142,11 +143,8 @@ class Account:
         """The first minute in which the clock in `zone` has come to `wall`."""
         if zone not in self._reached:
             walk = (self._began + n * MINUTE for n in range(22 * 24 * 60))
-            latest, reached = datetime.min, []
-            for minute in walk:
-                latest = max(latest, minute.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
-                reached.append(latest)
-            self._reached[zone] = reached
+            walls = (minute.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for minute in walk)
+            self._reached[zone] = list(accumulate(walls, max))
         return self._began + bisect_left(self._reached[zone], wall) * MINUTE
 
     def _planned(self):
@@ -165,7 +163,9 @@ class Account:
         what, number, slot, title = planned
         zone = slot.zone if slot else self.case.zone
         day = self.case.day + number * DAY
-        begin, end = (datetime.combine(day, time.fromisoformat(t)) for t in (what.starts, what.ends))
+        begin, end = (
+            datetime.combine(day, time.fromisoformat(t)) for t in (what.starts, what.ends)
+        )
         end += DAY * (end <= begin)
         on = self.first_at(begin, zone), self.first_at(end, zone)
         special = slot is None and what.of is None
@@ -197,9 +197,14 @@ class Account:
         """(first minute, end) of each day, by the walls."""
         dates = [self.case.day + n * DAY for n in range(-3, 5)]
         firsts = [self.first_at(datetime.combine(day, time()), self.case.zone) for day in dates]
-        return list(zip(firsts, firsts[1:], strict=False))
+        return list(pairwise(firsts))
 
 
 def precedence(one):
     """The last to begin, then a special, then the first to end."""
     return one.begin, one.is_special, -one.end.timestamp()
+
+
+def as_tuple(one):
+    """What is compared of an airing."""
+    return one and (one.show, one.title, one.begin, one.end)

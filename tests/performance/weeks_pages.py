@@ -49,15 +49,17 @@ class Pages:
     def asked(self, day, wall):
         """The answers to “what was that song?”, and the sentences before them."""
         page = self._page("/playlist/?" + urlencode({"day": day, "time": wall}))
-        answers, sentences, is_heard = [], page.texts("p", class_="standfirst"), False
+        answers, sentences = [], page.texts("p", class_="standfirst")
+        is_row = is_heard = False
         for tag, attributes, text, _ in page.elements:
             if tag == "section" and attributes.get("class") == "answer":
                 answers.append(Heard())
-            elif tag == "li" and answers:
-                is_heard = "aria-current" in attributes
-            elif tag == "b" and answers:
+            elif tag == "li":
+                is_row, is_heard = bool(answers), "aria-current" in attributes
+            elif tag == "b" and is_row:
                 answers[-1].rows.append(text)
                 answers[-1].song = text if is_heard else answers[-1].song
+                is_row = False
         return answers, sentences
 
     def items(self, what, **query):
@@ -80,17 +82,26 @@ class Pages:
 
 def rows_of(page):
     """(heading, printed time, title) of each row on a page."""
-    heading, printed, rows, is_row = "", "", [], False
+    heading, printed, rows, is_list = "", "", [], False
     for tag, attributes, text, _ in page.elements:
         text = " ".join(text.split())
         if tag == "div" and attributes.get("class") == "rule":
             heading = text
-        elif tag == "ol":
-            is_row = "plays" in attributes.get("class", "")
-        elif tag == "time" and is_row:
+        elif tag in ("ol", "nav"):
+            is_list = "plays" in attributes.get("class", "")
+        elif tag == "time" and is_list:
             printed = text
-        elif tag in ("b", "p") and is_row:
+        elif tag in ("b", "p") and printed:
             rows.append((heading, printed, text))
-        elif tag == "nav":
-            is_row = False
+            printed = ""
     return rows
+
+
+def stamp(moment):
+    """A time as /current-track.json writes it."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.000Z}"
+
+
+def written(moment):
+    """A time as the API writes it."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S+0000}"
