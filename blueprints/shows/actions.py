@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from flask import g
 from sqlalchemy import delete
 
 from blueprints.accounts import audit
@@ -30,6 +31,7 @@ def touch_schedule() -> None:
         state = ScheduleState(id=1, version=0)
         db.session.add(state)
     state.version += 1
+    g.pop("schedule_version", None)
 
 
 def write_show(show: Show, values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
+from flask import g
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.pool import Pool
@@ -79,8 +80,11 @@ _kept: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()
 
 
 def schedule_version() -> int:
-    """Return the number of the schedule as it is now: it changes with each change."""
-    return db.session.scalar(VERSION) or 0
+    """Return the number of the schedule, which each change raises; read once a request or step."""
+    if "schedule_version" not in g:
+        g.schedule_version = db.session.scalar(VERSION) or 0
+    version: int = g.schedule_version
+    return version
 
 
 def find_rules() -> list[Rule]:
