@@ -23,6 +23,12 @@ def test_performances():
     ]
 
 
+def test_a_half_is_rounded_up_also_if_it_was_summed_from_thirds():
+    half = Recorded(("anna", "tide"), plays=3, known=3, listeners=1 / 3 + 13 / 3 + 5 / 6)
+    assert half.listeners < 5.5
+    assert Usage([half]).performances(half) == 6
+
+
 def test_tuning_hours():
     head = Head("KFAKE", "H", FIRST, LAST, hours=1250.5, channel="Aerial FM")
     assert next(report(USAGE, head)).endswith("|^Quay^|1250.50|^Aerial FM^|3\r\n")
