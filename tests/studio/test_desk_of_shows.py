@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 import time_machine
 
+from blueprints.accounts.actions import deactivate
 from blueprints.accounts.models import User
 from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
@@ -230,6 +231,16 @@ def test_a_slot_in_the_doubled_hour_lasts_two(studio):
         studio.djs.clear()
         seen.append(studio.holders())
     assert seen == [NOBODY, ["dj"], ["dj"], NOBODY]
+
+
+def test_a_presenter_who_is_deactivated_is_named_no_more(studio):
+    studio.show("Harbour Hour", "18:00-20:00", "dj", "other_dj")
+    studio.at("18:30")
+    assert studio.desk["name"] == "Dana Deck and Dov Dial"
+    with studio.app.app_context():
+        deactivate(db.session.get(User, studio.users["other_dj"]))
+        db.session.commit()
+    assert studio.desk["name"] == "Dana Deck"
 
 
 def test_the_practice_desk_knows_no_shows(studio):
