@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.pool import Pool
 
@@ -161,11 +161,18 @@ def presenter_user_ids(show_id: int) -> frozenset[int]:
 
 def episodes_between(since: datetime, until: datetime) -> list[Episode]:
     """Return the episodes, with and without a show, that overlap [since, until), by beginning."""
+    return episodes_in([(since, until)])
+
+
+def episodes_in(stretches: Collection[tuple[datetime, datetime]]) -> list[Episode]:
+    """Return the episodes that overlap any of these stretches, by beginning."""
+    starts_at, ends_at = Episode.starts_at, Episode.ends_at
+    within = [and_(starts_at < until, starts_at > since - LONGEST, ends_at > since)
+              for since, until in stretches]  # fmt: skip
     return list(
         db.session.scalars(
             select(Episode)
-            .where(Episode.starts_at < until, Episode.starts_at > since - LONGEST)
-            .where(Episode.ends_at > since)
+            .where(or_(*within))
             .options(joinedload(Episode.show).selectinload(Show.presenters))
             .order_by(Episode.starts_at, Episode.id)
         )
