@@ -55,7 +55,7 @@ def look_at_queue(now: datetime) -> Finding | None:
     body = body_of(row)
     if row is None or body is None:
         return None
-    if body["options"]["repeat"] or here.refill_playlist:
+    if body["options"]["repeat"] or here.refill_playlist or _is_presented(now, now):
         return Finding(False, now)
     left = remaining(row)
     if left is None or any(one.source != "mpd" and is_open(one, now) for one in find_open_rows()):

@@ -266,3 +266,15 @@ def test_what_goes_on_by_itself_or_by_hand_is_no_alarm(app, worker, queue, hand)
     with hand.writing():
         keep_settings({"refill_playlist": "", "alarm_queue": 5})
     assert mails(worker.go(30).app) == []
+
+
+def test_it_is_over_when_the_show_begins_whatever_is_open_then(app, worker, queue, hand):
+    add_show(app, "harbour", [("2026-11-22", "12:03-13:00")], ["Dana"])
+    queue(2)
+    worker.go(90)
+    assert mails(app) == ENDS
+    hand.starts("talk", title="Good evening")
+    worker.go(80)
+    assert mails(app) == ENDS
+    worker.go(30)
+    assert mails(app) == ENDS + LONG
