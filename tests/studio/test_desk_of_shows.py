@@ -223,6 +223,16 @@ def test_a_moved_slot_and_a_special_move_the_desk(studio):
     }  # fmt: skip
 
 
+def test_the_next_show_is_the_one_within_and_not_what_goes_on_after_it(studio):
+    studio.show("Night Music", "18:00-22:00", "dj")
+    studio.show("Election", "20:00-21:00", "other_dj")
+    studio.at("19:00")
+    state = studio.dj("dj").state()
+    assert (state["show"]["title"], state["next_show"]) == (
+        "Night Music", {"title": "Election", "starts_at": "2026-11-29T20:00:00.000Z"},
+    )  # fmt: skip
+
+
 def test_a_slot_in_the_doubled_hour_lasts_two(studio):
     studio.show("Night Bus", "02:00-03:00", "dj", day="2026-10-25", zone="Europe/Berlin")
     seen = []
