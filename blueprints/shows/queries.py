@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
+from flask import g
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.pool import Pool
@@ -18,7 +19,6 @@ from blueprints.shows.models import (
     ScheduleState,
     Show,
     Slot,
-    show_presenter,
 )
 from blueprints.shows.schedule import Airing, Change, Rule
 
@@ -80,8 +80,11 @@ _kept: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()
 
 
 def schedule_version() -> int:
-    """Return the number of the schedule as it is now: it changes with each change."""
-    return db.session.scalar(VERSION) or 0
+    """Return the number of the schedule, which each change raises; read once a request or step."""
+    if "schedule_version" not in g:
+        g.schedule_version = db.session.scalar(VERSION) or 0
+    version: int = g.schedule_version
+    return version
 
 
 def find_rules() -> list[Rule]:
@@ -137,27 +140,6 @@ def select_shows() -> Select[Show]:
     """Return the query of shows with their presenters and pictures, by title."""
     people = selectinload(Show.presenters).joinedload(Presenter.picture)
     return select(Show).options(joinedload(Show.picture), people).order_by(Show.title, Show.id)
-
-
-def presenters_of(show_id: int) -> list[Presenter]:
-    """Return a show's presenters, by name."""
-    return list(
-        db.session.scalars(
-            select(Presenter)
-            .join(show_presenter)
-            .where(show_presenter.c.show_id == show_id)
-            .order_by(Presenter.name, Presenter.id)
-        )
-    )
-
-
-def presenter_user_ids(show_id: int) -> frozenset[int]:
-    """Return the accounts of a show's presenters."""
-    kept = _kept.get(db.engine.pool)
-    if kept is not None and show_id in kept.faces and kept.version == schedule_version():
-        return kept.faces[show_id].user_ids
-    accounts = (presenter.user_id for presenter in presenters_of(show_id))
-    return frozenset(account for account in accounts if account is not None)
 
 
 def episodes_between(since: datetime, until: datetime) -> list[Episode]:
