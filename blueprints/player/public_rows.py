@@ -12,7 +12,6 @@ SILENCE = timedelta(minutes=2)  # of nothing logged at all, before it is shown
 UNWATCHED = timedelta(minutes=1)  # of a gap that the watcher noted
 BELIEVED_FOR = timedelta(seconds=30)  # what is open, after the watcher's last look
 RANKS = {"spin": 3, "talk": 3, "live": 3, "playout": 2, "mpd": 1, "": 0}
-BY_HAND = RANKS["spin"]
 KINDS = {"music": "song", "speech": "speech", "live": "live"}
 
 Stretch = tuple[datetime, datetime]  # from, to

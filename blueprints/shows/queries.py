@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from flask import g
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.pool import Pool
 
@@ -57,17 +57,18 @@ class Kept:
     since: datetime
     airings: list[Airing]
     faces: dict[int, Face]
-    _pair: tuple[Airing | None, Airing | None] = (None, None)
-    _right_for: tuple[datetime, datetime] | None = None
+    # From when until when it is right, and the pair: set at once, as threads share it.
+    _known: tuple[datetime, datetime, tuple[Airing | None, Airing | None]] | None = None
 
     def now_and_next(self, at: datetime) -> tuple[Airing | None, Airing | None]:
         """Return the airing that is on at `at`, and the first that begins after it."""
-        if self._right_for is None or not self._right_for[0] <= at < self._right_for[1]:
-            self._pair = schedule.on_air(self.airings, at), schedule.next_after(self.airings, at)
+        known = self._known
+        if known is None or not known[0] <= at < known[1]:
+            pair = schedule.on_air(self.airings, at), schedule.next_after(self.airings, at)
             borders = (end for one in self.airings for end in (one.starts_at, one.ends_at))
             later = (border for border in borders if border > at)
-            self._right_for = at, min(later, default=at + timedelta(days=1))
-        return self._pair
+            known = self._known = at, min(later, default=at + timedelta(days=1)), pair
+        return known[2]
 
     def between(self, since: datetime, until: datetime) -> list[Airing]:
         """Return the airings that overlap [since, until), a day back and 60 days ahead."""
@@ -143,11 +144,18 @@ def select_shows() -> Select[Show]:
 
 def episodes_between(since: datetime, until: datetime) -> list[Episode]:
     """Return the episodes, with and without a show, that overlap [since, until), by beginning."""
+    return episodes_in([(since, until)])
+
+
+def episodes_in(stretches: Collection[tuple[datetime, datetime]]) -> list[Episode]:
+    """Return the episodes that overlap any of these stretches, by beginning."""
+    starts_at, ends_at = Episode.starts_at, Episode.ends_at
+    within = [and_(starts_at < until, starts_at > since - LONGEST, ends_at > since)
+              for since, until in stretches]  # fmt: skip
     return list(
         db.session.scalars(
             select(Episode)
-            .where(Episode.starts_at < until, Episode.starts_at > since - LONGEST)
-            .where(Episode.ends_at > since)
+            .where(or_(*within))
             .options(joinedload(Episode.show).selectinload(Show.presenters))
             .order_by(Episode.starts_at, Episode.id)
         )
