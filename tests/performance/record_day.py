@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from tests.performance.day_compared import SETTINGS, compared, simulated
-from tests.performance.day_real import LATE, TOLERANCE, real_day
+from tests.performance.day_real import LATE, TOLERANCE, TWO_LOOKS, WAITS, real_day
 from tests.performance.day_script import whole_day
 from tests.staff import write_cast
 
@@ -32,8 +32,15 @@ def simulated_day():
 
 
 FORMS = {
-    "simulated": (simulated_day, "to the millisecond, the API to the second"),
-    "real": (real_day, f"{TOLERANCE:g} s, JSON {LATE:g} s after a change with a poll each second"),
+    "simulated": (
+        simulated_day,
+        "none, the API to the second; no question about a silence beside a paused song",
+    ),
+    "real": (
+        real_day,
+        f"{TOLERANCE:g} s; JSON {LATE:g} s after a change with its poll, {WAITS:g} s more after a"
+        f" posted play, {TWO_LOOKS:g} s more for the show while MPD is lost",
+    ),
 }
 
 
