@@ -39,6 +39,7 @@ TRACKS, LONG = 32, 9
 IDENT = "jingles/ident.wav"
 LATE, EARLY, TOLERANCE = 2.5, 0.4, 1.0  # seconds; the poll is one of them
 WAITS = 5.0  # a posted play stays on air for so long, until the next one is there
+RETRY = 5.0  # the watcher tries at least so often to find an MPD that was lost
 TWO_LOOKS = 4.0  # so long the body stands when its row is over and MPD is lost
 BELIEVED = 33.0  # for so long after its last look the JSON may say what MPD played
 SHOWS = (("Vinyl Morning", 20, 75), ("Playout Hour", 75, 120), ("Quay Live", 120, 185))
@@ -214,7 +215,7 @@ class RealDay:
         for at, body in self.seen:
             told, show = of_json(body), (body["show"] or {}).get("title", "")
             near = self.account.during(at - LATE, at + EARLY)
-            is_lost = self.dead < at < self.alive + LATE + EARLY
+            is_lost = self.dead < at < self.alive + RETRY + LATE
             if (
                 told not in near
                 and not (is_lost and self._is_lost(told, at))

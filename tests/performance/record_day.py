@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from tests.performance.day_compared import SETTINGS, compared, simulated
-from tests.performance.day_real import LATE, TOLERANCE, TWO_LOOKS, WAITS, real_day
+from tests.performance.day_real import LATE, RETRY, TOLERANCE, TWO_LOOKS, WAITS, real_day
 from tests.performance.day_script import whole_day
 from tests.staff import write_cast
 
@@ -39,7 +39,8 @@ FORMS = {
     "real": (
         real_day,
         f"{TOLERANCE:g} s; JSON {LATE:g} s after a change with its poll, {WAITS:g} s more after a"
-        f" posted play, {TWO_LOOKS:g} s more for the show while MPD is lost",
+        f" posted play, {TWO_LOOKS:g} s more for the show while MPD is lost, {RETRY:g} s more to"
+        " find it again",
     ),
 }
 
