@@ -75,6 +75,7 @@ def run_migrations() -> None:
         )
         with without_foreign_keys(connection), context.begin_transaction():
             context.run_migrations()
+    engine.dispose()  # SQLite empties its write-ahead log for the last connection that is closed
 
 
 run_migrations()

@@ -77,7 +77,8 @@ def page_of_log(since: datetime, until: datetime, page: Page) -> SpinPage:
     """Return a page of all spins of [since, until)."""
     first, last = _midnight(since + DAY - timedelta(microseconds=1)), _midnight(until)
     if first > last:
-        return _page_of([Stretch(since, until)], [_count(since, until)], page)
+        found = _page_of([Stretch(since, until)], [_count(since, until)], page)
+        return found._replace(playlists=playlists_of(found.plays))
     days = {"first": first.date(), "last": last.date()}
     newest, oldest = _count(last, until), _count(since, first)
     total = newest + int(rows(TOTAL, days).scalar_one()) + oldest

@@ -131,8 +131,8 @@ def _addresses_of(host: str, port: int, until: float) -> list[str]:
     Thread(target=_resolve, args=(host, port, found), daemon=True).start()
     try:
         addresses = found.get(timeout=max(0.0, until - clock.monotonic()))
-    except Empty:
-        addresses = []
+    except Empty as error:
+        raise FetchError(_reason(host, None, is_late=True)) from error
     if not addresses:
         raise FetchError(_("The host name %(host)s cannot be found.", host=host))
     allowed = current_app.config["RADIO_OUTBOUND_ALLOW"]

@@ -237,6 +237,11 @@ def is_web_address(address: str) -> bool:
     return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc
 
 
+def csv_cell(text: str) -> str:
+    """Return `text` so that no spreadsheet takes it for a formula: an apostrophe comes first."""
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+
+
 def words_of(html: str) -> str:
     """Return the text of `html`, without markup, in one line: for searching."""
     return one_line(unescape(nh3.clean(html.replace("<", " <"), tags=set())))

@@ -55,7 +55,7 @@ def look_at_queue(now: datetime) -> Finding | None:
     body = body_of(row)
     if row is None or body is None:
         return None
-    if body["options"]["repeat"] or here.refill_playlist:
+    if body["options"]["repeat"] or here.refill_playlist or _is_presented(now, now):
         return Finding(False, now)
     left = remaining(row)
     if left is None or any(one.source != "mpd" and is_open(one, now) for one in find_open_rows()):
@@ -79,7 +79,8 @@ LOOKS = {"silence": look_at_air, "queue": look_at_queue}
 class Alarms:
     """The job, and what it remembers of its looks. Several workers may run it: each alarm is one.
 
-    What it has not seen itself it does not count on: a row that was not told yet begins anew.
+    What it has not seen itself it does not count on: a row that was not told yet begins anew, as
+    does one that began later than now, by clocks that were put back.
     """
 
     _seen: set[str] = field(default_factory=set)
@@ -97,21 +98,24 @@ class Alarms:
     def _step(self, what: str, found: Finding) -> str:
         """Return what is to be done: begin, tell, end, forget or nothing."""
         row, now = find_open_alarm(what), clock.now()
-        if found.is_wrong:
-            self._well_since.pop(what, None)
-        well_since = self._well_since.setdefault(what, now) if not found.is_wrong else now
-        if row is None:
-            return "begin" if found.is_wrong else ""
-        if row.told_at is None:
-            if not found.is_wrong or what not in self._seen:
-                return "forget"
-            return "tell" if now >= _due_at(row) else ""
-        return "end" if now - well_since >= WELL_FOR else ""
+        if not found.is_wrong:
+            since = self._well_since[what] = min(now, self._well_since.get(what, now))
+            if row is None or row.told_at is None:
+                return "forget" if row else ""
+            return "end" if now - since >= WELL_FOR else ""
+        self._well_since.pop(what, None)
+        if row is not None and row.told_at is not None:
+            return ""
+        if row is None or what not in self._seen or row.began_at > now:
+            return "begin"
+        return "tell" if now >= _due_at(row, now) else ""
 
     def _take(self, step: str, what: str, found: Finding) -> None:
         row = find_open_alarm(what)
         if step == "begin":
-            db.session.add(Alarm(what=what, began_at=found.since, details=found.details))
+            row = row or Alarm(what=what)
+            row.began_at, row.details = found.since, found.details
+            db.session.add(row)
             self._seen.add(what)
         elif row is not None and step == "forget":
             db.session.delete(row)
@@ -134,10 +138,10 @@ def open_alarms() -> list[Alarm]:
     return list(db.session.scalars(query.order_by(Alarm.began_at)))
 
 
-def _due_at(row: Alarm) -> datetime:
+def _due_at(row: Alarm, now: datetime) -> datetime:
     """Return when an alarm is told: once it has lasted, and some time after the last one."""
     after = station().alarm_after if row.what == "silence" else 10
-    query = select(Alarm.ended_at).where(Alarm.what == row.what, Alarm.ended_at.is_not(None))
+    query = select(Alarm.ended_at).where(Alarm.what == row.what, Alarm.ended_at <= now)
     last = db.session.scalar(query.order_by(Alarm.ended_at.desc()).limit(1))
     due_at = row.began_at + timedelta(seconds=after)
     return max(due_at, last + APART) if last else due_at

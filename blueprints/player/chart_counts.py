@@ -27,7 +27,10 @@ class Counted:
 
 @dataclass
 class Tally:
-    """The plays of an artist, track, album or label; its texts are those of the newest play."""
+    """The plays of an artist, track, album or label; its texts are those of the newest play.
+
+    The label is the newest that is known.
+    """
 
     key: str
     title: str
@@ -43,7 +46,7 @@ def places(songs: Iterable[Counted], whole_names: Collection[str]) -> dict[str, 
     `whole_names` are keys of artists whose names have a comma.
     """
     tallies: dict[str, dict[str, Tally]] = {of: {} for of in OF}
-    for song in songs:
+    for song in sorted(songs, key=lambda song: song.last_at, reverse=True):
         for of, tally in _tallies(song, whole_names):
             _add(tallies[of], tally)
     return {of: _first(found.values()) for of, found in tallies.items()}
@@ -82,14 +85,11 @@ def _tallies(song: Counted, whole_names: Collection[str]) -> Iterator[tuple[str,
 
 
 def _add(found: dict[str, Tally], tally: Tally) -> None:
-    known = found.get(tally.key)
-    if known is None:
-        found[tally.key] = tally
-        return
-    plays = known.plays + tally.plays
-    newer, older = (tally, known) if tally.last_at > known.last_at else (known, tally)
-    newer.plays, newer.label = plays, newer.label or older.label
-    found[tally.key] = newer
+    """Add what was played before all that was found."""
+    known = found.setdefault(tally.key, tally)
+    if known is not tally:
+        known.plays += tally.plays
+        known.label = known.label or tally.label
 
 
 def _first(found: Iterable[Tally]) -> list[Tally]:

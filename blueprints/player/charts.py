@@ -31,7 +31,7 @@ class Facts:
 def read_facts() -> Facts:
     """Return what the library, staff and the newsroom know of songs."""
     tracks = select(Track.file, Track.album, Track.album_artist, Track.label)
-    known = or_(Track.album != "", Track.label != "")
+    known = or_(Track.album != "", Track.album_artist != "", Track.label != "")
     columns = (
         Recording.artist_key,
         Recording.title_key,

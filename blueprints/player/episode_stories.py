@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import User
@@ -14,20 +13,11 @@ from blueprints.news import actions
 from blueprints.news.forms import StoryForm
 from blueprints.news.models import Story
 from blueprints.news.revisions import form_fields
-from blueprints.player.models import LogEdit, Play
+from blueprints.player.models import LogEdit
 from blueprints.player.record_models import EpisodeStory
 from blueprints.shows.models import Episode, Presenter, Show
 
 MOST_SHOWN = 5
-
-
-class Version(NamedTuple):
-    """A state of a playlist: of the plays in an episode's time, and of the whole log."""
-
-    plays: int
-    covered: int
-    newest: int | None
-    edited_at: datetime | None
 
 
 FOUND = select(EpisodeStory).options(
@@ -49,20 +39,9 @@ def episodes_of(numbers: Collection[int]) -> dict[int, Episode]:
     return {number: episode for number, episode in found}
 
 
-def versions_of(numbers: Collection[int]) -> dict[int, Version]:
-    """Return by story's number what is other whenever the playlist of its episode may be.
-
-    One statement: how many plays began in its time and were covered, the newest of them, and when
-    the log was last edited.
-    """
-    within = Play.started_at.between(Episode.starts_at, Episode.ends_at)
-    edited = select(func.max(LogEdit.at)).scalar_subquery()
-    covered = func.sum(case((Play.covered, 1), else_=0))
-    facts = func.count(Play.id), covered, func.max(Play.id), edited
-    query = select(EpisodeStory.story_id, *facts).join(EpisodeStory.episode)
-    query = query.outerjoin(Play, within).where(EpisodeStory.story_id.in_(numbers))
-    found = db.session.execute(query.group_by(EpisodeStory.story_id))
-    return {number: Version(*known) for number, *known in found}
+def log_edited_at() -> datetime | None:
+    """Return when the log was last edited, or None."""
+    return db.session.scalar(select(func.max(LogEdit.at)))
 
 
 def drafts_of(user: User) -> list[EpisodeStory]:

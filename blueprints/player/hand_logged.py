@@ -53,6 +53,8 @@ class HandLogged:
             self.step()
         except SQLAlchemyError as error:
             log.debug("no sight of the database", extra={"fields": {"error": str(error)}})
+        except Exception:  # a thread that ends would leave an old track on the page
+            log.exception("what is on air cannot be written")
 
     def step(self) -> None:
         """Write the snapshot, if a row that MPD does not play is open or is still shown."""

@@ -57,6 +57,7 @@ class IcecastWatch:
     def __init__(self, address: str) -> None:
         self._address = address
         self.on_air = True
+        self.has_source = False  # as Icecast said last, if it can be asked
         self.listeners: int | None = None
 
     def start(self) -> None:
@@ -74,7 +75,8 @@ class IcecastWatch:
         """Ask once. If Icecast cannot be asked, MPD alone decides."""
         try:
             status = read_status(self._address)
-            self.on_air, self.listeners = has_source(status), listeners_of(status)
+            self.on_air = self.has_source = has_source(status)
+            self.listeners = listeners_of(status)
         except UNREADABLE as error:
             log.debug("icecast cannot be asked", extra={"fields": {"error": str(error)}})
-            self.on_air, self.listeners = True, None
+            self.on_air, self.has_source, self.listeners = True, False, None

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from blueprints.core import clock
+from blueprints.core.clock import rfc3339
 from blueprints.core.dates import clock_time
 from blueprints.core.extensions import db
 from blueprints.core.text import excerpt
@@ -21,6 +22,7 @@ from blueprints.shows.queries import episode_at, episodes_between
 
 COLLECTED = timedelta(minutes=10)  # edits within it make one note
 LOOKED_BACK = timedelta(days=7)
+IN_A_ROUND = 100  # edits: nobody else can write meanwhile
 NOTED = ("inserted", "corrected", "removed")
 SHOWN = ("title", "artist", "album", "started_at")
 HIDDEN_KINDS = ("jingle", "spot")
@@ -32,15 +34,16 @@ class PlaylistNotes:
     def __init__(self) -> None:
         self._seen = 0  # the newest edit that was looked at
 
-    def run(self) -> None:
-        """Note the edits that are due, each with all others of its episode."""
+    def run(self) -> bool:
+        """Note the edits that are due, each with all others of its episode; True if more are."""
         now = clock.now()
         due = select(LogEdit).where(LogEdit.id > self._seen, LogEdit.what.in_(NOTED))
         due = due.where(LogEdit.at > now - LOOKED_BACK, LogEdit.at <= now - COLLECTED)
-        edits = db.session.scalars(due.order_by(LogEdit.id)).all()
+        edits = db.session.scalars(due.order_by(LogEdit.id).limit(IN_A_ROUND)).all()
         for episode in {one.id: one for edit in edits for one in episodes_of_edit(edit)}.values():
             note_edits(episode)
         self._seen = max((edit.id for edit in edits), default=self._seen)
+        return len(edits) == IN_A_ROUND
 
 
 def note_edits(episode: Episode) -> None:
@@ -49,7 +52,8 @@ def note_edits(episode: Episode) -> None:
     if found is None or found.story.state(clock.now()) != "published":
         return
     new = select(LogEdit).where(LogEdit.id > found.last_edit, LogEdit.at > found.story.publish_at)
-    edits = db.session.scalars(new.where(LogEdit.what.in_(NOTED)).order_by(LogEdit.id)).all()
+    new = new.where(LogEdit.what.in_(NOTED), _starts_in(episode))
+    edits = db.session.scalars(new.order_by(LogEdit.id)).all()
     told: dict[int, str] = {}
     for edit in edits:
         if episode in list(episodes_of_edit(edit)):
@@ -62,6 +66,13 @@ def note_edits(episode: Episode) -> None:
         actions.remember_first(found.story)
         actions.correct(found.story, note)
         actions.record(found.story, "corrected", None)
+
+
+def _starts_in(episode: Episode) -> ColumnElement[bool]:
+    """Return the condition of edits of rows that began, before or after it, in the episode."""
+    since, until = rfc3339(episode.starts_at), rfc3339(episode.ends_at)  # as the ledger has them
+    starts = (row["started_at"].as_string() for row in (LogEdit.before, LogEdit.after))
+    return or_(*(and_(start >= since, start < until) for start in starts))
 
 
 def episodes_of_edit(edit: LogEdit) -> Iterator[Episode]:

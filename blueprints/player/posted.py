@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
@@ -76,7 +76,7 @@ def _find_alike(token: PlayToken, posted: Posted) -> Play | None:
 
 def _add(token: PlayToken, posted: Posted, now: datetime) -> Play:
     play = Play(
-        source="playout", kind=posted.kind, **posted.texts, started_at=posted.started_at,
+        source="playout", kind=posted.kind or "music", **posted.texts, started_at=posted.started_at,
         duration=posted.duration, covered=False, sent_by=token.id, sender_id=posted.sender_id,
         credits=credits_of(posted.texts.get("artist", ""), posted.started_at),
     )  # fmt: skip
@@ -90,10 +90,9 @@ def _add(token: PlayToken, posted: Posted, now: datetime) -> Play:
 
 def _correct(play: Play, posted: Posted, token: PlayToken, now: datetime) -> None:
     """Fill in what a later post says; what staff have corrected stands, and is only filled in."""
-    said: dict[str, Any] = {**posted.texts, "kind": posted.kind}
-    if posted.duration is not None:
-        said["duration"] = posted.duration
-    changed = {name: value for name, value in said.items() if getattr(play, name) != value}
+    said: dict[str, Any] = posted.texts | {"kind": posted.kind, "duration": posted.duration}
+    changed = {name: value for name, value in said.items()
+               if value is not None and getattr(play, name) != value}  # fmt: skip
     if changed and _is_corrected(play):
         changed = {name: value for name, value in changed.items() if not getattr(play, name)}
     if not changed:
@@ -121,10 +120,11 @@ def _is_corrected(play: Play) -> bool:
 def _settle(play: Play, now: datetime) -> None:
     """Work out the ends of a play that is new or has another length, and of the one before it."""
     of_sender = Play.source == "playout", Play.sent_by == play.sent_by, Play.id != play.id
-    at = Play.started_at
-    newest = select(Play).where(*of_sender, at <= play.started_at).order_by(at.desc())
-    before = db.session.scalar(newest.order_by(Play.id.desc()).limit(1))
-    after = select(at).where(*of_sender, at > play.started_at).order_by(at).limit(1)
+    at, place = Play.started_at, (play.started_at, play.id)
+    order = tuple_(at, Play.id)  # of two that began together, the one that was posted last is on
+    newest = select(Play).where(*of_sender, at <= place[0], order < place)
+    before = db.session.scalar(newest.order_by(at.desc(), Play.id.desc()).limit(1))
+    after = select(at).where(*of_sender, at >= place[0], order > place).order_by(at).limit(1)
     changed = [*(_end(before, play.started_at, now) if before is not None else ()),
                play.started_at, *_end(play, db.session.scalar(after), now)]  # fmt: skip
     db.session.flush()

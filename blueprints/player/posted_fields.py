@@ -33,7 +33,8 @@ class BadPlay(ValueError):
 class Posted:
     """A play as it was posted. `texts` holds what was said of it, under the log's own names.
 
-    Without a start that its sender gave, `started_at` is now.
+    Without a start that its sender gave, `started_at` is now. `kind` is None if it was not said:
+    music, as a rule.
     """
 
     sender_id: str | None
@@ -41,7 +42,7 @@ class Posted:
     started_at: datetime
     has_start: bool
     duration: float | None
-    kind: str
+    kind: str | None
 
 
 def read_play(sent: Mapping[str, Any]) -> Posted:
@@ -65,7 +66,7 @@ class _Reader:
         texts = {name: self._text(name, most) for name, most in LONGEST.items()}
         texts["isrc"] = self._isrc()
         self._need(texts, "title", _("Enter a title."))
-        if kind == "music":
+        if kind in (None, "music"):
             self._need(texts, "artist", _("Enter an artist."))
         has_start = "start" in self._fields
         said = {name: text for name, text in texts.items() if text}
@@ -96,12 +97,12 @@ class _Reader:
             self._refuse("id", _("Use up to %(most)s characters.", most=LONGEST_ID))
         return text or None
 
-    def _kind(self) -> str:
-        kind = self._fields.get("kind", "music")
-        if kind not in KINDS:
-            self._refuse("kind", _("Use music, jingle, spot or speech."))
-            return "music"
-        return str(kind)
+    def _kind(self) -> str | None:
+        kind = self._fields.get("kind")
+        if kind in (None, *KINDS):
+            return kind
+        self._refuse("kind", _("Use music, jingle, spot or speech."))
+        return None
 
     def _duration(self) -> float | None:
         try:

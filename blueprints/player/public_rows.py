@@ -12,7 +12,6 @@ SILENCE = timedelta(minutes=2)  # of nothing logged at all, before it is shown
 UNWATCHED = timedelta(minutes=1)  # of a gap that the watcher noted
 BELIEVED_FOR = timedelta(seconds=30)  # what is open, after the watcher's last look
 RANKS = {"spin": 3, "talk": 3, "live": 3, "playout": 2, "mpd": 1, "": 0}
-BY_HAND = RANKS["spin"]
 KINDS = {"music": "song", "speech": "speech", "live": "live"}
 
 Stretch = tuple[datetime, datetime]  # from, to
@@ -100,8 +99,27 @@ def public_rows(plays: Sequence[Logged], noted: Iterable[Stretch], span: Span) -
 def row_heard_at(rows: Iterable[Row], moment: datetime) -> Row | None:
     """Return the row that a listener heard at `moment`: None under a jingle or a short silence."""
     heard = [row for row in rows if row.heard_at <= moment
-             and (row.heard_until is None or moment < row.heard_until)]  # fmt: skip
+             and (row.heard_until is None or moment < row.heard_until)
+             and not _is_silent(row, moment)]  # fmt: skip
     return max(heard, key=lambda row: (row.rank, row.started_at), default=None)
+
+
+def _is_silent(row: Row, moment: datetime) -> bool:
+    """Return True if MPD was paused in the midst of the row's song then."""
+    if row.play is None or row.ended_at is None:
+        return False
+    sounded = _sounded(row.play, row.ended_at)
+    return not any(begin <= moment - row.delay < end for begin, end in sounded)
+
+
+def _sounded(play: Logged, end: datetime) -> list[Stretch]:
+    """Return when `play` may have sounded: a song that lasted for more than twice its length was
+    paused, and it was heard for its length at most after it began and before it ended.
+    """
+    whole, length = (play.started_at, end), timedelta(seconds=play.duration or 0)
+    if play.source != "mpd" or not length or end - play.started_at <= 2 * length:
+        return [whole]
+    return [(play.started_at, play.started_at + length), (end - length, end)]
 
 
 def _is_public(play: Logged) -> bool:
@@ -139,7 +157,7 @@ def _gaps(plays: Sequence[Logged], noted: Iterable[Stretch], span: Span) -> list
     if span.known_since is None:
         return []
     whole = max(span.since, span.known_since), min(span.until, span.at)
-    all_of_them = [(play.started_at, _end(play, span)) for play in plays]
+    all_of_them = [part for play in plays for part in _sounded(play, _end(play, span))]
     by_hand = [(play.started_at, _end(play, span)) for play in plays
                if RANKS[play.source] > RANKS["mpd"]]  # fmt: skip
     found = [(hole, _why(hole, span)) for hole in holes(whole, all_of_them)

@@ -18,8 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from blueprints.core import clock
 from blueprints.core.app_context import own_context
 from blueprints.core.deadline import cut_at
+from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import plain
+from blueprints.player.icecast import IcecastWatch
 from blueprints.player.title_outbox import claim_title, note_failure, note_sent
+from blueprints.player.titles import note_again
 
 log = logging.getLogger("aerial.titles")
 
@@ -32,10 +35,14 @@ MESSAGE = re.compile(r"<message>([^<]*)</message>", re.IGNORECASE)
 
 
 class TitleSender:
-    """A thread that looks twice a second for a title to send, if the station names an Icecast."""
+    """A thread that looks twice a second for a title to send, if the station names an Icecast.
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    A source that connects again has lost its title, and gets it again.
+    """
+
+    def __init__(self, app: Flask, icecast: IcecastWatch) -> None:
+        self._app, self._icecast = app, icecast
+        self._had_source = True
 
     def start(self) -> None:
         """Begin to send, until the process ends."""
@@ -55,6 +62,7 @@ class TitleSender:
     def step(self) -> None:
         """Send the title that is due, if there is one."""
         with own_context(self._app):
+            self._note_source()
             claim = claim_title("icecast")
             if claim is None:
                 return
@@ -63,6 +71,14 @@ class TitleSender:
                 note_failure(claim, failure)
             else:
                 note_sent(claim)
+
+    def _note_source(self) -> None:
+        has_source = self._icecast.has_source
+        if has_source and not self._had_source:
+            begin_write()
+            note_again("icecast")
+            db.session.commit()
+        self._had_source = has_source
 
 
 def send_title(song: str, config: Mapping[str, Any]) -> str:

@@ -43,6 +43,13 @@ def note_title() -> None:
             _note(target, body, now)
 
 
+def note_again(target: str) -> None:
+    """Note the newest title for `target` again; call it inside begin_write()."""
+    if newest := find_newest(target):
+        now = clock.now()
+        _add(target, newest.body, now, now + MPD_FIRST)
+
+
 def find_newest(target: str) -> TitleNotice | None:
     """Return the newest notice for `target`, or None."""
     query = select(TitleNotice).where(TitleNotice.target == target)
@@ -106,7 +113,10 @@ def _note(target: str, body: Body, now: datetime) -> None:
     is_mpds = under is not None and under != before.get("under")  # MPD's output speaks, too
     if not is_mpds and {**before, "under": under} == {**body, "under": under}:
         return
+    _add(target, body, now, now + MPD_FIRST if is_mpds else now)
+
+
+def _add(target: str, body: Body, now: datetime, due_at: datetime) -> None:
     older = update(TitleNotice).where(TitleNotice.target == target, IS_OPEN)
     db.session.execute(older.values(given_up_at=now))
-    due_at = now + MPD_FIRST if is_mpds else now
     db.session.add(TitleNotice(target=target, body=body, created_at=now, due_at=due_at))

@@ -55,7 +55,7 @@ class Watcher:
         self._icecast = IcecastWatch(config["RADIO_ICECAST_STATUS_URL"])
         self._covers = CoverFetcher(app, self._address, self._show_cover)
         self._by_hand = HandLogged(app, self._icecast)
-        self._titles = TitleSender(app)
+        self._titles = TitleSender(app, self._icecast)
         self._queue = QueueWatch(app, self._address, self._icecast)
         self._idle: IdleConnection | None = None
         self._lost: str | None = None  # the unreachable server, once it was logged

@@ -1,5 +1,6 @@
 """The forms of the desk's reports: the period, the report of use, the CSV's columns."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from blueprints.reports.use_file import Head
 from blueprints.settings.record_form import CATEGORIES
 
 LONGEST_LINE = 200
-MOST_HOURS = 1_000_000_000.0
+HOURS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")  # in "1,250" the comma may mean either
 MOST_DAYS = 366  # of a report of use
 COLUMN_NAMES = {
     "date": _l("Date"),
@@ -152,12 +153,9 @@ class UseForm(AskedForm):
                     self.channel.data or "", who)  # fmt: skip
 
     def _hours(self) -> float | None:
-        text = (self.hours.data or "").replace(",", ".")
-        try:
-            hours = float(text) if text.isascii() else 0.0
-        except ValueError:
-            return None
-        return hours if 0 < hours <= MOST_HOURS else None
+        text = self.hours.data or ""
+        hours = float(text.replace(",", ".")) if HOURS.fullmatch(text) else 0.0
+        return hours or None
 
 
 class LogForm(AskedForm):

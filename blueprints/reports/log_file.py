@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from blueprints.core.text import csv_cell
 from blueprints.reports.recordings import Facts, isrc_of
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS = (",", ";")
+BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,16 @@ def here(moment: datetime, zone: str) -> datetime:
 def csv_of(
     lines: Iterable[Line], columns: Sequence[str], heads: Sequence[str], delimiter: str
 ) -> Iterator[str]:
-    """Yield the lines of the file; the first has the names of the columns."""
-    yield _written(heads, delimiter)
+    """Yield the lines of the file; the first has the names of the columns.
+
+    Without the byte order mark before them Excel takes UTF-8 for another encoding.
+    """
+    yield BYTE_ORDER_MARK + _written(heads, delimiter)
     for line in lines:
         yield _written([COLUMNS[name](line) for name in columns], delimiter)
 
 
 def _written(cells: Sequence[str], delimiter: str) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(map(guarded, cells))
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(map(csv_cell, cells))
     return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe comes first."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

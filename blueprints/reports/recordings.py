@@ -112,9 +112,10 @@ class Usage:
     def performances(self, one: Recorded) -> int:
         """Return a recording's performances, a whole number.
 
-        A play whose listeners are not known has as many as the mean of all plays that have.
+        A play whose listeners are not known has as many as the mean of all plays that have. Halves
+        are rounded up, also where the sum of means is a hair less.
         """
-        return int(one.listeners + (one.plays - one.known) * self.mean + 0.5)
+        return int(round(one.listeners + (one.plays - one.known) * self.mean, 6) + 0.5)
 
 
 def isrc_of(text: str) -> str:

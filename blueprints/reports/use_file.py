@@ -1,8 +1,8 @@
 """The report of use as SoundExchange takes it (37 CFR 370.4): ASCII, `|` between, `^` round text.
 
 Numbers have no `^`, and neither has an empty field. Lines end with CR LF. With a header, sixteen
-rows come before the first recording: who reports, the period, the number of rows, both characters,
-blank rows and the names of the columns.
+rows come before the first recording (37 CFR 370.4(d)(7)): who reports, the period, the number of
+rows, both characters, two blank rows, the names of the columns and a blank row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,6 @@ RECORDING = (
 )
 PERFORMANCES = ("ACTUAL_TOTAL_PERFORMANCES",)
 HOURS = ("AGGREGATE_TUNING_HOURS", "CHANNEL_OR_PROGRAM_NAME", "PLAY_FREQUENCY")
-HEADER_ROWS = 16
 LONGEST_HEADER_ROW = 255
 LONGEST_NAME = 40  # of the service in the file's name
 DUE_AFTER = timedelta(days=45)
@@ -52,7 +51,11 @@ class Head:
 
 
 def file_name(head: Head, is_compressed: bool = False) -> str:
-    """Return the file's name: service, first and last day, category."""
+    """Return the file's name: service, first and last day, category.
+
+    The category is in the name by SoundExchange's own specification of the delivery (2.2.2), and
+    so is `.gz` in place of `.txt`; the rest by 37 CFR 370.4(d)(5).
+    """
     service = "".join(filter(str.isalnum, ascii_of(head.service)))[:LONGEST_NAME] or "Station"
     days = f"{head.first:%Y%m%d}-{head.last:%Y%m%d}"
     return f"{service}{days}_{head.category}.{'gz' if is_compressed else 'txt'}"
@@ -88,8 +91,7 @@ def _header(usage: Usage, head: Head, made_on: date) -> list[str]:
     who += [""] * (6 - len(who))
     days = [f"{day:%Y%m%d}" for day in (head.first, head.last, made_on)]
     rows = [*who, *days, str(len(usage.recordings)), TEXT, BETWEEN]
-    rows += [""] * (HEADER_ROWS - 1 - len(rows))
-    return [*rows, BETWEEN.join(head.columns)]
+    return [*rows, "", "", BETWEEN.join(head.columns), ""]
 
 
 def _text(text: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete
+from flask import g
+from sqlalchemy import delete, select
 
 from blueprints.accounts import audit
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.shows.desk_queries import changes_of, find_change
+from blueprints.shows.desk_queries import changes_of, find_change, find_same
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import (
     Episode,
@@ -21,6 +22,7 @@ from blueprints.shows.models import (
     Slot,
 )
 from blueprints.shows.queries import rule_of
+from blueprints.shows.schedule import CANCELLED, SPECIAL
 
 
 def touch_schedule() -> None:
@@ -30,6 +32,7 @@ def touch_schedule() -> None:
         state = ScheduleState(id=1, version=0)
         db.session.add(state)
     state.version += 1
+    g.pop("schedule_version", None)
 
 
 def write_show(show: Show, values: Mapping[str, Any]) -> None:
@@ -46,12 +49,21 @@ def end_show(show: Show) -> None:
     """End all slots of a show today, and what is planned after today."""
     for slot in show.slots:
         _end_slot(slot)
-    later = ScheduleChange.day > today_in(station().timezone)
-    db.session.execute(delete(ScheduleChange).where(ScheduleChange.show_id == show.id, later))
+    _drop_later(show)
     show.ended_at = clock.now()
     show.version += 1
     touch_schedule()
     audit.record("show ended", show.slug)
+
+
+def _drop_later(show: Show) -> None:
+    """Drop what is after today: specials, and dates that were moved there."""
+    later = ScheduleChange.show_id == show.id, ScheduleChange.day > today_in(station().timezone)
+    for change in db.session.scalars(select(ScheduleChange).where(*later)):
+        if change.slot_id is None:
+            db.session.delete(change)
+        else:  # without the change, it would be on when it was before
+            change.what, change.day, change.starts, change.ends = CANCELLED, None, None, None
 
 
 def _end_slot(slot: Slot) -> None:
@@ -124,8 +136,9 @@ def change_date(slot: Slot, on_day: date, what: str, values: Mapping[str, Any]) 
 
 
 def add_special(show: Show, values: Mapping[str, Any]) -> None:
-    """Add a special to a show."""
-    _write(ScheduleChange(), show, {"what": "special"} | dict(values))
+    """Add a special to a show, once if it is sent twice."""
+    columns = {"what": SPECIAL} | dict(values)
+    _write(find_same(ScheduleChange, show, columns) or ScheduleChange(), show, columns)
 
 
 def _write(change: ScheduleChange, show: Show, values: Mapping[str, Any]) -> None:

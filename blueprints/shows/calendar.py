@@ -61,7 +61,7 @@ def calendar_of(
     series = [(slot, rule_of(slot)) for slot in slots]
     for zone in sorted({rule.zone for _slot, rule in series} - {"UTC"}):
         first = min(rule.first_on for _slot, rule in series if rule.zone == zone)
-        calendar.add_component(_timezone(zone, first.year, at.year + 3))
+        calendar.add_component(_timezone(zone, min(first.year, at.year), at.year + 3))
     specials = (_special(source, one) for one in by_slot[None] if one.what == SPECIAL)
     of_slots = (_Series(source, *one, by_slot[one[0].id], at).events() for one in series)
     for event in chain(*of_slots, filter(None, specials)):

@@ -1,7 +1,8 @@
 """Reads of the desk: shows with their slots, presenters, changes to come, episodes to edit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +15,8 @@ from blueprints.shows.labels import today_in
 from blueprints.shows.models import Episode, Presenter, ScheduleChange, Show, Slot
 from blueprints.shows.queries import find_shows, rule_of, schedule_between
 from blueprints.shows.schedule import Airing, overlaps
+
+Row = TypeVar("Row", Slot, ScheduleChange)
 
 LAST_EPISODES = 20
 NEXT_DATES = 8
@@ -76,6 +79,12 @@ def find_change(slot: Slot, on_day: date) -> ScheduleChange | None:
     """Return the change of a slot's date, or None."""
     of_day = ScheduleChange.slot_id == slot.id, ScheduleChange.on_day == on_day
     return db.session.scalar(select(ScheduleChange).where(*of_day))
+
+
+def find_same(kind: type[Row], show: Show, values: Mapping[str, Any]) -> Row | None:
+    """Return the slot or change of `show` with all these values, or None: a form sent twice."""
+    same = db.session.scalars(select(kind).filter_by(show_id=show.id, **values).limit(1))
+    return same.first()
 
 
 def last_episodes(show: Show) -> list[Episode]:

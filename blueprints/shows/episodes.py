@@ -36,34 +36,24 @@ def make_episodes() -> None:
 
 
 def _make_shows(since: datetime, now: datetime) -> None:
-    scheduled = _distinct(schedule_between(since, now + AHEAD + SAME_DAY))
-    known = _known_since(since)
-    at_same_time = {(row.show_id, row.starts_at): row for row in known}
-    planned: list[Airing] = []
-    for airing in scheduled:
-        row = at_same_time.get((airing.show_id, airing.starts_at))
-        if row is None:
-            planned.append(airing)
-        elif row.ends_at > now:
-            _follow(row, airing)
-    kept = {(airing.show_id, airing.starts_at) for airing in scheduled}
-    unplanned = [
-        row for row in known if row.starts_at > now and (row.show_id, row.starts_at) not in kept
-    ]
-    for row, later in _put_off(unplanned, [one for one in planned if one.starts_at > now]):
-        _follow(row, later)
-        planned.remove(later)
-        unplanned.remove(row)
-    for row in unplanned:
+    coming = schedule_between(since, now + AHEAD + SAME_DAY)
+    scheduled = {(one.show_id, one.starts_at): one for one in coming}  # a special, if one of each
+    known = {(row.show_id, row.starts_at): row for row in _known_since(since)}
+    for key in scheduled.keys() & known.keys():
+        if known[key].ends_at > now:
+            _follow(known[key], scheduled[key])
+    begun = [row for row in known.values() if row.starts_at <= now]
+    lost = [row for key, row in known.items() if row.starts_at > now and key not in scheduled]
+    new = [airing for key, airing in scheduled.items() if key not in known]
+    needed = [one for one in new if one.starts_at > now or _is_due(one, since, now, begun)]
+    for row, airing in _moved(lost, [one for one in needed if one.ends_at > now]):
+        _follow(row, airing)
+        needed.remove(airing)
+        lost.remove(row)
+    for row in lost:
         db.session.delete(row)
     db.session.flush()  # another may begin when one of these would have
-    begun = [row for row in known if row.starts_at <= now]
-    db.session.add_all(_episode(one) for one in planned if _is_due(one, since, now, begun))
-
-
-def _distinct(airings: Iterable[Airing]) -> list[Airing]:
-    """Return one airing of those by which a show would begin twice at once: a special if any."""
-    return list({(airing.show_id, airing.starts_at): airing for airing in airings}.values())
+    db.session.add_all(_episode(one) for one in needed if one.starts_at < now + AHEAD)
 
 
 def _known_since(since: datetime) -> list[Episode]:
@@ -77,11 +67,7 @@ def _known_since(since: datetime) -> list[Episode]:
 
 
 def _is_due(airing: Airing, since: datetime, now: datetime, begun: Iterable[Episode]) -> bool:
-    """Return True if `airing` needs an episode: it is near, or it is on and its show has none."""
-    if airing.starts_at >= now + AHEAD:
-        return False
-    if airing.starts_at > now:
-        return True
+    """Return True if `airing`, which has begun, needs an episode: its show has none then."""
     return not any(
         row.show_id == airing.show_id
         and row.starts_at < airing.ends_at
@@ -90,7 +76,7 @@ def _is_due(airing: Airing, since: datetime, now: datetime, begun: Iterable[Epis
     ) and (airing.starts_at >= since or airing.ends_at > now)
 
 
-def _put_off(rows: Iterable[Episode], airings: Iterable[Airing]) -> list[tuple[Episode, Airing]]:
+def _moved(rows: Iterable[Episode], airings: Iterable[Airing]) -> list[tuple[Episode, Airing]]:
     """Pair the rows that lost their time with airings of the same show on the same day."""
     by_day: defaultdict[tuple[int | None, object], list[Airing]] = defaultdict(list)
     zone = ZoneInfo(station().timezone)
@@ -105,8 +91,9 @@ def _put_off(rows: Iterable[Episode], airings: Iterable[Airing]) -> list[tuple[E
 
 def _follow(row: Episode, airing: Airing) -> None:
     row.starts_at, row.ends_at = airing.starts_at, airing.ends_at
+    is_undone = row.one_off and not airing.one_off  # the title was the special's
+    row.title = airing.title if is_undone else row.title or airing.title
     row.slot_id, row.one_off = airing.slot_id, airing.one_off
-    row.title = row.title or airing.title
 
 
 def _episode(airing: Airing) -> Episode:

@@ -28,6 +28,11 @@ def show_for_desk(number: int) -> Show:
     return show
 
 
+def running(show: Show) -> Show:
+    """Return `show`; abort with 409 if it has ended: it is to be resumed first."""
+    return show if show.ended_at is None else abort(409)
+
+
 def is_presented_by(show: Show, user_id: int) -> bool:
     """Return True if one of the show's presenters has this account."""
     return any(presenter.user_id == user_id for presenter in show.presenters)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, select
+from flask import g
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.pool import Pool
 
@@ -18,7 +19,6 @@ from blueprints.shows.models import (
     ScheduleState,
     Show,
     Slot,
-    show_presenter,
 )
 from blueprints.shows.schedule import Airing, Change, Rule
 
@@ -57,17 +57,18 @@ class Kept:
     since: datetime
     airings: list[Airing]
     faces: dict[int, Face]
-    _pair: tuple[Airing | None, Airing | None] = (None, None)
-    _right_for: tuple[datetime, datetime] | None = None
+    # From when until when it is right, and the pair: set at once, as threads share it.
+    _known: tuple[datetime, datetime, tuple[Airing | None, Airing | None]] | None = None
 
     def now_and_next(self, at: datetime) -> tuple[Airing | None, Airing | None]:
         """Return the airing that is on at `at`, and the first that begins after it."""
-        if self._right_for is None or not self._right_for[0] <= at < self._right_for[1]:
-            self._pair = schedule.on_air(self.airings, at), schedule.next_after(self.airings, at)
+        known = self._known
+        if known is None or not known[0] <= at < known[1]:
+            pair = schedule.on_air(self.airings, at), schedule.next_after(self.airings, at)
             borders = (end for one in self.airings for end in (one.starts_at, one.ends_at))
             later = (border for border in borders if border > at)
-            self._right_for = at, min(later, default=at + timedelta(days=1))
-        return self._pair
+            known = self._known = at, min(later, default=at + timedelta(days=1)), pair
+        return known[2]
 
     def between(self, since: datetime, until: datetime) -> list[Airing]:
         """Return the airings that overlap [since, until), a day back and 60 days ahead."""
@@ -79,8 +80,11 @@ _kept: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()
 
 
 def schedule_version() -> int:
-    """Return the number of the schedule as it is now: it changes with each change."""
-    return db.session.scalar(VERSION) or 0
+    """Return the number of the schedule, which each change raises; read once a request or step."""
+    if "schedule_version" not in g:
+        g.schedule_version = db.session.scalar(VERSION) or 0
+    version: int = g.schedule_version
+    return version
 
 
 def find_rules() -> list[Rule]:
@@ -138,34 +142,20 @@ def select_shows() -> Select[Show]:
     return select(Show).options(joinedload(Show.picture), people).order_by(Show.title, Show.id)
 
 
-def presenters_of(show_id: int) -> list[Presenter]:
-    """Return a show's presenters, by name."""
-    return list(
-        db.session.scalars(
-            select(Presenter)
-            .join(show_presenter)
-            .where(show_presenter.c.show_id == show_id)
-            .order_by(Presenter.name, Presenter.id)
-        )
-    )
-
-
-def presenter_user_ids(show_id: int) -> frozenset[int]:
-    """Return the accounts of a show's presenters."""
-    kept = _kept.get(db.engine.pool)
-    if kept is not None and show_id in kept.faces and kept.version == schedule_version():
-        return kept.faces[show_id].user_ids
-    accounts = (presenter.user_id for presenter in presenters_of(show_id))
-    return frozenset(account for account in accounts if account is not None)
-
-
 def episodes_between(since: datetime, until: datetime) -> list[Episode]:
     """Return the episodes, with and without a show, that overlap [since, until), by beginning."""
+    return episodes_in([(since, until)])
+
+
+def episodes_in(stretches: Collection[tuple[datetime, datetime]]) -> list[Episode]:
+    """Return the episodes that overlap any of these stretches, by beginning."""
+    starts_at, ends_at = Episode.starts_at, Episode.ends_at
+    within = [and_(starts_at < until, starts_at > since - LONGEST, ends_at > since)
+              for since, until in stretches]  # fmt: skip
     return list(
         db.session.scalars(
             select(Episode)
-            .where(Episode.starts_at < until, Episode.starts_at > since - LONGEST)
-            .where(Episode.ends_at > since)
+            .where(or_(*within))
             .options(joinedload(Episode.show).selectinload(Show.presenters))
             .order_by(Episode.starts_at, Episode.id)
         )

@@ -1,10 +1,11 @@
 """The schedule: which airings weekly slots and changes of single dates make, and who is on air.
 
-Slots are wall time in a zone, so an airing on a day of a clock change may be longer or shorter. A
-time that comes twice is the first; one that is left out moves on. An airing of which nothing is
-left then is none.
+Slots are wall time in a zone, so an airing on a day of a clock change may be longer or shorter:
+it begins and ends when clocks first reach its times. A time that they leave out is the end of the
+gap, and an airing that lies within the gap is none.
 """
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -133,8 +134,22 @@ def holes(
 
 
 def moment(day: date, wall: time, zone: str) -> datetime:
-    """Return the UTC time at which clocks in `zone` show `wall` on `day`."""
-    return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)
+    """Return the UTC time at which clocks in `zone` first reach `wall` on `day`."""
+    local = datetime.combine(day, wall, ZoneInfo(zone))
+    at, by_later_clocks = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+    gap = at - by_later_clocks  # longer than nothing for a time that clocks leave out (PEP 495)
+    return at if gap <= timedelta() else _clock_change(by_later_clocks, gap, local)
+
+
+def _clock_change(since: datetime, gap: timedelta, local: datetime) -> datetime:
+    """Return when within `gap` after `since` clocks go forward past `local`."""
+
+    def is_past(second: int) -> bool:
+        clocks = (since + timedelta(seconds=second)).astimezone(local.tzinfo)
+        return clocks.replace(tzinfo=None) >= local.replace(tzinfo=None)
+
+    seconds = range(round(gap.total_seconds()))
+    return since + timedelta(seconds=bisect(seconds, False, key=is_past))
 
 
 def stretch(day: date, starts: time, ends: time, zone: str) -> tuple[datetime, datetime]:

@@ -148,8 +148,8 @@ class MoveForm(TimesForm):
         if change and change.day and change.starts and change.ends:
             on_day, starts, ends = change.day, change.starts, change.ends
         typed = {"day": str(on_day), "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
-        note = change.note if change else ""
-        return cls(None, data=typed | {"note": note}, in_zone=slot.zone)
+        note, zone = (change.note, change.zone) if change else ("", "")
+        return cls(None, data=typed | {"note": note}, in_zone=zone or slot.zone)
 
     def validate_day(self, field: Any) -> None:
         """Raise ValidationError for a time that is over, or that clocks leave out."""

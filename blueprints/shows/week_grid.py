@@ -1,7 +1,7 @@
 """A week of the schedule, hour by hour: its days, what is on, what overlaps and what is empty.
 
 A day on which the clocks change has 23 or 25 hours: an hour that comes twice has a row of its own,
-and in the row of one that is left out that day has no cell.
+and in the row of one that clocks leave out that day has no cell.
 """
 
 from collections.abc import Iterable, Sequence

@@ -8,6 +8,7 @@ from typing import Any
 from cachetools import LRUCache
 from sqlalchemy import ScalarSelect, Select, String, bindparam, cast, func, select
 
+from blueprints.accounts.models import AuditEntry
 from blueprints.accounts.sessions import cookie_of_request, user_of_cookie
 from blueprints.core import clock
 from blueprints.core.database import UtcDateTime
@@ -46,6 +47,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
         _one(open_row.order_by(Play.started_at.desc()).limit(1)),
         _one(select(func.max(QueueEdit.id)).where(QueueEdit.studio == "air")),
         _one(select(func.max(LogEdit.id))),
+        _one(select(func.max(AuditEntry.id))),  # who may use the studio, and presents
         _one(select(func.max(Play.id))),
         _one(select(Play.ended_at).order_by(Play.started_at.desc(), Play.id.desc()).limit(1)),
         _one(select(func.count(Play.id)).where(Play.ended_at.is_(None), Play.covered)),

@@ -76,9 +76,9 @@ def as_aired(airings: Sequence[Airing]) -> list[Airing]:
     return found
 
 
-def shows_as_json(found: Iterable[Turn]) -> dict[str, dict[str, str | None] | None]:
+def shows_as_json(found: Sequence[Turn]) -> dict[str, dict[str, str | None] | None]:
     """Return the show on air, and the one that comes next, as the console reads them."""
-    by_phase = {turn.phase: turn for turn in found}
+    by_phase = {turn.phase: turn for turn in reversed(found)}  # the first of each
     on, coming = by_phase.get("on"), by_phase.get("coming")
     return {
         "show": {"title": on.show, "ends_at": rfc3339(on.ends_at)} if on else None,

@@ -49,6 +49,13 @@ def test_the_newest_come_first_and_links_lead_to_the_others(get, station):
     assert get("spins", page=last)["_links"]["prev"] == {"href": f"{page}{last - 1}"}
 
 
+def test_a_stretch_within_a_day_names_the_playlists_too(get, station):
+    whole = {one["id"]: one["playlist_id"] for one in get("spins", count=100)["items"]}
+    part = get("spins", count=100, start=written(NOON - timedelta(hours=2)), end=written(NOON))
+    assert [one["playlist_id"] for one in part["items"]] == [whole[one] for one in ids(part)]
+    assert None not in map(whole.get, ids(part))
+
+
 def test_a_spin_says_what_is_known_and_null_for_the_rest(get, station):
     add_cover(station, keys_of(Song("1.mp3", album="Album 1", album_artist="Various Artists"))[0])
     spin = spin_named(get("spins", count=100, end=written(NOON - timedelta(hours=12))), "Song 1")

@@ -27,7 +27,7 @@ def walk(page, start, count):
             continue
         seen.append(address)
         for link in page.locator("a[href]").evaluate_all(LINKS):
-            is_page = link.startswith(start) and not link.endswith(".xml")
+            is_page = link.startswith(start) and not link.endswith((".xml", ".ics", ".csv"))
             if is_page and link not in ahead and link not in seen:
                 ahead.append(link)
     return seen

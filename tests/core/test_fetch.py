@@ -4,6 +4,7 @@ import gzip
 import socket
 import ssl
 import subprocess
+import time
 import tracemalloc
 from ipaddress import ip_address, ip_network
 
@@ -169,6 +170,12 @@ def test_the_next_address_is_tried_when_one_does_not_answer(fetched, server, nam
 def test_a_name_that_nobody_knows(fetched):
     with pytest.raises(FetchError, match=r"nobody\.invalid cannot be found"):
         fetched("http://nobody.invalid/")
+
+
+def test_a_resolver_that_does_not_answer_is_not_waited_for(fetched, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(0.5) or [])
+    with pytest.raises(FetchError, match=r"slow\.example took too long"):
+        fetched("http://slow.example/", seconds=0.1)
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"

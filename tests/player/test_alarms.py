@@ -144,6 +144,7 @@ def test_two_workers_and_a_restart_tell_once(app, air, worker, traveller):
     for _turn in range(30):
         worker.go(5)
         other.go(5)
+    assert mails(app) == QUIET
     worker = Round(app, traveller, lambda: air.look("stop"))
     worker.go(120)
     assert mails(app) == QUIET
@@ -162,6 +163,23 @@ def test_a_row_that_another_process_left_long_ago_is_no_alarm(app, air, worker, 
     later.go(50)
     assert mails(app) == []
     assert "since 22 Nov, 14:00" in bodies(later.go(60).app)[0]
+
+
+def test_a_clock_that_was_far_ahead_delays_no_alarm(app, air, worker, traveller):
+    def quiet_for(seconds):
+        worker.look = lambda: air.look("stop")
+        worker.go(seconds)
+        worker.look = air.look
+
+    traveller.shift(86_400)
+    quiet_for(90)
+    worker.go(30)
+    quiet_for(10)
+    traveller.shift(-86_400)
+    quiet_for(90)
+    traveller.shift(-3600)
+    worker.go(30)
+    assert mails(app) == (QUIET + BACK) * 2
 
 
 def test_a_new_station_has_no_alarm(app, hand, traveller):
@@ -248,3 +266,15 @@ def test_what_goes_on_by_itself_or_by_hand_is_no_alarm(app, worker, queue, hand)
     with hand.writing():
         keep_settings({"refill_playlist": "", "alarm_queue": 5})
     assert mails(worker.go(30).app) == []
+
+
+def test_it_is_over_when_the_show_begins_whatever_is_open_then(app, worker, queue, hand):
+    add_show(app, "harbour", [("2026-11-22", "12:03-13:00")], ["Dana"])
+    queue(2)
+    worker.go(90)
+    assert mails(app) == ENDS
+    hand.starts("talk", title="Good evening")
+    worker.go(80)
+    assert mails(app) == ENDS
+    worker.go(30)
+    assert mails(app) == ENDS + LONG

@@ -1,6 +1,7 @@
 """The counting of plays for charts."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 from blueprints.player.chart_counts import PLACES, Counted, places
 
@@ -45,6 +46,14 @@ def test_albums_go_by_their_artist_and_labels_by_name():
              song("F", "Emil", album="Mix", by="Various")]  # fmt: skip
     assert charted(*songs, of="album") == [("Songs", 3), ("Mix", 2), ("Songs", 1)]
     assert charted(*songs, of="label") == [("Quay", 2)]
+
+
+def test_the_label_is_the_newest_that_is_known_in_whatever_order_they_come():
+    songs = [song("A", album="Songs"), song("B", album="Songs", label="Old", hours_ago=2),
+             song("C", album="Songs", label="New", hours_ago=1)]  # fmt: skip
+    for order in permutations(songs):
+        (album,) = places(order, ())["album"]
+        assert (album.label, album.plays) == ("New", 3)
 
 
 def test_what_has_no_name_is_in_no_chart_and_a_hundred_are_kept():

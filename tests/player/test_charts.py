@@ -110,6 +110,16 @@ def test_labels_and_albums_come_from_the_log_the_library_or_staff(app, record):
     assert names == ["From tags", "On the sleeve", "Filled in"]
 
 
+def test_the_albums_artist_is_the_librarys_if_the_log_alone_has_the_album(app, record):
+    with app.app_context():
+        db.session.add(Track(file="a.mp3", folder="", album_artist="Quay Dogs", added_at=NOON))
+        db.session.commit()
+    record.play("A", NOON - HOUR, album="Ropes", artist="Anna", file="a.mp3")
+    record.play("B", NOON - 2 * HOUR, album="Ropes", artist="Quay Dogs")
+    make(app)
+    assert [row[1:3] for row in chart(app, of="album")] == [("Ropes", "2")]
+
+
 def test_running_charts_follow_at_most_every_few_minutes(app, record, traveller):
     record.play("Tide", NOON - HOUR)
     make(app)

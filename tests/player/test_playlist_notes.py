@@ -7,9 +7,10 @@ from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.news.actions import publish, record
 from blueprints.news.models import Story
+from blueprints.player.manual import Entry
 from blueprints.player.playlist_notes import PlaylistNotes
 from tests.player.by_hand import ROPES
-from tests.player.episode_station import HOUR, MINUTE, SUNDAY
+from tests.player.episode_station import DAY, HOUR, MINUTE, SUNDAY
 
 
 def test_corrections_flow_in_with_one_dated_note(station, published):
@@ -84,3 +85,23 @@ def test_drafts_get_no_notes_and_an_editors_words_stay(station):
     assert story.body == "<p>An editor's words.</p>"
     assert len(story.corrections) == 1
     assert "Salt once more" in station.page()
+
+
+def test_a_correction_of_an_old_playlist_costs_what_one_of_a_new_one_costs(
+    station, published, count_queries
+):
+    costs = []
+    station.clock.shift(HOUR)
+    for title in ("Salt & Sea", "Salt & Pepper"):
+        station.hand.corrects(1, title=title)
+        station.clock.shift(11 * MINUTE)
+        with count_queries() as queries:
+            station.work()
+        costs.append(len(queries))
+        for number in range(250):  # of other times
+            station.hand.inserts(SUNDAY - 9 * HOUR + number * MINUTE, Entry("spin", f"{number}"))
+        station.clock.shift(8 * DAY)
+    assert [one["note"].rpartition(" – ")[2] for one in station.story()[0].corrections] == [
+        "Salt & Sea.", "Salt & Pepper.",
+    ]  # fmt: skip
+    assert costs[0] == costs[1]

@@ -229,3 +229,17 @@ def test_the_tokens_last_use_is_noted_once_a_minute(app, sender, traveller):
         with app.app_context():
             noted.append(db.session.get(PlayToken, sender.token_id).last_used_at)
     assert noted[0] == noted[1] < noted[2]
+
+
+def test_of_two_that_began_together_the_one_posted_last_is_on(app, sender):
+    together = {"start": "2026-11-22T11:59:00Z"}
+    sender.posts(id="1", title="Ropes", **together)
+    sender.posts(id="2", title="Salt", **together)
+    sender.posts(id="1", title="Ropes", duration=300, **together)
+    assert {play.title: play.how for play in log_of(app)} == {"Ropes": "skipped", "Salt": None}
+
+
+def test_a_later_post_that_does_not_say_the_kind_leaves_it(app, sender):
+    sender.posts(id="1", kind="jingle")
+    sender.posts(id="1", duration=20)
+    assert [(play.kind, play.duration) for play in log_of(app)] == [("jingle", 20.0)]

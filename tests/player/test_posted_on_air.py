@@ -14,6 +14,7 @@ from tests.player.helpers import eventually, plays, polled
 from tests.player.posts import Sender, log_of, look_without_mpd
 from tests.player.test_current_track_json import KEYS
 from tests.player.test_on_air_by_hand import front_body
+from tests.shows.week import add_show, change_slot
 from tests.staff import write_cast
 
 
@@ -155,6 +156,18 @@ def test_the_watchers_thread_shows_it_where_there_is_no_mpd(watch_port, free_por
     with start.app.app_context():
         assert db.session.get(Snapshot, 1).heard_at is None
     assert log_of(start.app)[0].how == "finished"
+
+
+def test_the_watchers_thread_goes_on_after_a_fault(watch_port, free_port):
+    start = watch_port(free_port())
+    write_cast(start.app)
+    slots = [("2026-11-22", "20:00-22:00")]
+    number = add_show(start.app, "harbour", slots, zone="Nowhere/Now")  # an older tzdata
+    start(sees_mpd=False)
+    Sender(start.app).posts(duration=600)
+    eventually(lambda: "Nowhere" in start.log.read_text(), 20)
+    change_slot(start.app, number, zone="UTC")
+    eventually(lambda: shown(start.app) == ("playing", "Ropes"))
 
 
 def test_a_late_post_covers_what_mpd_played_then(app, sender, traveller):

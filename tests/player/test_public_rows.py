@@ -124,3 +124,18 @@ def test_the_row_that_was_heard_is_found():
     assert heard["14:00"] is None
     assert [heard[clock].play.title for clock in ("14:05", "14:15")] == ["Tide", "Ropes"]
     assert heard["14:40"].why == "off_air"
+
+
+def test_a_song_that_mpd_was_paused_in_is_not_what_was_heard_in_the_pause():
+    paused = play("14:00", "14:50", duration=240.0)
+    spins = [play("14:03", "14:20", "Ropes", "spin"), play("14:26", "14:47", "Salt", "spin")]
+    rows = shown([paused, *spins])
+    assert words(rows)[2:3] == ["off_air 14:20 14:26"]
+    assert row_heard_at(rows, at("14:02")).play is paused
+    assert row_heard_at(rows, at("14:23")).kind == "gap"
+    assert row_heard_at(rows, at("14:48")).play is paused
+
+
+def test_a_song_whose_length_is_unknown_counts_as_heard_to_its_end():
+    stream = play("14:00", "14:50")
+    assert row_heard_at(shown([stream]), at("14:23")).play is stream

@@ -64,6 +64,13 @@ def test_what_had_begun_long_before_is_found(app, record):
     assert sentences(main) == ["At 09:30 on Sunday 22 November 2026: At the quay"]
 
 
+def test_talk_without_a_title_is_named_as_in_the_playlist(app, record):
+    record.play("", NOON - HOUR, 20, artist="", source="talk", kind="speech")
+    main = ask(app, day="2026-11-22", time="11:05")
+    assert sentences(main) == ["At 11:05 on Sunday 22 November 2026: Talk"]
+    assert main.texts("b") == ["Talk"]
+
+
 def test_under_a_jingle_nothing_is_marked_and_the_neighbours_are_shown(app, record):
     record.play("Before", NOON - 63 * MINUTE, 3)
     record.play("Ident", NOON - HOUR, 1, kind="jingle")

@@ -1,5 +1,6 @@
 """Titles on their way to Icecast: what it is asked, how its failures are told; and a real one."""
 
+import json
 import re
 import sys
 import time
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.player import title_sender
+from blueprints.player.icecast import IcecastWatch
 from blueprints.player.manual import Entry
 from blueprints.player.record_models import TitleNotice
 from blueprints.player.title_sender import TitleSender, send_title
@@ -118,12 +120,28 @@ def test_a_slow_icecast_is_left(failure, server, monkeypatch, says):
 def test_an_icecast_that_is_away_is_told_and_tried_again(make_app, free_port, cast):
     app = make_app(RADIO_ICECAST_METADATA_URL=f"http://127.0.0.1:{free_port()}/")
     Hand(app, cast["dj"]).starts()
-    TitleSender(app).step()
+    TitleSender(app, IcecastWatch("")).step()
     with app.app_context():
         row = db.session.scalar(select(TitleNotice))
     assert "cannot be reached" in row.failure
     assert row.due_at > row.created_at
     assert row.sent_at is None
+
+
+def test_a_source_that_connects_again_gets_the_title_again(station, server, cast, traveller):
+    app, icecast = station("/"), IcecastWatch(f"{server.url}/status")
+    server.says["/"] = answered(TAKEN)
+    Hand(app, cast["dj"]).starts()
+    sender = TitleSender(app, icecast)
+    for source in ({"source": {}}, {"source": {}}, {}, {"source": {}}):
+        server.says["/status"] = answered(json.dumps({"icestats": source}).encode())
+        icecast.ask()
+        sender.step()
+        traveller.shift(2)
+        sender.step()
+    titles = [head for head, _ in server.requests if "song=" in head]
+    assert len(titles) == 2
+    assert "Ropes" in titles[1]
 
 
 @pytest.fixture

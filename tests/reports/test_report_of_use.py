@@ -183,6 +183,7 @@ def test_an_open_play_counts_until_now(app, traveller, as_staff):
         {"hours": "nan"},
         {"hours": "-1"},
         {"hours": "1e400"},
+        {"hours": "1,250"},
     ],
 )
 def test_bad_input_is_a_422_with_the_form_filled_in(app, desk, bad):

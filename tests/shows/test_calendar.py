@@ -17,7 +17,7 @@ UNTIL = NOW + timedelta(days=730)
 SUNDAY, SATURDAY = "2026-01-04", "2026-01-03"
 SLOTS = [
     *((SUNDAY, times) for times in ("00:30-01:00", "01:15-02:30", "01:30-03:30", "02:15-02:45")),
-    *((SUNDAY, times) for times in ("02:00-03:00", "20:00-22:00")),
+    *((SUNDAY, times) for times in ("02:00-03:00", "02:30-03:30", "20:00-22:00")),
     *((SATURDAY, times) for times in ("22:00-01:30", "23:00-02:30", "12:00-11:45")),
 ]
 
@@ -107,6 +107,12 @@ def test_onsets_of_a_zone_are_by_clocks_that_have_not_changed_yet(app, client):
         for moment in getattr(part.get("RDATE"), "dts", [])
     }
     assert {"2026-03-29T01:00:00", "2026-10-25T02:00:00"} <= onsets
+
+
+def test_a_slot_that_begins_in_years_has_the_rules_of_its_zone(app, client):
+    add_show(app, "harbour", [("2062-01-05", "20:00-21:00")], zone="Europe/Lisbon")
+    (zone,) = read(client).walk("VTIMEZONE")
+    assert zone.subcomponents  # RFC 5545, 3.6.5: one at least
 
 
 def test_an_empty_schedule_is_a_calendar(client):

@@ -41,6 +41,14 @@ def test_a_time_begins_on_the_next_such_day_in_its_own_zone(editor, app, show):
     assert (airings(app), all_of(app, Slot)) == ([], [])
 
 
+def test_a_form_that_is_sent_twice_is_saved_once(editor, app, show):
+    assert add_slot(editor, show) == add_slot(editor, show)
+    special = {"day": "2026-11-22", "starts": "22:00", "ends": "02:00", "title": "Harbour night"}
+    for _ in range(2):
+        assert editor.post(f"/desk/shows/{show}/specials/", data=special).status_code == 303
+    assert airings(app) == ["22 22:00-02:00", "23 18:00-20:00", "30 18:00-20:00"]
+
+
 def test_an_empty_hour_of_the_week_fills_the_form_in(editor, show):
     form = Page(editor.get("/desk/shows/slots/new?weekday=3&starts=17:00&first_on=2026-11-26").text)
     assert form.one("input", id="starts")[0]["value"] == "17:00"
@@ -110,6 +118,46 @@ def test_one_date_is_cancelled_moved_and_undone(editor, app, show):
     assert editor.post(f"/desk/shows/changes/{change.id}?_method=delete").status_code == 303
     assert airings(app) == ["23 18:00-20:00", "30 18:00-20:00"]
     assert editor.post(f"/desk/shows/changes/{change.id}?_method=delete").status_code == 404
+
+
+def test_a_date_that_was_moved_to_later_is_cancelled_after_its_usual_time(
+    traveller, editor, app, show
+):
+    slot = add_slot(editor, show)
+    here = f"/desk/shows/slots/{slot}/dates/{MONDAY}"
+    moved = {"day": "2026-11-25", "starts": "10:00", "ends": "11:00"}
+    assert editor.post(f"{here}/move", data=moved).status_code == 303
+    traveller.shift(timedelta(days=2))
+    links = Page(editor.get(f"/desk/shows/{show}/slots/").text).all("a", href=here)
+    assert [text for _, text in links] == [
+        "Moved from Mon 23 Nov 2026 to Wed 25 Nov 2026 10:00–11:00 Europe/Berlin"
+    ]
+    assert editor.post(f"{here}/cancellation", data={"note": "Ill"}).status_code == 303
+    assert airings(app) == ["30 18:00-20:00"]
+
+
+def test_a_move_keeps_its_zone_when_the_slot_gets_another(editor, app, show):
+    slot = add_slot(editor, show)
+    here = f"/desk/shows/slots/{slot}/dates/{MONDAY}"
+    moved = {"day": "2026-11-24", "starts": "10:00", "ends": "11:00"}
+    editor.post(f"{here}/move", data=moved)
+    lisbon = SLOT | {"zone": "Europe/Lisbon"}
+    assert editor.post(f"/desk/shows/slots/{slot}", data=lisbon).status_code == 303
+    assert "In the time zone Europe/Berlin." in editor.get(here).text
+    assert editor.post(f"{here}/move", data=moved | {"note": "Live"}).status_code == 303
+    assert airings(app)[0] == "24 09:00-10:00"
+
+
+def test_a_show_that_ended_gets_no_times(editor, app, show):
+    slot = add_slot(editor, show, weekday="6", first_on="2026-11-22")
+    moved = {"day": "2026-11-23", "starts": "10:00", "ends": "11:00"}
+    here = f"/desk/shows/slots/{slot}/dates/2026-11-22"
+    assert editor.post(f"{here}/move", data=moved).status_code == 303
+    assert editor.post(f"/desk/shows/{show}/ending").status_code == 303
+    assert airings(app) == []  # nor is it on today again
+    assert editor.post(f"/desk/shows/slots/{slot}", data=SLOT).status_code == 409
+    assert editor.post(f"/desk/shows/{show}/specials/", data=moved).status_code == 409
+    assert airings(app) == []
 
 
 def test_changes_of_dates_go_when_their_time_has_another_weekday(editor, app, show):

@@ -11,6 +11,15 @@ from tests.news.helpers import Page
 from tests.shows.rows import add_show, add_slot
 
 
+@pytest.fixture
+def in_berlin(app):
+    """The station is in Berlin."""
+    with app.app_context():
+        begin_write()
+        keep_settings({"timezone": "Europe/Berlin"})
+        db.session.commit()
+
+
 @pytest.mark.parametrize(
     ("monday", "zone", "hours", "rows", "absent"),
     [
@@ -52,17 +61,22 @@ def test_overlaps_and_holes_are_named_and_marked(traveller, editor):
     assert len(grid.all("td", class_="hole")) == 7 * 24 - 21
 
 
-def test_a_doubled_hour_has_a_row_and_a_show_over_it_an_hour_more(editor, app):
-    with app.app_context():
-        begin_write()
-        keep_settings({"timezone": "Europe/Berlin"})
-        db.session.commit()
+def test_a_doubled_hour_has_a_row_and_a_show_over_it_an_hour_more(editor, in_berlin):
     show = add_show(editor)
     add_slot(editor, show, weekday="6", starts="01:00", ends="04:00", first_on="2026-10-18")
     text = editor.get("/desk/shows/week?week=2026-10-25").text
     assert "Sun 25 Oct 2026 has 25 hours" in text
     grid = Page(text).inside("table", class_="week-grid")
     assert len(grid.all("a", class_="airing")) + len(grid.all("a", class_="airing goes-on")) == 4
+
+
+def test_a_time_that_clocks_leave_out_is_the_end_of_the_gap(editor, in_berlin):
+    show = add_show(editor)
+    add_slot(editor, show, weekday="6", starts="02:30", ends="03:30", first_on="2027-03-28")
+    text = editor.get("/desk/shows/week?week=2027-03-28").text
+    assert "Sun 28 Mar 2027 has 23 hours" in text
+    grid = Page(text).inside("table", class_="week-grid")
+    assert grid.texts("a", class_="airing") == ["03:00–03:30 Night Ferry"]
 
 
 @pytest.mark.parametrize("week", ["0000-01-01", "9999-12-31", "2026-02-31", "x", "1" * 500])

@@ -12,7 +12,7 @@ from blueprints.core.station import keep_settings
 from blueprints.player import jobs as _player_jobs  # noqa: F401 - it tells when the log begins
 from blueprints.player.models import Play
 from blueprints.shows.episodes import make_episodes
-from blueprints.shows.models import Episode, Slot
+from blueprints.shows.models import Episode, ScheduleChange, Slot
 from blueprints.shows.queries import episode_at, episodes_between
 from tests.conftest import NOON
 from tests.shows.week import add_change, add_show, change_slot, episodes
@@ -93,6 +93,19 @@ def test_one_that_has_not_begun_is_put_off_and_keeps_its_notes(app, run):
     assert shown(app) == ["22 20:00-23 19:30"]
 
 
+def test_one_that_is_moved_to_a_time_that_has_come_keeps_its_notes(app, run):
+    show = add_show(app, "harbour", [("2026-11-22", "13:30-15:00")])
+    run(0.75)
+    with app.app_context():
+        begin_write()
+        db.session.scalars(select(Episode)).one().notes = "Bring the map."
+        db.session.commit()
+    change_slot(app, show, starts=time(12, 30), ends=time(14))
+    run(0.8)
+    (row,) = episodes(app)
+    assert (row.notes, shown(app)) == ("Bring the map.", ["22 12:30-22 14:00"])
+
+
 def test_one_that_has_not_begun_and_is_cancelled_is_gone(app, run):
     show = add_show(app, "harbour", [("2026-11-22", "12:30-14:00")])
     run()
@@ -130,6 +143,19 @@ def test_a_special_and_a_slot_of_one_show_at_one_time_are_one_episode(app, run):
     run()
     (row,) = episodes(app)
     assert (row.title, row.one_off, shown(app)) == ("Regatta", True, ["22 12:30-22 13:00"])
+
+
+def test_a_special_that_is_undone_takes_its_title_along(app, run):
+    show = add_show(app, "harbour", [("2026-11-22", "12:30-14:00")])
+    add_change(app, "special", show, day="2026-11-22", times="12:30-13:00", title="Regatta")
+    run()
+    with app.app_context():
+        begin_write()
+        db.session.delete(db.session.scalars(select(ScheduleChange)).one())
+        db.session.commit()
+    run(0.1)
+    (row,) = episodes(app)
+    assert (row.title, shown(app)) == ("", ["22 12:30-22 14:00"])
 
 
 def test_automation_tiles_the_days_from_the_first_play_on(app, run):

@@ -123,7 +123,7 @@ def test_an_ended_show_says_so_and_keeps_its_episodes(app, client):
     show = add_show(app, "gone", ended_at=NOON - 400 * DAY)
     add_episode(app, show, NOON - 500 * DAY)
     page = text(client, "/shows/gone")
-    assert "This show ended in 2025." in page
+    assert "This show ended on Saturday 18 October 2025." in page
     assert "No dates are planned." not in page
     assert "/episodes/" in page
     assert "Past shows" in text(client, "/shows/")

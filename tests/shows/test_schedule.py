@@ -1,6 +1,7 @@
 """The schedule: slots by wall clocks, changes of single dates, and who is on air."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,6 +49,12 @@ def at(text, zone="UTC", fold=0):
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC)
 
 
+def reached(wall_time, zone):
+    """The first quarter of an hour at which clocks in `zone` show that time or a later one."""
+    some = (at(str(wall_time), zone) + n * HOUR / 4 for n in range(-8, 1))
+    return next(m for m in some if m.astimezone(ZoneInfo(zone)).replace(tzinfo=None) >= wall_time)
+
+
 def between(rules, since, until, changes=()):
     return airings(rules, changes, at(since), at(until))
 
@@ -65,16 +72,16 @@ SPRING_AND_AUTUMN = [
     # The hour after 1:00 UTC: left out in spring, twice in autumn. Lisbon is at UTC then.
     ("Europe/Lisbon", "2026-03-29", "00:30-01:00", "29 00:30-01:00"),
     ("Europe/Lisbon", "2026-03-29", "00:30-02:30", "29 00:30-01:30"),
-    ("Europe/Lisbon", "2026-03-29", "00:30-01:30", "29 00:30-01:30"),  # its end moves on
-    ("Europe/Lisbon", "2026-03-29", "01:15-02:30", "29 01:15-01:30"),  # its beginning moves on
-    ("Europe/Lisbon", "2026-03-29", "01:15-01:45", "29 01:15-01:45"),
-    ("Europe/Lisbon", "2026-03-29", "01:15-02:00", None),  # nothing is left of it
+    ("Europe/Lisbon", "2026-03-29", "00:30-01:30", "29 00:30-01:00"),  # it ends at the change
+    ("Europe/Lisbon", "2026-03-29", "01:15-02:30", "29 01:00-01:30"),  # it begins at the change
+    ("Europe/Lisbon", "2026-03-29", "01:15-01:45", None),  # nothing is left of it
+    ("Europe/Lisbon", "2026-03-29", "01:15-02:00", None),
     ("Europe/Lisbon", "2026-10-25", "00:30-01:30", "24 23:30-00:30"),
     ("Europe/Lisbon", "2026-10-25", "01:15-01:45", "25 00:15-00:45"),
     ("Europe/Lisbon", "2026-10-25", "01:30-02:30", "25 00:30-02:30"),
     ("Europe/Lisbon", "2026-10-25", "00:30-02:30", "24 23:30-02:30"),
     ("Europe/Berlin", "2026-03-29", "01:00-04:00", "29 00:00-02:00"),
-    ("Europe/Berlin", "2026-03-29", "02:30-03:30", None),
+    ("Europe/Berlin", "2026-03-29", "02:30-03:30", "29 01:00-01:30"),
     ("Europe/Berlin", "2026-03-28", "23:00-02:00", "28 22:00-01:00"),
     ("Europe/Berlin", "2026-10-25", "01:00-04:00", "24 23:00-03:00"),
     ("Europe/Berlin", "2026-10-25", "02:00-03:00", "25 00:00-02:00"),
@@ -85,8 +92,8 @@ SPRING_AND_AUTUMN = [
     ("America/New_York", "2026-11-01", "00:30-01:30", "01 04:30-05:30"),
     ("America/New_York", "2026-11-01", "01:30-02:00", "01 05:30-07:00"),
     ("Australia/Lord_Howe", "2026-10-04", "01:00-03:00", "03 14:30-16:00"),  # half an hour less
-    ("Australia/Lord_Howe", "2026-10-04", "02:15-02:45", None),
-    ("Australia/Lord_Howe", "2026-10-04", "02:15-03:00", "03 15:45-16:00"),
+    ("Australia/Lord_Howe", "2026-10-04", "02:15-02:45", "03 15:30-15:45"),
+    ("Australia/Lord_Howe", "2026-10-04", "02:15-03:00", "03 15:30-16:00"),
     ("Australia/Lord_Howe", "2026-04-05", "01:00-03:00", "04 14:00-16:30"),
     ("Australia/Lord_Howe", "2026-04-05", "01:30-01:45", "04 14:30-14:45"),
 ]
@@ -115,6 +122,19 @@ def test_a_weekly_slot_keeps_to_the_clock_over_a_year(zone, spring):
         "Sun 20:00"
     }
     assert spring in days(found)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Europe/Berlin", "2026-03-29"), ("Australia/Lord_Howe", "2026-10-04"),
+     ("America/Santiago", "2026-09-06"), ("Europe/Berlin", "2026-10-25")],
+)  # fmt: skip
+def test_slots_that_touch_are_on_without_hole_or_overlap_when_clocks_change(zone, day):
+    borders = ["00:00", "00:20", "01:30", "02:10", "02:30", "02:50", "03:00", "03:30", "00:00"]
+    rules = [slot(day, f"{a}-{b}", zone, n) for n, (a, b) in enumerate(pairwise(borders))]
+    begin, end = at(day, zone), at(f"{date.fromisoformat(day) + timedelta(days=1)}", zone)
+    found = airings(rules, [], begin, end)
+    assert holes(found, begin, end) == overlaps(found) == []
 
 
 def test_across_midnight_it_is_on_until_the_next_day():
@@ -257,7 +277,7 @@ def test_a_slot_is_on_when_the_clock_has_reached_its_start_and_not_its_end(
     starts = datetime.combine(first_on, rule.starts)
     ends = starts + timedelta(minutes=15 * length)
     weeks = [timedelta(weeks=every * n) for n in range(9)]
-    expected = [(at(str(starts + week), zone), at(str(ends + week), zone)) for week in weeks]
+    expected = [(reached(starts + week, zone), reached(ends + week, zone)) for week in weeks]
     assert [(a.starts_at, a.ends_at) for a in found] == [
         (a, b) for a, b in expected if a < b and a < since + timedelta(days=50) and b > since
     ]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 import time_machine
 
+from blueprints.accounts.actions import deactivate
 from blueprints.accounts.models import User
 from blueprints.core.extensions import db
 from blueprints.core.station import keep_settings
@@ -222,6 +223,16 @@ def test_a_moved_slot_and_a_special_move_the_desk(studio):
     }  # fmt: skip
 
 
+def test_the_next_show_is_the_one_within_and_not_what_goes_on_after_it(studio):
+    studio.show("Night Music", "18:00-22:00", "dj")
+    studio.show("Election", "20:00-21:00", "other_dj")
+    studio.at("19:00")
+    state = studio.dj("dj").state()
+    assert (state["show"]["title"], state["next_show"]) == (
+        "Night Music", {"title": "Election", "starts_at": "2026-11-29T20:00:00.000Z"},
+    )  # fmt: skip
+
+
 def test_a_slot_in_the_doubled_hour_lasts_two(studio):
     studio.show("Night Bus", "02:00-03:00", "dj", day="2026-10-25", zone="Europe/Berlin")
     seen = []
@@ -230,6 +241,16 @@ def test_a_slot_in_the_doubled_hour_lasts_two(studio):
         studio.djs.clear()
         seen.append(studio.holders())
     assert seen == [NOBODY, ["dj"], ["dj"], NOBODY]
+
+
+def test_a_presenter_who_is_deactivated_is_named_no_more(studio):
+    studio.show("Harbour Hour", "18:00-20:00", "dj", "other_dj")
+    studio.at("18:30")
+    assert studio.desk["name"] == "Dana Deck and Dov Dial"
+    with studio.app.app_context():
+        deactivate(db.session.get(User, studio.users["other_dj"]))
+        db.session.commit()
+    assert studio.desk["name"] == "Dana Deck"
 
 
 def test_the_practice_desk_knows_no_shows(studio):

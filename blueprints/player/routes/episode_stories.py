@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from threading import Lock
 
-from cachetools import LRUCache
 from flask import abort, flash, g, get_template_attribute, redirect, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -14,20 +11,16 @@ from werkzeug.wrappers import Response
 from blueprints.accounts.access import me
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.station import station
 from blueprints.news.feed_dates import ALSO_SHOWN
 from blueprints.news.models import Story
 from blueprints.player import episode_stories
-from blueprints.player.episode_stories import Version, versions_of
-from blueprints.player.public_log import rows_of_episode
+from blueprints.player.public_log import rows_of_episodes
 from blueprints.player.record_models import EpisodeStory
 from blueprints.player.routes.blueprints import bp, desk
 from blueprints.player.routes.episodes import episode_playlist
 from blueprints.shows.models import Episode
 
 OPEN = ("draft", "pending")
-KEPT: LRUCache[str, Markup] = LRUCache(maxsize=64)
-LOCK = Lock()
 
 
 @desk.post("/episodes/<int:number>/publication")
@@ -74,16 +67,15 @@ def _back(story: Story) -> Response:
 
 def playlists_changed_at(stories: Collection[Story]) -> datetime | None:
     """Return when the playlists under these stories may have changed last."""
-    moments = [version.edited_at for version in _versions(stories).values()]
-    return max(filter(None, moments), default=None)
+    return episode_stories.log_edited_at() if _episodes(stories) else None
 
 
-def _versions(stories: Collection[Story]) -> dict[int, Version]:
-    """Return the versions of their playlists, read once a request."""
+def _episodes(stories: Collection[Story]) -> dict[int, Episode]:
+    """Return the episodes that these stories are about, by story's number, read once a request."""
     numbers = tuple(story.id for story in stories)
-    if "playlist_versions" not in g or g.playlist_versions[0] != numbers:
-        g.playlist_versions = numbers, versions_of(numbers)
-    found: dict[int, Version] = g.playlist_versions[1]
+    if "episodes" not in g or g.episodes[0] != numbers:
+        g.episodes = numbers, episode_stories.episodes_of(numbers)
+    found: dict[int, Episode] = g.episodes[1]
     return found
 
 
@@ -103,27 +95,13 @@ def publish_story_buttons(episodes: Collection[Episode]) -> dict[int, Markup]:
 @bp.app_template_global("story_playlists")
 def story_playlists(stories: Collection[Story]) -> dict[int, Markup]:
     """Return the playlists, as HTML, of those stories that are about an episode, by number."""
-    episodes = episode_stories.episodes_of([story.id for story in stories])
-    return {number: episode_playlist(episode) for number, episode in episodes.items()}
+    return {number: episode_playlist(episode) for number, episode in _episodes(stories).items()}
 
 
 @bp.app_template_global("plain_playlists")
 def plain_playlists(stories: Collection[Story]) -> dict[int, Markup]:
-    """Return the same for readers of feeds: lines of text, kept until they may have changed."""
-    versions = _versions(stories)
-    episodes = episode_stories.episodes_of(versions) if versions else {}
-    return {number: _plain(episode, versions[number]) for number, episode in episodes.items()}
-
-
-def _plain(episode: Episode, version: Version) -> Markup:
-    here = station()
-    shown = episode.starts_at, episode.ends_at, here.timezone, here.stream_delay, get_locale()
-    key = repr((db.engine.url.database, episode.id, *shown, version))
-    with LOCK:
-        known = KEPT.get(key)
-    if known is None:
-        plain = get_template_attribute("player/plain_rows.html", "playlist")
-        known = plain(rows_of_episode(episode))
-        with LOCK:
-            KEPT[key] = known
-    return known
+    """Return the same for readers of feeds: lines of text."""
+    episodes = _episodes(stories)
+    rows = rows_of_episodes(episodes.values())
+    plain = get_template_attribute("player/plain_rows.html", "playlist")
+    return {number: plain(rows[episode.id]) for number, episode in episodes.items()}

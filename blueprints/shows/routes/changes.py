@@ -14,7 +14,13 @@ from blueprints.core.station import station
 from blueprints.shows import actions
 from blueprints.shows.desk_queries import find_change
 from blueprints.shows.labels import day_words
-from blueprints.shows.loaders import change_or_404, date_or_404, show_for_desk, slot_or_404
+from blueprints.shows.loaders import (
+    change_or_404,
+    date_or_404,
+    running,
+    show_for_desk,
+    slot_or_404,
+)
 from blueprints.shows.models import Show, Slot
 from blueprints.shows.routes.blueprints import desk
 from blueprints.shows.schedule import moment
@@ -39,7 +45,7 @@ def cancel_date(number: int, day: str) -> Answer:
     slot, form = slot_or_404(number), CancellationForm()
     on_day = date_or_404(slot, day)
     if not form.validate() or not _is_to_come(slot, on_day, form):
-        page_form = MoveForm(in_zone=slot.zone)
+        page_form = MoveForm(in_zone=_zone(slot, on_day))
         page_form.note.errors = form.note.errors
         return _date_page(slot, on_day, page_form), 422
     return _change(number, day, "cancelled", {"note": form.note.data})
@@ -50,7 +56,8 @@ def cancel_date(number: int, day: str) -> Answer:
 def move_date(number: int, day: str) -> Answer:
     """Move one date of a slot. 422 for one that has begun, and to a time that is over."""
     slot = slot_or_404(number)
-    on_day, form = date_or_404(slot, day), MoveForm(in_zone=slot.zone)
+    on_day = date_or_404(slot, day)
+    form = MoveForm(in_zone=_zone(slot, on_day))
     if not form.validate() or not _is_to_come(slot, on_day, form):
         return _date_page(slot, on_day, form), 422
     return _change(number, day, "moved", form.values())
@@ -61,7 +68,7 @@ def move_date(number: int, day: str) -> Answer:
 def new_special(number: int) -> str:
     """Show the form of a special."""
     form = SpecialForm(None, in_zone=station().timezone)
-    return _special_page(show_for_desk(number), form)
+    return _special_page(running(show_for_desk(number)), form)
 
 
 @desk.post("/shows/<int:number>/specials/")
@@ -72,7 +79,7 @@ def add_special(number: int) -> Answer:
     if not form.validate():
         return _special_page(show, form), 422
     begin_write()
-    actions.add_special(show_for_desk(number), form.values())
+    actions.add_special(running(show_for_desk(number)), form.values())
     db.session.commit()
     flash(_("Special added."))
     return redirect(url_for("shows_desk.slots", number=number), 303)
@@ -91,9 +98,18 @@ def undo_change(number: int) -> AnyResponse:
     return redirect(url_for("shows_desk.slots", number=show), 303)
 
 
+def _zone(slot: Slot, on_day: date) -> str:
+    """Return the zone of that date's times: a move keeps its own when the slot's changes."""
+    change = find_change(slot, on_day)
+    return (change.zone if change else "") or slot.zone
+
+
 def _is_to_come(slot: Slot, on_day: date, form: CancellationForm | MoveForm) -> bool:
-    """Return True if that date's airing has not begun; else say so in the form."""
-    is_coming = moment(on_day, slot.starts, slot.zone) > clock.now()
+    """Return True if that date's airing, moved or not, has not begun; else say so in the form."""
+    day, starts, change = on_day, slot.starts, find_change(slot, on_day)
+    if change and change.day and change.starts:
+        day, starts = change.day, change.starts
+    is_coming = moment(day, starts, _zone(slot, on_day)) > clock.now()
     if not is_coming:
         form.note.errors = [_("This date is in the past, so it can’t be changed.")]
     return is_coming

@@ -15,10 +15,11 @@ from blueprints.shows.desk_queries import (
     coming_dates,
     current_slots,
     desk_shows,
+    find_same,
     overlaps_of,
 )
 from blueprints.shows.labels import change_words, slot_words, span_words, times_words
-from blueprints.shows.loaders import show_for_desk, slot_or_404
+from blueprints.shows.loaders import running, show_for_desk, slot_or_404
 from blueprints.shows.models import Show, Slot
 from blueprints.shows.routes.blueprints import desk
 from blueprints.shows.slot_forms import NewSlotForm, SlotForm
@@ -57,12 +58,13 @@ def new_slot() -> str:
 @desk.post("/shows/slots/")
 @only_for("editor")
 def create_slot() -> Answer:
-    """Save a new slot."""
+    """Save a new slot, once if it is sent twice."""
     form = NewSlotForm(shows=desk_shows(me()))
     if not form.validate():
         return _form_page(form, None), 422
     begin_write()
-    return _write(form, Slot(), show_for_desk(number_in(form.show.data or "") or 0))
+    show = show_for_desk(number_in(form.show.data or "") or 0)
+    return _write(form, find_same(Slot, show, form.values()) or Slot(), show)
 
 
 @desk.get("/shows/slots/<int:number>")
@@ -82,7 +84,7 @@ def save_slot(number: int) -> Answer:
         return _form_page(form, found), 422
     begin_write()
     found = slot_or_404(number)
-    return _write(form, found, found.show)
+    return _write(form, found, running(found.show))
 
 
 @desk.delete("/shows/slots/<int:number>")
