@@ -8,6 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE  # each process would compile everything anew
 
 EDITOR = static/vendor/tiptap.js
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-header --no-annotate --python-version 3.11
 
 run: .venv/ready
 	@deploy/packages mpd=mpd || true
@@ -37,11 +39,8 @@ bench-peers: .venv/ready-dev
 	@$(BIN)/python -m tests.performance.peers
 
 lock: .venv/ready-dev
-	@cd $(CURDIR) && for extra in "" dev; do \
-	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-	    --no-emit-find-links --no-header --no-annotate --upgrade --python-version 3.11 \
-	    $${extra:+--extra $$extra} pyproject.toml -o requirements$${extra:+-$$extra}.txt || exit 1; \
-	done
+	@cd $(CURDIR) && $(COMPILE) --upgrade --extra dev pyproject.toml -o requirements-dev.txt
+	@cd $(CURDIR) && $(COMPILE) -c requirements-dev.txt pyproject.toml -o requirements.txt
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

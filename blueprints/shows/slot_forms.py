@@ -19,7 +19,7 @@ from blueprints.settings.sections import known_zone
 from blueprints.shows.form_fields import ClockField, DateField
 from blueprints.shows.labels import EVERY, today_in, weekday_name, weekday_names
 from blueprints.shows.models import ScheduleChange, Show, Slot
-from blueprints.shows.schedule import moment
+from blueprints.shows.schedule import stretch
 
 ONE_OF = _l("Choose one of these.")
 
@@ -155,9 +155,9 @@ class MoveForm(TimesForm):
         """Raise ValidationError for a time that is over, or that clocks leave out."""
         if field.day is None:
             raise ValidationError(_("Enter a date, like 2026-11-29."))
-        if self.starts.errors:
+        if self.starts.errors or self.ends.errors:
             return
-        if moment(field.day, self.starts.time, self.in_zone) <= clock.now():
+        if stretch(field.day, self.starts.time, self.ends.time, self.in_zone)[1] <= clock.now():
             raise ValidationError(_("This date and time are in the past. Choose later ones."))
         typed = f"{self.starts.time:%H:%M}"
         if times_on_clock(f"{field.day}T{typed}", self.in_zone) == 0:

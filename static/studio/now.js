@@ -53,7 +53,8 @@ function drawOutputs(panel, words, { outputs }) {
 function drawShares(line, words, shares) {
   const said = shares.map((share) => {
     const text = share.target === null ? words.share : words.share_of;
-    return fill(text, { ...share, percent: share.percent ?? "–" });
+    const name = `\u2068${share.name}\u2069`; // isolated: it may be written from right to left
+    return fill(text, { ...share, name, percent: share.percent ?? "–" });
   });
   show(line, said.join(" · "));
 }

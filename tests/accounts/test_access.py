@@ -17,6 +17,7 @@ PUBLIC = {
     "player.playlist", "player.playlist_of_day", "player.charts", "player.chart",
     "player.chart_csv", "shows.index", "shows.show", "shows.episode", "shows.calendar",
     "api.list_personas", "api.list_playlists", "api.list_shows", "api.list_spins", "api.openapi",
+    "api.index",
     "api.persona", "api.playlist", "api.show", "api.spin",
 }  # fmt: skip
 

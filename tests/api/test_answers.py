@@ -22,6 +22,12 @@ def test_an_answer_is_open_to_all_and_can_be_kept(station, path):
     assert client.get(f"/api/{path}/").status_code == 200 or path == "openapi.json"
 
 
+def test_the_way_in_names_the_lists(station):
+    links = station.test_client().get("/api/").json["_links"]
+    assert links["spins"]["href"].endswith("/api/spins")
+    assert links["describedby"]["href"].endswith("/api/openapi.json")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [("GET", "nothing", 404), ("GET", "spins/7777", 404), ("DELETE", "spins", 405),

@@ -167,17 +167,18 @@ def test_changes_of_dates_go_when_their_time_has_another_weekday(editor, app, sh
     assert (airings(app, weeks=1), all_of(app, ScheduleChange)) == (["25 18:00-20:00"], [])
 
 
-def test_a_special_is_added(editor, app, show):
-    special = {"day": "2026-11-22", "starts": "22:00", "ends": "02:00", "title": "Harbour night"}
+@pytest.mark.parametrize(("starts", "ends"), [("22:00", "02:00"), ("11:30", "13:00")])
+def test_a_special_is_added_also_one_that_has_begun(editor, app, show, starts, ends):
+    special = {"day": "2026-11-22", "starts": starts, "ends": ends, "title": "Harbour night"}
     assert editor.post(f"/desk/shows/{show}/specials/", data=special).status_code == 303
-    assert airings(app) == ["22 22:00-02:00"]
+    assert airings(app) == [f"22 {starts}-{ends}"]
     assert "Harbour night" in editor.get(f"/desk/shows/{show}/slots/").text
 
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"day": "2026-11-22", "starts": "09:00"}, "This date and time are in the past."),
+        ({"day": "2026-11-22", "starts": "09:00", "ends": "12:00"}, "are in the past."),
         ({"day": ""}, "Enter a date"),
         ({"day": "2027-02-29"}, "Enter a date"),
         ({"ends": "20:00"}, "The end must differ"),

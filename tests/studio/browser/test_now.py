@@ -40,7 +40,9 @@ def test_the_quotas_of_the_running_show_are_said(console, page):
     shares = [{"name": "Canadian", "percent": 31, "target": 35.0},
               {"name": "New", "percent": None, "target": None}]  # fmt: skip
     console.becomes(shares=shares)
-    expect(part(page, "shares")).to_have_text("Canadian 31 % of 35 · New – %")
+    expect(part(page, "shares")).to_have_text(
+        "\u2068Canadian\u2069 31 % of 35 · \u2068New\u2069 – %"
+    )
 
 
 def test_the_last_half_minute_is_said(console, page):
