@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
-from blueprints.core.extensions import db
+from blueprints.core.extensions import db, rows
 from blueprints.news import actions
 from blueprints.news.forms import StoryForm
 from blueprints.news.models import Story
@@ -19,7 +19,9 @@ from blueprints.shows.models import Episode, Presenter, Show
 
 MOST_SHOWN = 5
 
-
+LINKED = select(EpisodeStory.episode_id, EpisodeStory.story_id).where(
+    EpisodeStory.story_id.in_(bindparam("numbers", expanding=True))
+)
 FOUND = select(EpisodeStory).options(
     joinedload(EpisodeStory.story),
     joinedload(EpisodeStory.episode).joinedload(Episode.show).selectinload(Show.presenters),
@@ -34,9 +36,11 @@ def stories_of(numbers: Collection[int]) -> dict[int, EpisodeStory]:
 
 def episodes_of(numbers: Collection[int]) -> dict[int, Episode]:
     """Return the episodes of the stories with these numbers, by number."""
-    linked = select(EpisodeStory.story_id, Episode).join(EpisodeStory.episode)
-    found = db.session.execute(linked.where(EpisodeStory.story_id.in_(numbers)))
-    return {number: episode for number, episode in found}
+    linked = {episode: story for episode, story in rows(LINKED, {"numbers": list(numbers)})}
+    if not linked:  # as of most stories, which pay for no more than that
+        return {}
+    episodes = db.session.scalars(select(Episode).where(Episode.id.in_(linked)))
+    return {linked[episode.id]: episode for episode in episodes}
 
 
 def log_edited_at() -> datetime | None:

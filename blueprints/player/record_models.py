@@ -1,9 +1,8 @@
-"""Tables of the record: senders of plays, charts, listeners, quotas, titles to send, alarms."""
+"""Tables of the record: senders of plays, filled-in facts, charts, alarms, stories of episodes."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core.extensions import Model
@@ -87,26 +86,6 @@ class SongCount(Model):
 
     day: Mapped[date] = mapped_column(primary_key=True)
     songs: Mapped[int]
-
-
-class TitleNotice(Model):
-    """A title on its way to `target`: icecast or webhook. A newer one makes the older obsolete.
-
-    It is due from `due_at` on until it was sent or given up; `failure` is why the last try failed.
-    """
-
-    __tablename__ = "title_notice"
-    __table_args__ = (Index("title_due", "target", "sent_at", "given_up_at", "due_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    target: Mapped[str] = mapped_column(String(10))
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    tries: Mapped[int] = mapped_column(default=0)
-    failure: Mapped[str] = mapped_column(String(500), default="")
-    sent_at: Mapped[datetime | None]
-    given_up_at: Mapped[datetime | None]
 
 
 class Alarm(Model):

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
-from blueprints.player.record_models import TitleNotice
+from blueprints.player.title_models import TitleNotice
 from blueprints.player.titles import IS_OPEN, find_newest
 
 log = logging.getLogger("aerial.titles")

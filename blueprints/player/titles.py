@@ -17,7 +17,7 @@ from blueprints.player.current_track import shows
 from blueprints.player.manual_rows import find_open_rows, is_open
 from blueprints.player.models import Play
 from blueprints.player.queries import BELIEVED_FOR
-from blueprints.player.record_models import TitleNotice
+from blueprints.player.title_models import TitleNotice
 
 Body = dict[str, Any]
 MPD_FIRST = timedelta(seconds=1)  # its output sends a track's title when the track is heard

@@ -82,9 +82,14 @@ _kept: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()
 def schedule_version() -> int:
     """Return the number of the schedule, which each change raises; read once a request or step."""
     if "schedule_version" not in g:
-        g.schedule_version = db.session.scalar(VERSION) or 0
+        keep_version(db.session.scalar(VERSION))
     version: int = g.schedule_version
     return version
+
+
+def keep_version(version: int | None) -> None:
+    """Take `version` as read: of a statement with more than VERSION, which saves a query."""
+    g.schedule_version = version or 0
 
 
 def find_rules() -> list[Rule]:

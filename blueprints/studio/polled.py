@@ -15,6 +15,7 @@ from blueprints.core.database import UtcDateTime
 from blueprints.core.extensions import db, rows
 from blueprints.news.queries import each_asked
 from blueprints.player.models import MANUAL, LogEdit, MpdState, Play, Snapshot
+from blueprints.shows.queries import VERSION, keep_version
 from blueprints.studio.desk import SEEN_FOR, released_before
 from blueprints.studio.models import Desk, Presence, QueueEdit
 from blueprints.studio.state import encoded, source_of, stored
@@ -38,6 +39,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     return select(
         _one(asks).label("user_id"),
         select(Snapshot.heard_at).where(Snapshot.id == 1).scalar_subquery().label("heard_at"),
+        VERSION.scalar_subquery().label("schedule"),
         _one(mpd.with_only_columns(MpdState.etag)),
         _one(mpd.with_only_columns(MpdState.listeners)),
         _one(mpd.with_only_columns(cast(MpdState.stop_after, String))),
@@ -72,9 +74,10 @@ def polled() -> tuple[str, str, datetime | None] | None:
     """
     now = clock.now()
     values = cookie_of_request() | {"now": now, "active": released_before(), "seen": now - SEEN_FOR}
-    user_id, heard_at, *facts = rows(FACTS, values).one()
+    user_id, heard_at, schedule, *facts = rows(FACTS, values).one()
     if user_id is None:
         return None
+    keep_version(schedule)
     shows = [(turn, turn.phase) for turn in turns()]
     told = db.engine.url.database, source_of(heard_at), facts, shows
     known = _composed(hashlib.sha256(repr(told).encode()).hexdigest(), heard_at)

@@ -19,7 +19,7 @@ PAGES = {
     "/news/": at_most(5),
     "/news/tag/harbour": at_most(5),
     "/news/story-1": at_most(8),
-    "/news/story-1?c=4": at_most(8),
+    "/news/story-1?c=4": at_most(9),  # it finds the page of the comment, too
     "/news/story-2?page=2": at_most(8),
     "/news/story-1/reply": None,
     "/news/story-1/reply?to=4": None,

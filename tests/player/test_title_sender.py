@@ -14,7 +14,7 @@ from blueprints.core.extensions import db
 from blueprints.player import title_sender
 from blueprints.player.icecast import IcecastWatch
 from blueprints.player.manual import Entry
-from blueprints.player.record_models import TitleNotice
+from blueprints.player.title_models import TitleNotice
 from blueprints.player.title_sender import TitleSender, send_title
 from tests.core.loopback_server import Server, after_that, answered, moved, slowly
 from tests.player.by_hand import Hand

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
-from blueprints.player.record_models import TitleNotice
+from blueprints.player.title_models import TitleNotice
 from blueprints.player.title_outbox import claim_title, forget_titles, note_failure, note_sent
 from blueprints.player.titles import note_title
 from tests.player.by_hand import SONGS, Air, Hand

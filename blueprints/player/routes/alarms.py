@@ -10,8 +10,8 @@ from blueprints.core.extensions import db
 from blueprints.core.station import station
 from blueprints.player.alarm_words import advice, headline
 from blueprints.player.alarms import open_alarms
-from blueprints.player.record_models import TitleNotice
 from blueprints.player.routes.blueprints import bp
+from blueprints.player.title_models import TitleNotice
 
 
 @bp.app_template_global("alarms_now")

@@ -16,7 +16,7 @@ from flask import (
     send_from_directory,
 )
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.exc import OperationalError
 
 from blueprints.core import clock
@@ -30,6 +30,7 @@ from blueprints.player.now_playing import as_heard, state_words
 from blueprints.player.queries import keys_of, plays_of
 from blueprints.player.routes.blueprints import bp
 from blueprints.player.suggestions import suggest_artists
+from blueprints.shows.queries import VERSION, keep_version
 
 bp.add_app_template_global(state_words)
 
@@ -38,13 +39,14 @@ POLLED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, Age, ETag",
 }
-SERVED = select(
+SERVED = select(  # one row, also before the first look
     Snapshot.body,
     Snapshot.etag,
     Snapshot.valid_until,
     Snapshot.heard_at,
     Snapshot.manual_until,
-).where(Snapshot.id == 1)
+    VERSION.scalar_subquery().label("schedule"),
+).select_from(select(literal(1).label("id")).subquery("one").outerjoin(Snapshot, Snapshot.id == 1))
 
 ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 
@@ -55,11 +57,11 @@ def served() -> tuple[str, str, datetime | None]:
     The third is when the last spin, talk break or live set ended or ends.
     """
     with db.engine.connect().execution_options(sqlite_begin=None) as connection:
-        row = connection.execute(SERVED).first()
-    if row is not None and row.body and row.valid_until and clock.now() <= row.valid_until:
+        row = connection.execute(SERVED).one()
+    keep_version(row.schedule)
+    if row.body and row.valid_until and clock.now() <= row.valid_until:
         return row.body, row.etag, row.manual_until
-    body = json.loads(row.body) if row is not None and row.body else None
-    unknown = current_track.unknown(body, row.heard_at if row else None)
+    unknown = current_track.unknown(json.loads(row.body) if row.body else None, row.heard_at)
     return *current_track.encoded(unknown | current_track.shows(clock.now())), None
 
 
