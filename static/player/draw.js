@@ -29,17 +29,17 @@ export function draw(body, words, zone) {
   setText("headline", track ? track.title || words.untitled : unnamed(body, words) || state.headline);
   setText("details", details(body, words, state, zone));
   drawCover(track?.art_url);
-  drawSince(body.started_at, zone);
+  drawSince(heardAt(body.started_at, body), zone);
   drawScheduled("show", body.show, body.show?.ends_at, zone);
   drawScheduled("next-show", body.next_show, body.next_show?.starts_at, zone);
   drawStories(body.stories ?? []);
-  if (body.recent) each("recent", (list) => list.replaceChildren(...recent(body.recent, words, zone)));
+  if (body.recent) each("recent", (list) => list.replaceChildren(...recent(body, words, zone)));
 }
 
 function details(body, words, state, zone) {
-  const { track, last_heard_at: heardAt } = body;
+  const { track, last_heard_at: lastHeard } = body;
   if (track) return [track.artist, track.album].filter(Boolean).join(" · ");
-  if (heardAt) return `${words.last_heard} ${clockTime(heardAt, zone)}`;
+  if (lastHeard) return `${words.last_heard} ${clockTime(lastHeard, zone)}`;
   return state.details || (unnamed(body, words) ? body.show.presenters.join(", ") : "");
 }
 
@@ -57,11 +57,16 @@ function drawCover(address) {
   });
 }
 
-function drawSince(startedAt, zone) {
-  each("since", (line) => (line.hidden = !startedAt));
-  if (!startedAt) return;
-  each("since-time", (time) => (time.dateTime = startedAt));
-  setText("since-time", clockTime(startedAt, zone));
+/** When listeners hear what the studio plays at `moment`. */
+function heardAt(moment, { station }) {
+  return moment && new Date(Date.parse(moment) + 1000 * station.stream_delay).toISOString();
+}
+
+function drawSince(at, zone) {
+  each("since", (line) => (line.hidden = !at));
+  if (!at) return;
+  each("since-time", (time) => (time.dateTime = at));
+  setText("since-time", clockTime(at, zone));
 }
 
 function drawScheduled(name, show, at, zone) {
@@ -86,13 +91,11 @@ function drawStories(stories) {
   });
 }
 
-function recent(plays, words, zone) {
-  if (!plays.length) return [make("li", { className: "none", textContent: words.nothing_yet })];
-  return plays.map((play) => {
-    const time = make("time", {
-      dateTime: play.started_at,
-      textContent: clockTime(play.started_at, zone),
-    });
+function recent(body, words, zone) {
+  if (!body.recent.length) return [make("li", { className: "none", textContent: words.nothing_yet })];
+  return body.recent.map((play) => {
+    const at = heardAt(play.started_at, body);
+    const time = make("time", { dateTime: at, textContent: clockTime(at, zone) });
     const what = make("div", { dir: "auto" });
     what.append(
       make("b", { textContent: play.title || words.untitled }),

@@ -1,5 +1,6 @@
 """The current track as a page shows it when it is served: what arrives at the ear."""
 
+import re
 import time
 from datetime import datetime
 
@@ -29,6 +30,20 @@ def test_with_a_delay_it_shows_what_is_heard_and_never_what_comes(make_app):
     assert "Heard now" in page
     assert "Earlier" in page
     assert "Still coming" not in page
+
+
+def test_times_are_those_of_the_ear(make_app):
+    app = make_app(RADIO_STREAM_DELAY=120)
+    with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+        now = time.time()
+        hear(app, reading(now - 400, of=song(title="Earlier", duration=200.0)))
+        hear(app, reading(now - 1, elapsed=189.0, of=song(duration=400.0), song_id=2))
+        times = re.findall(
+            r'<time(?: data-track="since-time")?\s+datetime="(.{24})">(.*?)<', front(app)
+        )
+        assert polled(app)["started_at"] == "2026-11-22T11:56:50.000Z"
+    since, recent = ("2026-11-22T11:58:50.000Z", "11:58"), ("2026-11-22T11:55:20.000Z", "11:55")
+    assert set(times) == {since, recent}
 
 
 def test_with_a_delay_the_first_song_is_not_there_before_it_is_heard(make_app):

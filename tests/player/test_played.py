@@ -58,7 +58,9 @@ def test_the_newest_five_plays_of_the_artist_stand_newest_first(app, log):
 
 
 def test_a_play_says_when_what_and_who(make_app, log):
-    app = make_app(RADIO_TIMEZONE="Asia/Kathmandu", RADIO_STATION_NAME="Harbour 99.1")
+    app = make_app(
+        RADIO_TIMEZONE="Asia/Kathmandu", RADIO_STATION_NAME="Harbour 99.1", RADIO_STREAM_DELAY=60
+    )
     with time_machine.travel("2026-11-22T20:30:00Z", tick=False):
         story_about(app, "Anna")
         log((0, "Tide", "Anna, Ben"))
@@ -66,7 +68,7 @@ def test_a_play_says_when_what_and_who(make_app, log):
         plays = box(app)
     assert plays.texts("h2") == ["Played on Harbour 99.1"]
     assert plays.texts("p") == ["Anna"]
-    assert plays.texts("time", datetime="2026-11-22T20:30:00.000Z") == ["23 Nov 02:15"]
+    assert plays.texts("time", datetime="2026-11-22T20:31:00.000Z") == ["23 Nov 02:16"]
     assert plays.texts("div", dir="auto") == ["Tide Anna, Ben"]
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,11 @@ from sqlalchemy.exc import OperationalError
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import IMMUTABLE
-from blueprints.core.station import station
 from blueprints.news.models import Artist, Story
 from blueprints.player import current_track
 from blueprints.player.models import Snapshot
 from blueprints.player.now_playing import as_heard, state_words
+from blueprints.player.public_log import stream_delay
 from blueprints.player.queries import keys_of, plays_of
 from blueprints.player.routes.blueprints import bp
 from blueprints.player.suggestions import suggest_artists
@@ -87,12 +87,18 @@ def art(key: str) -> Response:
 def played_box(artists: Collection[Artist]) -> Markup | None:
     """Return when a story's artists were played last, as HTML; no play before it is heard."""
     keys = keys_of(artists)
-    delay = timedelta(seconds=station().stream_delay)
-    plays = plays_of(keys, until=clock.now() - delay) if keys else ()
+    plays = plays_of(keys, until=clock.now() - stream_delay()) if keys else ()
     if not plays:
         return None
     html: Markup = get_template_attribute("player/played.html", "box")(plays, artists)
     return html
+
+
+@bp.app_template_filter("heard_at")
+def heard_at(moment: datetime | str) -> datetime:
+    """Return when listeners hear what the studio plays at `moment`, a time or RFC 3339 text."""
+    played_at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return played_at + stream_delay()
 
 
 @bp.app_template_global("artist_suggestions")
