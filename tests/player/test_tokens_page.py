@@ -19,7 +19,9 @@ def tokens(app):
 
 def test_a_token_is_made_shown_once_and_revoked(app, cast, as_staff):
     admin = as_staff("admin")
-    assert "No tokens yet" in admin.get(PATH).text
+    empty = admin.get(PATH).text
+    assert "No tokens yet" in empty
+    assert f"{app.config['RADIO_URL']}/studio/plays<" in empty
     answer = admin.post(PATH, data={"name": " AzuraCast "})
     assert answer.status_code == 201
     (text,) = set(re.findall(r"aerial_[\w-]+", answer.text))
