@@ -99,7 +99,7 @@ class Proof:
                 for attributes, text in page.all("td") if "%" in text]  # fmt: skip
         monday = monday_of(NOW.date())
         weeks = (self.account.shares(monday - timedelta(weeks=n)) for n in range(8))
-        right = [(round(100 * counted / songs), counted, songs)
+        right = [(100 * counted // songs, counted, songs)
                  for week in weeks for counted, songs in week.values() if songs]  # fmt: skip
         self.same("quotas by week: songs counted", said, right,
                   lambda rows: sum(row[1] for row in rows))  # fmt: skip

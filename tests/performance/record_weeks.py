@@ -176,7 +176,7 @@ class Week:
             return "Automation"
         ends = (self.account.wall(end) for end in (on.begin, on.end))
         name = f"{on.show}: {on.title}" if on.title else on.show
-        return name + " {:%H:%M} – {:%H:%M}".format(*ends)
+        return name + " {:%H:%M}–{:%H:%M}".format(*ends)
 
     def printed(self, play):
         """When it was heard."""
