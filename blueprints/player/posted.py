@@ -49,6 +49,17 @@ def post(token: PlayToken, fields: Mapping[str, Any]) -> tuple[Play, bool]:
     return play, is_new
 
 
+def end_open(token: PlayToken) -> None:
+    """End what the owner of `token` still has on air: nobody will post what follows it."""
+    now = clock.now()
+    is_open = Play.source == "playout", Play.sent_by == token.id, Play.ended_at.is_(None)
+    for play in db.session.scalars(select(Play).where(*is_open)).all():
+        play.ended_at, play.how = max(now, play.started_at), "stopped"
+        db.session.flush()
+        mark_covered(play.started_at, now, now)
+    note_title()
+
+
 def _find(token: PlayToken, posted: Posted, now: datetime) -> Play | None:
     """Return the row of the same play, if it was posted before."""
     if posted.sender_id is None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import g
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from blueprints.accounts import audit
 from blueprints.core import clock
@@ -118,6 +118,20 @@ def write_slot(slot: Slot, show: Show, values: Mapping[str, Any]) -> None:
         if change.on_day is None or not rule.is_on(change.on_day):
             db.session.delete(change)
     _note(show)
+
+
+def change_zone(before: str, after: str) -> int:
+    """Move weekly times and changes of dates from one zone to another; return how many times.
+
+    Clocks show the same hours there as here.
+    """
+    slots = select(Slot.id).where(Slot.zone == before)
+    count = len(db.session.scalars(slots).all())
+    for table in (Slot, ScheduleChange):
+        db.session.execute(update(table).where(table.zone == before).values(zone=after))
+    touch_schedule()
+    audit.record("time zone of shows changed", f"{before} → {after}")
+    return count
 
 
 def delete_slot(slot: Slot) -> None:

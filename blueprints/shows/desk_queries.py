@@ -1,5 +1,6 @@
 """Reads of the desk: shows with their slots, presenters, changes to come, episodes to edit."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -114,6 +115,12 @@ def current_slots(show: Show) -> list[Slot]:
     """Return the slots of a show that are not over, by weekday and time."""
     running = [s for s in show.slots if s.last_on is None or s.last_on >= today_in(s.zone)]
     return sorted(running, key=lambda slot: (slot.weekday, slot.starts))
+
+
+def zones_elsewhere(shows: Sequence[Show], zone: str) -> Counter[str]:
+    """Return how many weekly times of `shows` are in each zone other than `zone`."""
+    times = (slot for show in shows for slot in current_slots(show))
+    return Counter(slot.zone for slot in times if slot.zone != zone)
 
 
 def who_saved(show: Show) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from blueprints.accounts.models import AuditEntry
 from blueprints.core.extensions import db
 from blueprints.player.record_models import PlayToken
+from tests.player.posts import Sender, log_of
 
 PATH = "/desk/tokens/"
 
@@ -55,3 +56,20 @@ def test_djs_do_not_see_it(app, cast, as_staff):
     assert dj.get(PATH).status_code == 403
     assert PATH not in dj.get("/desk/").text
     assert PATH in as_staff("admin").get("/desk/").text
+
+
+def test_two_valid_tokens_have_two_names(app, cast, as_staff):
+    admin = as_staff("admin")
+    assert admin.post(PATH, data={"name": "AzuraCast"}).status_code == 201
+    refused = admin.post(PATH, data={"name": "azuracast "})  # as by a page that is loaded again
+    assert (refused.status_code, "Another token has this name" in refused.text) == (422, True)
+    admin.delete(f"{PATH}{tokens(app)[0].id}")
+    assert admin.post(PATH, data={"name": "AzuraCast"}).status_code == 201
+
+
+def test_what_a_revoked_token_posted_is_off_air(app, cast, as_staff):
+    sender = Sender(app)
+    sender.posts()
+    assert as_staff("admin").delete(f"{PATH}{sender.token_id}").status_code == 303
+    (play,) = log_of(app)
+    assert play.how == "stopped"

@@ -26,6 +26,7 @@ TABLE = {
     "DELETE /desk/shows/presenters/<int:number>": EDITOR,
     "POST /desk/shows/slots/": EDITOR,
     "GET /desk/shows/slots/new": EDITOR,
+    "POST /desk/shows/slots/zone": EDITOR,
     "GET /desk/shows/slots/<int:number>": EDITOR,
     "POST /desk/shows/slots/<int:number>": EDITOR,
     "DELETE /desk/shows/slots/<int:number>": EDITOR,

@@ -41,6 +41,16 @@ def test_a_time_begins_on_the_next_such_day_in_its_own_zone(editor, app, show):
     assert (airings(app), all_of(app, Slot)) == ([], [])
 
 
+def test_times_in_another_zone_are_moved_to_the_stations(editor, app, show):
+    add_slot(editor, show)  # by clocks in Berlin
+    assert "1 weekly time is in the zone Europe/Berlin" in editor.get("/desk/shows/").text
+    moved = editor.post("/desk/shows/slots/zone", data={"zone": "Europe/Berlin"})
+    assert (moved.status_code, airings(app)) == (303, ["23 19:00-21:00", "30 19:00-21:00"])
+    assert "is in the zone" not in editor.get("/desk/shows/").text
+    for zone in ("Europe/Berlin", "UTC", "Nowhere/At all\0"):
+        assert editor.post("/desk/shows/slots/zone", data={"zone": zone}).status_code == 404
+
+
 def test_a_form_that_is_sent_twice_is_saved_once(editor, app, show):
     assert add_slot(editor, show) == add_slot(editor, show)
     special = {"day": "2026-11-22", "starts": "22:00", "ends": "02:00", "title": "Harbour night"}

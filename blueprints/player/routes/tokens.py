@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from blueprints.accounts.access import freshly, me, only_for
 from blueprints.core.desk_menu import add_to_menu
 from blueprints.core.extensions import begin_write, db
+from blueprints.player.posted import end_open
 from blueprints.player.record_models import PlayToken
 from blueprints.player.routes.blueprints import desk
 from blueprints.player.token_form import TokenForm
@@ -48,10 +49,11 @@ def create_token() -> tuple[str, int]:
 @only_for("admin")
 @freshly("record.tokens")
 def remove_token(number: int) -> Response:
-    """Revoke a token."""
+    """Revoke a token; what was posted with it is off air."""
     begin_write()
     token = db.session.get(PlayToken, number) or abort(404)
     revoke_token(token)
+    end_open(token)
     db.session.commit()
     flash(_("Token “%(name)s” revoked.", name=token.name))
     return redirect(url_for("record.tokens"), 303)

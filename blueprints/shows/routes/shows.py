@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.accounts.access import me, only_for
 from blueprints.core.desk_menu import STAFF, add_to_menu
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.station import station
 from blueprints.editor.body import editable_body
 from blueprints.editor.diff import compared
 from blueprints.media.library import latest_pictures
@@ -20,6 +21,7 @@ from blueprints.shows.desk_queries import (
     has_begun,
     is_slug_taken,
     who_saved,
+    zones_elsewhere,
 )
 from blueprints.shows.forms import LABELS, PageForm, ShowForm
 from blueprints.shows.loaders import show_for_desk
@@ -34,7 +36,9 @@ Answer = AnyResponse | tuple[str, int] | str
 @desk.get("/shows/")
 def shows() -> str:
     """List the shows that the user may edit, the ended ones below."""
-    return render_template("shows/desk/shows.html", shows=desk_shows(me()))
+    listed, zone = desk_shows(me()), station().timezone
+    elsewhere = zones_elsewhere(listed, zone) if me().holds("editor") else {}
+    return render_template("shows/desk/shows.html", shows=listed, elsewhere=elsewhere, zone=zone)
 
 
 @desk.get("/shows/new")

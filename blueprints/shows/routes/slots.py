@@ -1,7 +1,8 @@
 """The desk's routes for the weekly times of shows."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me, only_for
@@ -17,6 +18,7 @@ from blueprints.shows.desk_queries import (
     desk_shows,
     find_same,
     overlaps_of,
+    zones_elsewhere,
 )
 from blueprints.shows.labels import change_words, slot_words, span_words, times_words
 from blueprints.shows.loaders import running, show_for_desk, slot_or_404
@@ -65,6 +67,24 @@ def create_slot() -> Answer:
     begin_write()
     show = show_for_desk(number_in(form.show.data or "") or 0)
     return _write(form, find_same(Slot, show, form.values()) or Slot(), show)
+
+
+@desk.post("/shows/slots/zone")
+@only_for("editor")
+def change_zone() -> AnyResponse:
+    """Move the weekly times of one zone to the station's. 404 for a zone that has none."""
+    before, here = request.form.get("zone", ""), station().timezone
+    begin_write()
+    if before not in zones_elsewhere(desk_shows(me()), here):
+        abort(404)
+    count = actions.change_zone(before, here)
+    db.session.commit()
+    flash(
+        ngettext(
+            "%(num)d time moved to %(zone)s.", "%(num)d times moved to %(zone)s.", count, zone=here
+        )
+    )
+    return redirect(url_for("shows_desk.shows"), 303)
 
 
 @desk.get("/shows/slots/<int:number>")
