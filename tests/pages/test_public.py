@@ -126,11 +126,11 @@ def test_reading_is_all_that_can_be_done(client, method):
     assert getattr(client, method)("/pages/about").status_code == 405
 
 
-def test_a_page_costs_four_queries(client, count_queries):
+def test_a_page_costs_three_queries(client, count_queries):
     client.get("/pages/about")  # the schedule is kept
     with count_queries() as queries:
         client.get("/pages/about")
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 @pytest.mark.parametrize("key", READERS)
