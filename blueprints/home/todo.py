@@ -1,5 +1,6 @@
 """Unfinished stories of a member of staff, in few queries however many there are."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -34,8 +35,11 @@ def unsaved(user: User) -> Pile:
     return Pile.of(db.session.execute(query).all())
 
 
-def _waiting_stories(user: User) -> Select[Any]:
-    """Return unpublished stories: the user's own, and for editors those that others submitted."""
+def _waiting_stories(user: User, apart: Collection[int]) -> Select[Any]:
+    """Return unpublished stories: the user's own, and for editors those that others submitted.
+
+    Without the drafts with the numbers `apart`.
+    """
     now = clock.now()
     state = state_at(now)
     is_due = or_(Story.publish_at.is_(None), Story.publish_at > now)
@@ -59,12 +63,15 @@ def _waiting_stories(user: User) -> Select[Any]:
     own = Story.owner_id == user.id
     if user.holds("editor"):
         own = or_(own, Story.handed_in_at.is_not(None), Story.publish_at.is_not(None))
-    return query.where(own)
+    return query.where(own, or_(Story.handed_in_at.is_not(None), Story.id.not_in(apart)))
 
 
-def stories(user: User) -> dict[str, Pile]:
-    """Return the user's drafts, and pending and scheduled stories (for a DJ, only their own)."""
-    numbered = _waiting_stories(user).subquery()
+def stories(user: User, apart: Collection[int]) -> dict[str, Pile]:
+    """Return the user's drafts, and pending and scheduled stories (for a DJ, only their own).
+
+    The drafts with the numbers `apart` are listed elsewhere.
+    """
+    numbered = _waiting_stories(user, apart).subquery()
     query = select(numbered).where(numbered.c.place <= SHOWN)
     found = db.session.execute(query.order_by(numbered.c.state, numbered.c.place)).all()
     return {

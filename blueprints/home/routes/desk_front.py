@@ -21,11 +21,12 @@ def front() -> str:
     Drafts about shows that the user presents can be published from here.
     """
     user = access.me()
+    of_episodes = drafts_of(user)
     return render_template(
         "home/desk.html",
         unsaved=todo.unsaved(user),
-        stories=todo.stories(user),
-        of_episodes=drafts_of(user),
+        stories=todo.stories(user, apart=[row.story_id for row in of_episodes]),
+        of_episodes=of_episodes,
         tasks=setup_tasks() if user.holds("admin") else (),
     )
 
