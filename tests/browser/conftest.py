@@ -22,6 +22,23 @@ from blueprints.shows.models import Episode, Presenter, ScheduleState, Show
 from tests.browser.desk import Desk
 from tests.browser.station import Station
 
+# What a feature's own browser tests import.
+__all__ = [
+    "amiss",
+    "base_url",
+    "browser_context_args",
+    "browser_type_launch_args",
+    "desk",
+    "make_station",
+    "migrated",
+    "open_page",
+    "own_ports",
+    "page",
+    "passes",
+    "serve",
+    "station",
+]
+
 # The shell is Chromium without the browser's own windows: the same engine, in less time.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 ARGUMENTS = (

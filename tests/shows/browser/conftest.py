@@ -7,20 +7,7 @@ import pytest
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.shows.models import Episode, Presenter, Show, Slot
-from tests.browser.conftest import (  # noqa: F401 - fixtures
-    amiss,
-    base_url,
-    browser_context_args,
-    browser_type_launch_args,
-    desk,
-    make_station,
-    migrated,
-    open_page,
-    own_ports,
-    page,
-    serve,
-    station,
-)
+from tests.browser.conftest import *  # noqa: F403 - fixtures
 
 TIMES = {
     "Night Ferry": [(0, "22:00", "01:00", "UTC"), (3, "22:00", "01:00", "UTC")],
@@ -31,7 +18,7 @@ TIMES = {
 
 
 @pytest.fixture
-def week(desk):  # noqa: F811 - the fixture
+def week(desk):
     """The Monday of a week with shows; Dana presents them all."""
     monday = date(2026, 11, 23)
     with desk.station.app.app_context():
