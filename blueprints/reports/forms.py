@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from blueprints.reports.log_file import COLUMNS, DELIMITERS
 from blueprints.reports.period import EARLIEST, LATEST, Period
 from blueprints.reports.use_file import Head
 from blueprints.settings.record_form import CATEGORIES
+from blueprints.shows.form_fields import date_in
 
 LONGEST_LINE = 200
 HOURS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")  # in "1,250" the comma may mean either
@@ -58,10 +58,9 @@ class AskedForm(Form):
 
 def a_day(_form: object, field: Any) -> None:
     """Read a date. Raises StopValidation."""
-    try:
-        day = date.fromisoformat((field.data or "").strip())
-    except ValueError as error:
-        raise StopValidation(_("Enter a date, like 2026-11-30.")) from error
+    day = date_in((field.data or "").strip())
+    if day is None:
+        raise StopValidation(_("Enter a date, like 2026-11-30."))
     if not EARLIEST <= day <= LATEST:
         raise StopValidation(_("Choose a date from 2000 to 2099."))
     field.day = day

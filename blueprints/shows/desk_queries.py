@@ -15,7 +15,7 @@ from blueprints.core.extensions import db
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import Episode, Presenter, ScheduleChange, Show, Slot
 from blueprints.shows.queries import find_shows, rule_of, schedule_between
-from blueprints.shows.schedule import Airing, overlaps
+from blueprints.shows.schedule import SPECIAL, Airing, overlaps
 
 Row = TypeVar("Row", Slot, ScheduleChange)
 
@@ -136,7 +136,7 @@ def zones_of(airings: Sequence[Airing]) -> dict[Airing, str]:
     """Return the zone of each airing: its slot's, or its special's."""
     slots = slots_of({airing.slot_id for airing in airings if airing.slot_id})
     days = {airing.day for airing in airings if airing.one_off}
-    specials = ScheduleChange.what == "special", ScheduleChange.day.in_(days)
+    specials = ScheduleChange.what == SPECIAL, ScheduleChange.day.in_(days)
     columns = ScheduleChange.show_id, ScheduleChange.day, ScheduleChange.zone
     found = db.session.execute(select(*columns).where(*specials)) if days else ()
     own = {(show_id, day): zone for show_id, day, zone in found}

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from blueprints.core import clock
 from blueprints.core.station import station
 from blueprints.shows.models import ScheduleChange, Slot
-from blueprints.shows.schedule import Airing
+from blueprints.shows.schedule import MOVED, SPECIAL, Airing
 
 EVERY = {
     1: _l("Every week"),
@@ -75,10 +75,10 @@ def slot_words(slot: Slot) -> str:
 def change_words(change: ScheduleChange) -> str:
     """Return what a change does, like "Cancelled: Mon 30 Nov 2026"."""
     to = f"{day_words(change.day)} {times_words(change)}" if change.day else ""
-    if change.what == "special":
+    if change.what == SPECIAL:
         return str(_("Special: %(time)s", time=to))
     on = day_words(change.on_day) if change.on_day else ""
-    if change.what == "moved":
+    if change.what == MOVED:
         return str(_("Moved from %(day)s to %(time)s", day=on, time=to))
     return str(_("Cancelled: %(day)s", day=on))
 

@@ -15,7 +15,7 @@ from blueprints.reports.filled_form import MOST_ROWS, FilledRow, rows_in, rows_o
 from blueprints.reports.forms import MOST_DAYS
 from blueprints.reports.play_rows import usage_between
 from blueprints.reports.routes.blueprints import bp
-from blueprints.reports.routes.reports import Answer, asked_period, report_page
+from blueprints.reports.routes.reports import Answer, asked_period, report_page, sent_days
 
 
 @bp.get("/reports/recordings/")
@@ -31,14 +31,14 @@ def recordings() -> Answer:
     if page > 1 and start >= len(missing):
         abort(404)
     shown = rows_of(missing[start : start + MOST_ROWS])
-    return _page(shown, days=_days(request.args), page=page, total=len(missing))
+    return _page(shown, days=sent_days(request.args), page=page, total=len(missing))
 
 
 @bp.post("/reports/recordings/")
 @only_for("editor")
 def fill_in() -> Answer:
     """Keep what was filled in; 422 with all that was typed if something is wrong."""
-    rows, days = rows_in(request.form), _days(request.form)
+    rows, days = rows_in(request.form), sent_days(request.form)
     if not all([row.check() for row in rows]):
         return _page(rows, days=days, page=1, total=0), 422
     begin_write()
@@ -60,10 +60,6 @@ def _keep(row: FilledRow) -> bool:
     for name, text in row.facts.items():
         setattr(known, name, text)
     return before != row.facts
-
-
-def _days(sent: Any) -> dict[str, str]:
-    return {name: sent.get(name, "")[:10].replace("\0", "") for name in ("first", "last")}
 
 
 def _back(days: dict[str, Any]) -> AnyResponse:

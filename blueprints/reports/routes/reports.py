@@ -1,10 +1,9 @@
 """Reports at the desk: the period, the report of use, the log as CSV."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, flash, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
@@ -33,6 +32,7 @@ from blueprints.reports.play_rows import log_between, usage_between
 from blueprints.reports.recordings import Usage
 from blueprints.reports.routes.blueprints import bp
 from blueprints.reports.use_file import Head, due_on, file_name, report
+from blueprints.shows.labels import today_in
 
 add_to_menu("reports.reports", _l("Reports"), "editor", place=55)
 
@@ -43,6 +43,11 @@ Answer = AnyResponse | tuple[str, int] | str
 def asked_period() -> PeriodForm:
     """Return the form of the period that is asked for: last month if none is."""
     return PeriodForm.of(last_month(clock.now(), station().timezone), request.args)
+
+
+def sent_days(sent: Mapping[str, str]) -> dict[str, Any]:
+    """Return the first and the last day that were sent, as typed, for an address."""
+    return {name: sent.get(name, "")[:10].replace("\0", "") for name in ("first", "last")}
 
 
 @bp.get("/reports/")
@@ -97,7 +102,7 @@ def report_of_use() -> Answer:
 
 
 def _file(usage: Usage, head: Head, use: UseForm) -> Response:
-    today = clock.now().astimezone(ZoneInfo(station().timezone)).date()
+    today = today_in(station().timezone)
     body = "".join(report(usage, head, today if use.header.data else None)).encode("ascii")
     is_compressed = bool(use.compressed.data)
     sent = gzip.compress(body, mtime=0) if is_compressed else body
@@ -157,6 +162,4 @@ def save_columns() -> Answer:
 
 
 def _back() -> str:
-    days: dict[str, Any] = {name: request.form.get(name, "")[:10] for name in ("first", "last")}
-    days = {name: day.replace("\0", "") for name, day in days.items()}
-    return f"{url_for('reports.reports', **days)}#log"
+    return f"{url_for('reports.reports', **sent_days(request.form))}#log"

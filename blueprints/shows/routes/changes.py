@@ -23,7 +23,7 @@ from blueprints.shows.loaders import (
 )
 from blueprints.shows.models import Show, Slot
 from blueprints.shows.routes.blueprints import desk
-from blueprints.shows.schedule import moment
+from blueprints.shows.schedule import CANCELLED, MOVED, moment
 from blueprints.shows.slot_forms import CancellationForm, MoveForm, SpecialForm
 
 Answer = AnyResponse | tuple[str, int] | str
@@ -48,7 +48,7 @@ def cancel_date(number: int, day: str) -> Answer:
         page_form = MoveForm(in_zone=_zone(slot, on_day))
         page_form.note.errors = form.note.errors
         return _date_page(slot, on_day, page_form), 422
-    return _change(number, day, "cancelled", {"note": form.note.data})
+    return _change(number, day, CANCELLED, {"note": form.note.data})
 
 
 @desk.post("/shows/slots/<int:number>/dates/<day>/move")
@@ -60,7 +60,7 @@ def move_date(number: int, day: str) -> Answer:
     form = MoveForm(in_zone=_zone(slot, on_day))
     if not form.validate() or not _is_to_come(slot, on_day, form):
         return _date_page(slot, on_day, form), 422
-    return _change(number, day, "moved", form.values())
+    return _change(number, day, MOVED, form.values())
 
 
 @desk.get("/shows/<int:number>/specials/new")
@@ -121,7 +121,7 @@ def _change(number: int, day: str, what: str, values: dict[str, Any]) -> AnyResp
     on_day, show = date_or_404(slot, day), slot.show_id
     actions.change_date(slot, on_day, what, values)
     db.session.commit()
-    said = _("%(day)s cancelled.") if what == "cancelled" else _("%(day)s moved.")
+    said = _("%(day)s cancelled.") if what == CANCELLED else _("%(day)s moved.")
     flash(said % {"day": day_words(on_day)})
     return redirect(url_for("shows_desk.slots", number=show), 303)
 
