@@ -98,7 +98,8 @@ def test_its_presenter_publishes_it_with_one_press(station):
     station.over()
     front = sign_in(station.app, station.users["other_dj"]).get("/desk/").text
     assert f"/desk/episodes/{number}/publication" in front
-    assert front.count("Harbour Hour, Sunday 29 November") == 1  # not among their drafts too
+    own = sign_in(station.app, station.users["dj"]).get("/desk/").text
+    assert own.count("Harbour Hour, Sunday 29 November") == 1  # not among their drafts too
     for _ in range(2):  # pressed twice is published once
         assert station.press("other_dj", number) == 303
     story, *_ = station.story()
