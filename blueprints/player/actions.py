@@ -10,7 +10,7 @@ from blueprints.core import clock
 from blueprints.core.clock import from_timestamp
 from blueprints.core.extensions import db
 from blueprints.player.display_names import Label, artist_keys, is_named, kind_of, label_of
-from blueprints.player.manual_rows import end_if_over, find_open_rows, mark_covered
+from blueprints.player.manual_rows import end_if_over, find_open_rows, mark_covered, topmost
 from blueprints.player.models import Credit, Gap, Play, Snapshot
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.play_log import Known, OpenPlay, Step, Verdict, decide
@@ -65,12 +65,8 @@ def record_without_mpd(last: Reading | None, *, on_air: bool = True) -> None:
 
 
 def _on_air(rows: list[Play], now: datetime) -> Play | None:
-    """End those of the open `rows` whose time has run out; return which is on air, unless MPD's is.
-
-    It is the newest that was logged by hand, else the newest that was posted.
-    """
-    going_on = [row for row in rows if row.source != "mpd" and not end_if_over(row, now)]
-    return min(going_on, key=lambda row: not row.is_manual, default=None)
+    """End those of the open `rows` whose time has run out; return which is on air before MPD's."""
+    return topmost([row for row in rows if row.source != "mpd" and not end_if_over(row, now)])
 
 
 def _mark_covered(rows: list[Play], before: Play | None, after: Play | None, now: datetime) -> None:

@@ -10,10 +10,8 @@ from blueprints.core.extensions import begin_write, db
 from blueprints.news.models import Artist, ArtistAlias
 from blueprints.player.chart_counts import OF, Counted, Tally, key_of, places
 from blueprints.player.chart_periods import Period
-from blueprints.player.models import Play, Track
+from blueprints.player.models import SONG_SOURCES, Play, Track
 from blueprints.player.record_models import Chart, ChartEntry, Recording
-
-SOURCES = ("mpd", "spin", "playout")
 
 Places = dict[str, list[Tally]]
 Ranks = dict[tuple[str, str], int]
@@ -60,7 +58,7 @@ def _songs(since: datetime, until: datetime, facts: Facts) -> Iterator[Counted]:
     query = (
         select(*what, func.count(), func.max(Play.started_at))
         .where(Play.started_at >= since, Play.started_at < until)
-        .where(Play.source.in_(SOURCES), Play.kind == "music", Play.covered.is_(False))
+        .where(Play.source.in_(SONG_SOURCES), Play.kind == "music", Play.covered.is_(False))
         .group_by(*what)
     )
     for artist, title, album, label, file, plays, last_at in db.session.execute(query):

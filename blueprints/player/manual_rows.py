@@ -1,5 +1,6 @@
 """Rows that are on air instead of MPD's song: which are, which are over, what they cover."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -8,6 +9,7 @@ from blueprints.core.extensions import db
 from blueprints.news.queries import each_asked
 from blueprints.player.covered import Stretch, is_covered
 from blueprints.player.models import MANUAL, OVER_MPD, LogRow, Play
+from blueprints.player.public_rows import RANKS
 from blueprints.player.queries import LONGEST_BY_HAND, OVER_AT
 
 NEXT_MAY_TAKE = timedelta(seconds=5)  # a posted play stays on air until the next one is there
@@ -17,6 +19,11 @@ def find_open_rows() -> list[Play]:
     """Return the open rows of the play log, the newest first: MPD's too."""
     newest = Play.started_at.desc(), Play.id.desc()
     return list(db.session.scalars(select(Play).where(Play.ended_at.is_(None)).order_by(*newest)))
+
+
+def topmost(rows: Iterable[Play]) -> Play | None:
+    """Return which of these open rows, the newest first, is on air: by hand ▸ posted ▸ MPD's."""
+    return max(rows, key=lambda row: RANKS[row.source], default=None)
 
 
 def find_manual(log: type[LogRow]) -> LogRow | None:

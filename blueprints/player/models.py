@@ -10,7 +10,8 @@ from blueprints.core.extensions import Model
 
 MANUAL = ("spin", "talk", "live")  # the sources of rows that are logged by hand
 OVER_MPD = (*MANUAL, "playout")  # the sources of rows that are on air instead of MPD's song
-# What counts as a song: of sources mpd, spin and playout. SQLite takes the index play_songs for a
+SONG_SOURCES = ("mpd", "spin", "playout")
+# What counts as a song: of SONG_SOURCES. SQLite takes the index play_songs for a
 # query that says the same; were they listed here, it would take that of sources.
 IS_SONG = text("kind = 'music' AND NOT covered AND source NOT IN ('talk', 'live')")
 
@@ -20,7 +21,7 @@ class LogRow:
 
     `source` is mpd, spin, talk, live or playout; `kind` music, jingle, spot or speech; `how` it
     ended finished, skipped, stopped, lost or capped. `ends_by` is when an open row that was logged
-    by hand ends by itself; `label` is the record's, `note` is staff's own.
+    by hand or posted ends by itself; `label` is the record's, `note` is staff's own.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

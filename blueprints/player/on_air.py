@@ -16,7 +16,7 @@ from blueprints.core.text import same_name
 from blueprints.player import covers, current_track
 from blueprints.player.current_track import Body
 from blueprints.player.display_names import Label, is_live, kind_of, label_of
-from blueprints.player.models import Cover, Play, Track
+from blueprints.player.models import Play, Track
 from blueprints.player.mpd_status import Reading, Song
 from blueprints.player.queries import recent_plays
 
@@ -99,10 +99,7 @@ def _of_mpd(
 
 
 def _art_url(song: Song) -> str | None:
-    return _address(covers.find_cover(song))
-
-
-def _address(cover: Cover | None) -> str | None:
+    cover = covers.find_cover(song)
     return f"/player/art/{cover.hash}-320.jpg" if cover and cover.hash else None
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import Row, Select, bindparam, case, func, select, union_all
 
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Artist
-from blueprints.player.models import MANUAL, Credit, Play, Snapshot
+from blueprints.player.models import MANUAL, SONG_SOURCES, Credit, Play, Snapshot
+from blueprints.player.public_rows import BELIEVED_FOR, RANKS
 
 RECENT = 5
 PLAYS_OF_ARTISTS = 5
 MOST_KEYS = 100
-BELIEVED_FOR = timedelta(seconds=30)
 LONGEST_BY_HAND = timedelta(days=1)  # of a row: what began before that is over
 OVER_AT = func.coalesce(Play.ended_at, Play.ends_by)
 
@@ -46,7 +46,7 @@ def first_play_at() -> datetime | None:
 def recent_plays(before: datetime | None = None) -> list[Play]:
     """Return the last five songs and spins that are over (at `before`, if given), newest first."""
     query = select(Play).where(
-        Play.source.in_(("mpd", "spin", "playout")),
+        Play.source.in_(SONG_SOURCES),
         Play.kind == "music",
         Play.covered.is_(False),
         Play.ended_at.is_not(None),
@@ -129,7 +129,7 @@ ON_AIR_AT = (
             union_all(*(select(one.with_only_columns(Play.id).subquery()) for one in IN_ORDER))
         )
     )
-    .order_by(case((Play.source.in_(MANUAL), 0), (Play.source == "playout", 1), else_=2))
+    .order_by(case(RANKS, value=Play.source).desc())
 )
 
 

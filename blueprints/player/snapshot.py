@@ -7,7 +7,7 @@ from blueprints.player.current_track import encoded, shows
 from blueprints.player.models import Play, Snapshot
 from blueprints.player.mpd_status import Reading
 from blueprints.player.on_air import compose, shown_start
-from blueprints.player.queries import BELIEVED_FOR
+from blueprints.player.public_rows import BELIEVED_FOR
 from blueprints.player.titles import note_title
 
 TWO_LOOKS = timedelta(seconds=4)  # of the watcher: a row that is over is not shown for longer

@@ -14,9 +14,9 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
 from blueprints.player.current_track import shows
-from blueprints.player.manual_rows import find_open_rows, is_open
+from blueprints.player.manual_rows import find_open_rows, is_open, topmost
 from blueprints.player.models import Play
-from blueprints.player.queries import BELIEVED_FOR
+from blueprints.player.public_rows import BELIEVED_FOR
 from blueprints.player.title_models import TitleNotice
 
 Body = dict[str, Any]
@@ -29,13 +29,14 @@ def note_title() -> None:
 
     Call inside begin_write(), after any change of what is on air.
     """
-    targets = _targets()
+    targets = targets_named()
     if not targets:
         return
     now, rows = clock.now(), find_open_rows()
     mpd = next((row for row in rows if row.source == "mpd"), None)
     show = (shows(now)["show"] or {}).get("title")
-    body = _body(_on_air(rows, now), show)
+    row = topmost(row for row in rows if is_open(row, now) and _is_heard(row, now))
+    body = _body(row, show)
     for target in targets:
         if target == "icecast":
             _note(target, {"song": _song(body), "under": mpd.id if mpd else None}, now)
@@ -56,19 +57,13 @@ def find_newest(target: str) -> TitleNotice | None:
     return db.session.scalar(query.order_by(TitleNotice.id.desc()).limit(1))
 
 
-def _targets() -> list[str]:
+def targets_named() -> list[str]:
+    """Return the targets to which the station sends titles: icecast, webhook."""
     named = {
         "icecast": current_app.config["RADIO_ICECAST_METADATA_URL"],
         "webhook": station().webhook_url,
     }
     return [target for target, address in named.items() if address]
-
-
-def _on_air(rows: list[Play], now: datetime) -> Play | None:
-    """Return the row on air: the newest logged by hand, else posted, else MPD's; or None."""
-    going_on = [row for row in rows if is_open(row, now) and _is_heard(row, now)]
-    order = {"mpd": 2, "playout": 1}
-    return min(going_on, key=lambda row: order.get(row.source, 0), default=None)
 
 
 def _is_heard(row: Play, now: datetime) -> bool:

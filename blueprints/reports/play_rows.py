@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
-from blueprints.player.models import Play, Track
+from blueprints.player.models import SONG_SOURCES, Play, Track
 from blueprints.player.record_models import Recording as Filled
 from blueprints.reports.listeners import NEAR, Listeners
 from blueprints.reports.log_file import Line, here
@@ -18,7 +18,6 @@ from blueprints.reports.recordings import Facts, Key, Played, Usage, key_of, usa
 from blueprints.shows.models import Episode
 from blueprints.shows.queries import episode_at, episodes_between
 
-SONG_SOURCES = ("mpd", "spin", "playout")
 IS_SONG = (Play.kind == "music", Play.covered.is_(False), Play.source.in_(SONG_SOURCES))
 CHUNK = 2_000  # rows of the log that are read at once
 A_DAY = timedelta(days=1)

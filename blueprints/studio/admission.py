@@ -16,7 +16,7 @@ guard = requires("dj")
 def admit() -> Response | None:
     """Admit DJs and admins; refuse other staff in words; ask anybody else to sign in.
 
-    The state on air is polled, and checks with its one statement who asks.
+    The state on air and posted plays check for themselves who asks: by cookie, by token.
     """
     if request.path in WITHOUT_SESSION:
         return None

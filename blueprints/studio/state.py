@@ -15,6 +15,7 @@ from blueprints.news.queries import each_asked
 from blueprints.player.manual_rows import ended_by
 from blueprints.player.models import MANUAL, LogRow
 from blueprints.player.mpd_queue import split_tag
+from blueprints.player.queue_left import LATELY
 from blueprints.player.queue_state import ENCODER, Body, body_of, find_mpd_state
 from blueprints.reports.quotas import running_shares
 from blueprints.studio.desk import SEEN_FOR, holder_of
@@ -24,7 +25,7 @@ from blueprints.studio.studios import Studio
 from blueprints.studio.turns import shows_as_json, turns
 from blueprints.studio.undo import is_possible
 
-LIVE_FOR, STALE_FOR = timedelta(seconds=10), timedelta(seconds=30)
+STALE_FOR = timedelta(seconds=30)
 LOG_ROWS = 12
 EDITS = 12
 NO_QUEUE: Body = {
@@ -43,7 +44,7 @@ def source_of(heard_at: datetime | None) -> str:
     if heard_at is None:
         return "offline"
     age = clock.now() - heard_at
-    return "live" if age <= LIVE_FOR else "stale" if age <= STALE_FOR else "offline"
+    return "live" if age <= LATELY else "stale" if age <= STALE_FOR else "offline"
 
 
 def compose(studio: Studio, queue: Body | None, heard_at: datetime | None) -> Body:

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from flask import current_app, get_template_attribute
+from flask import get_template_attribute
 from markupsafe import Markup
 from sqlalchemy import select
 
 from blueprints.core.extensions import db
-from blueprints.core.station import station
 from blueprints.player.alarm_words import advice, headline
 from blueprints.player.alarms import open_alarms
 from blueprints.player.routes.blueprints import bp
 from blueprints.player.title_models import TitleNotice
+from blueprints.player.titles import targets_named
 
 
 @bp.app_template_global("alarms_now")
@@ -23,11 +23,7 @@ def alarms_now() -> list[tuple[str, str]]:
 @bp.app_template_global("title_deliveries")
 def title_deliveries() -> Markup:
     """Return, as HTML, which title was last sent to Icecast and to the webhook, and what failed."""
-    targets = {
-        "icecast": current_app.config["RADIO_ICECAST_METADATA_URL"],
-        "webhook": station().webhook_url,
-    }
-    rows = {target: _last(target) for target, address in targets.items() if address}
+    rows = {target: _last(target) for target in targets_named()}
     macro = get_template_attribute("player/desk/title_deliveries.html", "deliveries")
     return Markup(macro(rows))  # noqa: S704 - a macro of an autoescaped template
 

@@ -1,13 +1,11 @@
 """Charts by week, month and year, and the week's as CSV."""
 
 import re
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from blueprints.core import clock
 from blueprints.core.station import station
 from blueprints.player.chart_counts import OF
 from blueprints.player.chart_csv import csv_of
@@ -16,6 +14,7 @@ from blueprints.player.charts import find_chart
 from blueprints.player.lookup_times import day_of
 from blueprints.player.queries import first_play_at
 from blueprints.player.routes.blueprints import bp
+from blueprints.shows.labels import today_in
 
 FORMS = {"week": ("{}", "%Y-%m-%d"), "month": ("{}-01", "%Y-%m"), "year": ("{}-01-01", "%Y")}
 TYPED = {"week": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "month": r"[0-9]{4}-[0-9]{2}", "year": r"[0-9]{4}"}
@@ -25,7 +24,7 @@ EXPORTED = 30
 @bp.get("/charts/")
 def charts() -> str:
     """Show this week's chart."""
-    return _page(period_of("week", _today(), station().chart_weekday))
+    return _page(period_of("week", today_in(station().timezone), station().chart_weekday))
 
 
 @bp.get("/charts/<any(week, month, year):kind>/<text>")
@@ -65,7 +64,8 @@ def name_of(period: Period) -> str:
 
 
 def _page(period: Period) -> str:
-    of, weekday, today = _of(default=OF[0]) or OF[0], station().chart_weekday, _today()
+    of, weekday = _of(default=OF[0]) or OF[0], station().chart_weekday
+    today = today_in(station().timezone)
     found, entries = find_chart(period, of)
     first = first_play_at()
     begun = first.astimezone(ZoneInfo(station().timezone)).date() if first else None
@@ -94,10 +94,6 @@ def _period_or_404(kind: str, text: str) -> Period:
     except ValueError:
         abort(404)
     period = period_of(kind, day, station().chart_weekday)
-    if period.starts_on > _today():
+    if period.starts_on > today_in(station().timezone):
         abort(404)
     return period
-
-
-def _today() -> date:
-    return clock.now().astimezone(ZoneInfo(station().timezone)).date()

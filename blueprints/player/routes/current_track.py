@@ -54,7 +54,7 @@ ART = re.compile(r"[0-9a-f]{20}-(96|320|640)\.jpg")
 def served() -> tuple[str, str, datetime | None]:
     """Return (body, ETag) of the moment: the watcher's, or `unknown` if that is out of date.
 
-    The third is when the last spin, talk break or live set ended or ends.
+    The third is when the row that was shown last instead of MPD's song ended or ends.
     """
     with db.engine.connect().execution_options(sqlite_begin=None) as connection:
         row = connection.execute(SERVED).one()

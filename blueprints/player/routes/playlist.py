@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.core import clock
 from blueprints.core.http import page_number
 from blueprints.core.station import station
 from blueprints.player.lookup_times import bounds_of, day_of, doubled_as, is_second
@@ -24,6 +23,7 @@ from blueprints.player.song_search import (
     wanted_day,
     wanted_moments,
 )
+from blueprints.shows.labels import today_in
 from blueprints.shows.models import Episode
 from blueprints.shows.queries import episodes_between
 
@@ -78,7 +78,7 @@ def playlist_of_day(day: str) -> str:
 
 def today() -> date:
     """Return the date in the station's zone."""
-    return clock.now().astimezone(ZoneInfo(station().timezone)).date()
+    return today_in(station().timezone)
 
 
 def _found(search: Search) -> str | Response:
