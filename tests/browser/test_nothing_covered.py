@@ -62,19 +62,14 @@ FAULT = """() => {
 }"""
 
 
-LOOKS = 30  # before something counts as covered
-
-
 def covered(page, key):
     """What cannot be seen of all that `key` leads to, from where the focus is to the page's end."""
     found, last = [], ""
     for _ in range(400):
         page.keyboard.press(key)
         at = page.evaluate(FAULT)
-        for _ in range(LOOKS):
-            if not at or not at[1]:
-                break
-            page.wait_for_timeout(100)  # a busy machine scrolls late
+        if at and at[1]:
+            page.wait_for_timeout(300)  # a busy machine scrolls late
             at = page.evaluate(FAULT)
         if at is None:
             return found

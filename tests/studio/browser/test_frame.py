@@ -13,6 +13,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE, TABLET, DESK = (375, 700), (1024, 768), (1440, 900)
 ENLARGED = (320, 225)  # 1280 x 900 at 400 %
+HEIGHT = "() => document.documentElement.scrollHeight"
 OPEN_ALL = "() => { for (const one of document.querySelectorAll('main details')) one.open = true; }"
 
 
@@ -71,6 +72,7 @@ def test_what_tab_reaches_is_in_sight(console, page, size):
     console.open()
     long = {"title": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 5, "artist": "موج"}
     console.becomes(now=console.state["now"] | long)
+    expect(page.get_by_role("heading", name=long["title"])).to_be_visible()
     page.evaluate(OPEN_ALL)
     sized(page, size)
     for tab in ("now", "queue"):
@@ -115,6 +117,17 @@ def test_light_mode_is_remembered(console, page):
     console.open()
     expect(page.locator("html")).to_have_attribute("data-scheme", "light")
     expect(page.get_by_role("button", name="Dark mode")).to_be_visible()
+
+
+def test_nothing_moves_when_the_health_of_mpd_comes(console, page):
+    sized(page, ENLARGED)
+    console.open()
+    health = page.locator('[data-part="health"]')
+    heights = [
+        (health.evaluate("(line, said) => line.textContent = said", said), page.evaluate(HEIGHT))
+        for said in ("", "MPD 0.23.12", "MPD 0.23.12, answered 119 s ago")
+    ]
+    assert len({height for _, height in heights}) == 1, heights
 
 
 def test_the_health_of_mpd_is_below(console, page):
