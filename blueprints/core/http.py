@@ -31,6 +31,13 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     return address + url_for(endpoint, **values)
 
 
+def here_with_slug(slug: str) -> str:
+    """Return the requested address with another slug: the present one, in place of a former."""
+    address = url_for(str(request.endpoint), **dict(request.view_args or {}, slug=slug))
+    query = request.query_string.decode("ascii", "replace")
+    return f"{address}?{query}" if query else address
+
+
 def is_foreign_origin() -> bool:
     """Return True if the request says that it was sent from another site's page.
 

@@ -1,9 +1,10 @@
 """Loaders of stories and tags by address, which abort if the user may not see them."""
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template
 
 from blueprints.accounts.access import me
 from blueprints.core import clock
+from blueprints.core.http import here_with_slug
 from blueprints.news.desk_queries import find_for_desk
 from blueprints.news.models import Story, Tag
 from blueprints.news.queries import (
@@ -29,7 +30,7 @@ def story_or_404(slug: str) -> Story:
         abort(make_response(render_template("news/withdrawn.html", story=withdrawn), 410))
     present = find_present_slug(slug)
     if present is not None and present != slug:
-        abort(redirect(_here(present), 301))
+        abort(redirect(here_with_slug(present), 301))
     abort(404)
 
 
@@ -37,15 +38,8 @@ def tag_or_404(slug: str) -> Tag:
     """Return the tag at `slug`; abort with 301 to the present address for a former slug."""
     tag = find_tag(slug)
     if tag is None and (present := find_tag_of_former(slug)):
-        abort(redirect(_here(present.slug), 301))
+        abort(redirect(here_with_slug(present.slug), 301))
     return tag or abort(404)
-
-
-def _here(slug: str) -> str:
-    """Return the requested address with another slug."""
-    address = url_for(str(request.endpoint), slug=slug)
-    query = request.query_string.decode("ascii", "replace")
-    return f"{address}?{query}" if query else address
 
 
 def story_for_desk(number: int) -> Story:

@@ -23,7 +23,8 @@ def kept(row: LogRow) -> Kept:
     """Return `row` as the ledger keeps it."""
     texts = ("id", "source", "kind", "title", "artist", "album", "label", "note", "duration", "how")
     times = ("started_at", "ended_at", "ends_by")
-    return {name: getattr(row, name) for name in texts} | {
+    sender = ("sent_by", "sender_id") if row.source == "playout" else ()
+    return {name: getattr(row, name) for name in (*texts, *sender)} | {
         name: rfc3339(getattr(row, name)) for name in times
     }
 

@@ -42,6 +42,7 @@ def post(token: PlayToken, fields: Mapping[str, Any]) -> tuple[Play, bool]:
     play = _find(token, posted, now)
     is_new = play is None
     if play is None:
+        _refuse_if_removed(token, posted, now)
         play = _add(token, posted, now)
     else:
         _correct(play, posted, token, now)
@@ -80,9 +81,25 @@ def _find_alike(token: PlayToken, posted: Posted) -> Play | None:
     near = (posted.started_at - SAME_PLAY, posted.started_at + SAME_PLAY)
     query = select(Play).where(Play.source == "playout", Play.started_at.between(*near))
     plays = db.session.scalars(query.where(Play.sent_by == token.id, Play.sender_id.is_(None)))
-    names = [same_name(posted.texts.get(name, "")) for name in ("artist", "title")]
-    alike = [play for play in plays if [same_name(play.artist), same_name(play.title)] == names]
+    names = _names(posted.texts)
+    alike = [play for play in plays if _names(kept(play)) == names]
     return min(alike, key=lambda play: abs(play.started_at - posted.started_at), default=None)
+
+
+def _names(texts: Mapping[str, Any]) -> list[str]:
+    return [same_name(texts.get(name) or "") for name in ("artist", "title")]
+
+
+def _refuse_if_removed(token: PlayToken, posted: Posted, now: datetime) -> None:
+    """Raise BadPlay if staff removed this play from the log, and its sender tries again."""
+    recent = LogEdit.what == "removed", LogEdit.at > now - RETRIED_FOR
+    of_sender = LogEdit.before["sent_by"].as_integer() == token.id
+    for row in db.session.scalars(select(LogEdit.before).where(*recent, of_sender)):
+        apart = abs(posted.started_at - datetime.fromisoformat(row["started_at"]))
+        is_alike = apart <= SAME_PLAY and _names(row) == _names(posted.texts)
+        if row["sender_id"] == posted.sender_id and (posted.sender_id or is_alike):
+            words = _("Staff removed this play from the log; it is not logged again.")
+            raise BadPlay([{"field": "id", "message": words}])
 
 
 def _add(token: PlayToken, posted: Posted, now: datetime) -> Play:

@@ -15,6 +15,7 @@ from blueprints.shows.desk_queries import changes_of, find_change, find_same
 from blueprints.shows.labels import today_in
 from blueprints.shows.models import (
     Episode,
+    FormerShowSlug,
     Presenter,
     ScheduleChange,
     ScheduleState,
@@ -36,11 +37,16 @@ def touch_schedule() -> None:
 
 
 def write_show(show: Show, values: Mapping[str, Any]) -> None:
-    """Write these columns into a show that is new or changed."""
+    """Write these columns into a show that is new or changed; its former address redirects."""
+    before = show.slug
     for name, value in values.items():
         setattr(show, name, value)
     show.version = (show.version or 0) + 1
     db.session.add(show)
+    if before != show.slug:
+        db.session.execute(delete(FormerShowSlug).where(FormerShowSlug.slug == show.slug))
+        if before:
+            db.session.add(FormerShowSlug(slug=before, show_id=show.id))
     touch_schedule()
     audit.record("show changed", show.slug)
 

@@ -72,6 +72,15 @@ class Show(Model):
     slots: Mapped[list["Slot"]] = relationship(back_populates="show")
 
 
+class FormerShowSlug(Model):
+    """A former slug of a show, which redirects to the present one."""
+
+    __tablename__ = "former_show_slug"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    show_id: Mapped[int] = mapped_column(ForeignKey("show.id", ondelete="CASCADE"), index=True)
+
+
 class Slot(Model):
     """A weekly time of a show, by clocks in `zone`: weekday 0 is Monday.
 

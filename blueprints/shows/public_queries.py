@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.shows import schedule
-from blueprints.shows.models import Episode, ScheduleChange, Show, Slot
+from blueprints.shows.models import Episode, FormerShowSlug, ScheduleChange, Show, Slot
 from blueprints.shows.queries import select_shows
 
 
@@ -16,6 +16,12 @@ def find_show(slug: str) -> Show | None:
     """Return the show at `slug` with its presenters, their pictures and its slots, or None."""
     with_slots = select_shows().options(selectinload(Show.slots))
     return db.session.scalar(with_slots.where(Show.slug == slug))
+
+
+def find_present_slug(slug: str) -> str | None:
+    """Return the present slug of a show that was once at `slug`, or None."""
+    present = select(Show.slug).join(FormerShowSlug, FormerShowSlug.show_id == Show.id)
+    return db.session.scalar(present.where(FormerShowSlug.slug == slug))
 
 
 def shows_and_slots() -> list[Show]:

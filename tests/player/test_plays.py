@@ -168,6 +168,19 @@ def test_what_staff_corrected_stands(app, sender, cast):
     assert (play.title, play.album) == ("Ropes", "Knots")
 
 
+@pytest.mark.parametrize("more", [{"id": "77"}, {}])
+def test_what_staff_removed_does_not_come_back(app, sender, cast, traveller, more):
+    sender.posts(**more)
+    Hand(app, cast["dj"]).removes(log_of(app)[0].id)
+    traveller.shift(30)
+    answer = sender.posts(**more)
+    assert (answer.status_code, log_of(app)) == (422, [])
+    assert "removed" in answer.json[0]["message"]
+    assert sender.posts(title="Knots").status_code == 201
+    traveller.shift(86400)
+    assert sender.posts(**more).status_code == 201  # by now it is another play
+
+
 def test_an_id_of_another_play_is_refused(app, sender, traveller):
     sender.posts(id="cart 5")
     traveller.shift(3600)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from blueprints.core.extensions import db
-from blueprints.shows.models import Episode, Presenter
+from blueprints.shows.actions import write_show
+from blueprints.shows.models import Episode, Presenter, Show
 from tests.conftest import NOON
 from tests.shows.week import add_change, add_show
 
@@ -177,3 +178,22 @@ def test_pages_ask_for_as_much_however_many_shows_there_are(app, client, count_q
     assert asked[:4] == asked[4:]
     assert max(asked[1:3]) <= 9
     assert asked[3] <= 16  # with the playlist
+
+
+def test_a_former_address_leads_to_the_present_one(app, client, harbour):
+    episode = add_episode(app, harbour)
+    with app.test_request_context():
+        show = db.session.get(Show, harbour)
+        for slug in ("open-harbour", "the-harbour"):
+            write_show(show, {"slug": slug})
+        db.session.commit()
+    for former in ("harbour", "open-harbour"):
+        for rest in ("", "?page=1", f"/episodes/{episode}"):
+            answer = client.get(f"/shows/{former}{rest}")
+            assert (answer.status_code, answer.location) == (301, f"/shows/the-harbour{rest}")
+    other = add_show(app, "other")
+    with app.test_request_context():
+        write_show(db.session.get(Show, other), {"slug": "harbour"})  # it is free to be used again
+        db.session.commit()
+    assert client.get("/shows/harbour").status_code == 200
+    assert client.get("/shows/other").location == "/shows/harbour"

@@ -1,9 +1,9 @@
 """The schedule, shows and their episodes for listeners."""
 
-from flask import Response, abort, current_app, render_template
+from flask import Response, abort, current_app, redirect, render_template
 
 from blueprints.core import clock
-from blueprints.core.http import page_number
+from blueprints.core.http import here_with_slug, page_number
 from blueprints.core.station import station
 from blueprints.shows.calendar import BEFORE, Source, calendar_of
 from blueprints.shows.labels import day_words, today_in
@@ -13,6 +13,7 @@ from blueprints.shows.public_queries import (
     cancelled_dates,
     episodes_beside,
     find_episode,
+    find_present_slug,
     find_show,
     shows_and_slots,
     slots_and_changes,
@@ -86,5 +87,9 @@ def episode(slug: str, number: int) -> str:
 
 
 def show_or_404(slug: str) -> Show:
-    """Return the show at `slug`; abort with 404 if there is none."""
-    return find_show(slug) or abort(404)
+    """Return the show at `slug`; abort with 301 at a former slug, with 404 if there is none."""
+    if found := find_show(slug):
+        return found
+    if present := find_present_slug(slug):
+        abort(redirect(here_with_slug(present), 301))
+    abort(404)
