@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blueprints.accounts.models import Role, StaffSession, User
 from blueprints.core import clock
-from blueprints.core.extensions import db
+from blueprints.core.extensions import begin_write, db
 
 PASSWORD = "a lantern over the slipway"  # noqa: S105 - of nobody
 SESSION_KEY = "staff_session"
@@ -46,6 +46,7 @@ def password_hash():
 def write_cast(app):
     """Write the cast into the station; return each one's number by key."""
     with app.app_context():
+        begin_write()  # a watcher or a worker may be writing, too
         roles = {role.name: role for role in db.session.scalars(select(Role))}
         users = {}
         for member in CAST:
@@ -66,6 +67,7 @@ def sign_in(app, user_id, client=None):
     """A browser in which that user has just signed in, without the page."""
     client = client or app.test_client()
     with app.app_context():
+        begin_write()
         user = db.session.get(User, user_id)
         now = clock.now()
         begun = StaffSession(user_id=user.id, key=secrets.token_hex(16), began_at=now, seen_at=now)
