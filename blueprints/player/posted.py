@@ -81,13 +81,13 @@ def _find_alike(token: PlayToken, posted: Posted) -> Play | None:
     near = (posted.started_at - SAME_PLAY, posted.started_at + SAME_PLAY)
     query = select(Play).where(Play.source == "playout", Play.started_at.between(*near))
     plays = db.session.scalars(query.where(Play.sent_by == token.id, Play.sender_id.is_(None)))
-    names = _names(posted.texts)
-    alike = [play for play in plays if _names(kept(play)) == names]
+    alike = [play for play in plays if _is_named(posted, play.artist, play.title)]
     return min(alike, key=lambda play: abs(play.started_at - posted.started_at), default=None)
 
 
-def _names(texts: Mapping[str, Any]) -> list[str]:
-    return [same_name(texts.get(name) or "") for name in ("artist", "title")]
+def _is_named(posted: Posted, artist: str, title: str) -> bool:
+    names = (posted.texts.get(name, "") for name in ("artist", "title"))
+    return [same_name(name) for name in names] == [same_name(artist), same_name(title)]
 
 
 def _refuse_if_removed(token: PlayToken, posted: Posted, now: datetime) -> None:
@@ -96,7 +96,7 @@ def _refuse_if_removed(token: PlayToken, posted: Posted, now: datetime) -> None:
     of_sender = LogEdit.before["sent_by"].as_integer() == token.id
     for row in db.session.scalars(select(LogEdit.before).where(*recent, of_sender)):
         apart = abs(posted.started_at - datetime.fromisoformat(row["started_at"]))
-        is_alike = apart <= SAME_PLAY and _names(row) == _names(posted.texts)
+        is_alike = apart <= SAME_PLAY and _is_named(posted, row["artist"], row["title"])
         if row["sender_id"] == posted.sender_id and (posted.sender_id or is_alike):
             words = _("Staff removed this play from the log; it is not logged again.")
             raise BadPlay([{"field": "id", "message": words}])
