@@ -92,3 +92,14 @@ def test_rows_are_removed_added_and_pasted(console, page):
     panel.get_by_role("combobox").first.select_option("Last 24 hours")
     expect(panel).to_contain_text("Nothing logged in these hours.")
     assert "log.json?hours=24" in console.questions
+
+
+def test_a_long_log_scrolls_in_its_column_and_the_page_does_not(console, page):
+    rows = [log_row(number) for number in range(1, 40)]
+    console.answers["GET", "log.json"] = 200, {"rows": rows}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    console.becomes(log=rows[:1])
+    expect(console.panel("log").locator("[data-part=list] > li")).to_have_count(39)
+    column = page.locator("[data-column=log]")
+    assert column.evaluate("(column) => column.scrollHeight > column.clientHeight")
+    assert page.evaluate("document.documentElement.scrollHeight") == 900
