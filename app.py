@@ -12,7 +12,7 @@ from blueprints.core.features import parts
 from blueprints.core.page_cache.layer import set_up_page_cache
 
 BLUEPRINTS = ("core", "mail", "accounts", "media", "editor", "settings", "shows", "news",
-              "pages", "player", "reports", "comments", "studio", "backup", "api", "home",
+              "pages", "player", "reports", "comments", "wire", "studio", "backup", "api", "home",
               "example")  # fmt: skip
 
 

@@ -1,12 +1,9 @@
 """Writing and moderating comments. None of these commits: routes and commands do."""
 
 import hashlib
-import hmac
-import ipaddress
 import secrets
 from datetime import timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import String, cast, literal, update
 
@@ -22,6 +19,7 @@ from blueprints.comments.queries import (
     find_same,
     was_approved,
 )
+from blueprints.comments.senders import sender_hashes
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
@@ -133,23 +131,6 @@ def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
     """Return a fingerprint that is equal for the same reply sent twice: SHA-256, in hexadecimal."""
     parts = (str(story_id), str(parent_id), reply.name, reply.email, reply.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def sender_hashes(address: str | None) -> tuple[str | None, str | None]:
-    """Return keyed hashes of a network address and its network (/24, /48); None for no address."""
-    try:
-        ip = ipaddress.ip_address((address or "").split("%")[0])
-    except ValueError:
-        return None, None
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    network = ipaddress.ip_network((ip, 24 if ip.version == 4 else 48), strict=False)
-    return _keyed_hash(str(ip)), _keyed_hash(str(network))
-
-
-def _keyed_hash(text: str) -> str:
-    key = current_app.config["SECRET_KEY"]
-    return hmac.new(f"sender:{key}".encode(), text.encode(), "sha256").hexdigest()
 
 
 def forget_senders() -> None:

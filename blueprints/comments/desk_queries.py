@@ -13,7 +13,7 @@ from blueprints.news.models import Story
 PAGE_SIZE = 50
 STATES = ("pending", "spam", "approved")
 
-Entry = Row[int, str, str, datetime]  # comment, act, by, at
+Entry = Row[int | None, str, str, datetime]  # comment, act, by, at
 
 
 def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment | None]]:
@@ -48,7 +48,7 @@ def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
     columns = (ModerationEntry.comment_id, ModerationEntry.act, ModerationEntry.by,
                ModerationEntry.at)  # fmt: skip
     found = db.session.execute(select(*columns).where(ModerationEntry.id.in_(newest)))
-    return {row.comment_id: row for row in found}
+    return {row.comment_id: row for row in found if row.comment_id is not None}
 
 
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:

@@ -1,112 +1,19 @@
-"""The comment form. Readers have no session: its token is signed, timed and for one story."""
+"""The comment form."""
 
-import re
-import unicodedata
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
-from wtforms.csrf.core import CSRF, CSRFTokenField
-from wtforms.validators import StopValidation
 
-from blueprints.comments import rules, tokens
-from blueprints.core.forms import Form
+from blueprints.comments import rules
+from blueprints.comments.reader_form import Needed, ReaderForm, Within, check_email
 from blueprints.core.station import station
 from blueprints.core.text import is_web_address, one_line, tidy
 
-# The pattern of <input type=email> (html.spec.whatwg.org), and a dot in the domain.
-LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-EMAIL = re.compile(
-    rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{LABEL}(?:\.{LABEL})+", re.IGNORECASE | re.ASCII
-)
-UNSEEN = ("C", "Z", "M")
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that are invisible
 
-
-class Needed:
-    """A validator that refuses text without visible characters."""
-
-    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the class
-
-    def __init__(self, message: Any) -> None:
-        self.message = message
-
-    def __call__(self, _form: object, field: Any) -> None:
-        if all(map(_is_unseen, field.data or "")):
-            raise StopValidation(self.message)
-
-
-def _is_unseen(letter: str) -> bool:
-    return letter in BLANK or unicodedata.category(letter)[0] in UNSEEN
-
-
-class Within:
-    """A validator that refuses text of too many bytes and says how many characters to cut."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most  # no maxlength in the page: browsers cut what is pasted
-
-    def __call__(self, _form: object, field: Any) -> None:
-        text: str = field.data or ""
-        over = len(text) - len(text.encode()[: self.most].decode(errors="ignore"))
-        if over > 0:
-            words = (
-                "Too long. Shorten this by %(num)s character.",
-                "Too long. Shorten this by %(num)s characters.",
-            )
-            raise StopValidation(ngettext(*words, over))
-
-
-class ReplyToken(CSRF):  # type: ignore[misc]
-    """WTForms' CSRF protection by a token that is signed for a story.
-
-    The fault of the posted token is noted on the form, since each has its own message.
-    """
-
-    def setup_form(self, form: Any) -> Any:
-        """Take the story from the form's meta."""
-        self._form, self._story_id = form, form.meta.csrf_context
-        return super().setup_form(form)
-
-    def generate_csrf_token(self, field: CSRFTokenField) -> str:
-        """Return the token to show: the posted one while it is valid, else a new one."""
-        posted: str = field.data or ""
-        if self._story_id is None:
-            return posted  # unknown while the database is unavailable
-        try:
-            if tokens.is_timely(tokens.age_of(posted, self._story_id)):
-                return posted
-        except tokens.BadToken:
-            pass
-        return tokens.token_for(self._story_id)
-
-    def validate_csrf_token(self, _form: object, field: CSRFTokenField) -> None:
-        """Raise ValidationError for a token that is forged, too new or too old."""
-        try:
-            age = tokens.age_of(field.data or "", self._story_id)
-        except tokens.BadToken as error:
-            self._form.is_forged = True
-            raise ValidationError(str(error)) from error
-        if not tokens.is_timely(age):
-            self._form.is_untimely = True
-            raise ValidationError("sent too soon or too late")
-
-
-class ReplyForm(Form):
-    """A reader's comment on a story; `meta={"csrf_context": story id}`.
-
-    After validate(): `is_forged` (400) comes before `is_untimely` (422) and all other errors.
-    """
-
-    class Meta:
-        csrf = True
-        csrf_class = ReplyToken
-        csrf_field_name = "token"
-
-    is_forged = False
-    is_untimely = False
+class ReplyForm(ReaderForm):
+    """A reader's comment on a story; `meta={"csrf_context": story id}`."""
 
     text = TextAreaField(
         _l("What do you think?"),
@@ -121,22 +28,16 @@ class ReplyForm(Form):
     email = StringField(
         _l("Email"),
         [Needed(_l("Enter your email address. It will not be published.")),
-         Within(rules.LONGEST_EMAIL)],
+         Within(rules.LONGEST_EMAIL), check_email],
         [one_line],
     )  # fmt: skip
     website = StringField(_l("Website"), [Within(rules.LONGEST_WEBSITE)], [one_line])
     parent = HiddenField()
-    subject = StringField(_l("Leave this field empty"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not station().comment_website:
             del self.website
-
-    def validate_email(self, field: Any) -> None:
-        """Raise ValidationError unless it looks like an email address."""
-        if not EMAIL.fullmatch(field.data):
-            raise ValidationError(_("Enter a valid email address, like name@example.org."))
 
     def validate_website(self, field: Any) -> None:
         """Raise ValidationError unless it is an http or https address."""

@@ -1,4 +1,4 @@
-"""Signed tokens for readers: of the comment form, and of a pending comment's notice."""
+"""Signed tokens for readers: of their forms, and of a pending comment's notice."""
 
 from blueprints.comments.rules import LATEST, QUICKEST
 from blueprints.core.tokens import BadToken, read, sign
@@ -8,16 +8,19 @@ __all__ = ["BadToken", "age_of", "is_timely", "token_for", "waiting_comment", "w
 WAITING_FOR = 30 * 24 * 3600.0
 
 
-def token_for(story_id: int) -> str:
-    """Return a token for a comment on this story, made now."""
-    return sign("comments.reply", story_id)
+Subject = int | str  # the number of a story, or another form's name
 
 
-def age_of(token: str, story_id: int) -> float:
-    """Return how many seconds ago `token` was made. Raises BadToken unless it is for this story."""
-    number, age = read("comments.reply", token)
-    if number != story_id:
-        raise BadToken("made for another story")
+def token_for(subject: Subject) -> str:
+    """Return a token for a form about `subject`, made now."""
+    return sign("comments.reply", subject)
+
+
+def age_of(token: str, subject: Subject) -> float:
+    """Return how many seconds ago `token` was made. Raises BadToken unless it is for `subject`."""
+    found, age = read("comments.reply", token)
+    if found != subject:
+        raise BadToken("made for another form")
     return age
 
 

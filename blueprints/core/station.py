@@ -61,6 +61,10 @@ class Notice:
 class Station:
     """The station as its pages show it. Colours are "#rrggbb", or "" for Aerial's own.
 
+    Of comments: from `comment_hold_links` links on a comment is pending, from `comment_spam_links`
+    on it is spam; stories close to them after `comment_close_days` (0: never); replies to replies
+    go down to `comment_depth`; with `comment_songs` they show what was on air.
+
     Of the studio: minutes until an idle desk is released, until an open spin, talk break or live
     set ends by itself, and of music below which the queue is refilled; `rotation` is spaced, us
     or off; explicit words are allowed from one time of day until another ("hh:mm"). A show's
@@ -84,6 +88,12 @@ class Station:
     comment_website: bool
     comments_open: bool = True
     comments_hold_first: bool = True
+    comments_hold_all: bool = False
+    comment_hold_links: int = 2
+    comment_spam_links: int = 5
+    comment_close_days: int = 0
+    comment_depth: int = 5
+    comment_songs: bool = True
     signal: str = ""
     deep: str = ""
     logo: Logo | None = None

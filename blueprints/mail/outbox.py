@@ -25,7 +25,8 @@ class OutgoingMail(Model):
     A sender counts `tries` up and postpones `due_at` first, so that no other tries it; if it
     dies, the email is due again. `handed_at` is set just before the server gets the last line: from
     then on, until the answer is noted, the email may have arrived. `waits_for_server` says that the
-    server failed, not this email.
+    server failed, not this email. `kind` groups emails of one purpose. Who holds
+    `unsubscribe_url` can end such emails by a POST to it (RFC 8058).
     """
 
     __tablename__ = "outgoing_mail"
@@ -36,6 +37,8 @@ class OutgoingMail(Model):
     recipient: Mapped[str] = mapped_column(String(254), index=True)
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20), default="")
+    unsubscribe_url: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
@@ -54,7 +57,10 @@ def is_due(now: datetime) -> ColumnElement[bool]:
     return IS_OPEN & (OutgoingMail.due_at <= now)
 
 
-def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()) -> OutgoingMail:
+def post(
+    recipient: str, subject: str, body: str, delay: timedelta = timedelta(), *,
+    kind: str = "", unsubscribe_url: str = "",
+) -> OutgoingMail:  # fmt: skip
     """Put an email of plain text into the outbox; it is sent once the transaction is committed.
 
     Line breaks in the subject become spaces, so that nothing typed can add a header.
@@ -65,6 +71,8 @@ def post(recipient: str, subject: str, body: str, delay: timedelta = timedelta()
         recipient=recipient,
         subject=one_line(subject)[:300],
         body=tidy(body),
+        kind=kind,
+        unsubscribe_url=unsubscribe_url,
         created_at=now,
         due_at=now + delay,
     )

@@ -107,6 +107,41 @@ class Upload(Model):
     created_at: Mapped[datetime]
 
 
+class StudioMessage(Model):
+    """A listener's message to the studio; it is never public.
+
+    `state` is new, done or spam; `why` the reason that it is spam or flagged (comments/labels.py).
+    `email` is "" unless the writer wants to be told when it is read on air, or thanked.
+    `note` is staff's own. `read_play_id`: the talk break in which it was read on air, at `read_at`.
+    """
+
+    __tablename__ = "studio_message"
+    __table_args__ = (
+        Index("studio_message_newest", "state", "id"),
+        Index("studio_message_by_address", "address_hash", "created_at"),
+        Index("studio_message_by_email", "email", "created_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(10), default="new")
+    why: Mapped[str] = mapped_column(String(10), default="")
+    name: Mapped[str] = mapped_column(String(245))
+    email: Mapped[str] = mapped_column(String(100), default="")
+    text: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    address_hash: Mapped[str | None] = mapped_column(String(64))
+    network_hash: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    thanked_at: Mapped[datetime | None]
+    thanked_by: Mapped[str] = mapped_column(String(200), default="")
+    read_at: Mapped[datetime | None]
+    read_play_id: Mapped[int | None] = mapped_column(
+        ForeignKey("play.id", ondelete="SET NULL"), index=True
+    )
+
+
 class PracticePlay(LogRow, Model):
     """A row of the practice studio's log: nothing of it is public."""
 

@@ -7,8 +7,9 @@ import pytest
 from flask.cli import FlaskGroup
 from sqlalchemy import select
 
-from blueprints.comments.actions import place, sender_hashes
+from blueprints.comments.actions import place
 from blueprints.comments.models import ClosedDiscussion, Comment, ModerationEntry
+from blueprints.comments.senders import sender_hashes
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.models import FormerSlug, Story

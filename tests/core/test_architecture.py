@@ -24,7 +24,7 @@ PURE = {
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip
-REMOVABLE = {"pages", "comments", "studio", "backup", "api", "example"}  # each alone
+REMOVABLE = {"pages", "wire", "studio", "backup", "api", "example"}  # each alone
 TAKEN_IN = re.compile(r"""\b(?:extends|include|from|import)\s*\(?\s*["'](?:\.\./)?(\w+)/""")
 LONGEST = 300
 HAND_MADE = {".py", ".html", ".css", ".js"}

@@ -1,0 +1,9 @@
+"""The two blueprints of the newswire: what readers' pages show of it, and the editors' inbox."""
+
+from flask import Blueprint
+
+from blueprints.accounts.access import requires
+
+bp = Blueprint("wire", __name__)
+desk = Blueprint("wire_desk", __name__, url_prefix="/desk/wire")
+desk.before_request(requires("editor"))
