@@ -271,10 +271,10 @@ PLANTED = [
     (breaches_of_docstrings, "blueprints/news/queries.py", 'def f():\n    """Whether it is."""'),
     (breaches_of_docstrings, "app.py", 'class A:\n    async def f(self):\n        """Gives a."""'),
     (breaches_of_names, "blueprints/news/routes/tidying.py", ""),
-    (breaches_of_removal, "tests/news/helpers.py", "from blueprints.comments.models import x"),
+    (breaches_of_removal, "tests/news/helpers.py", "from blueprints.wire.models import x"),
     (breaches_of_removal, "tests/home/test_a.py", "from tests.backup.helpers import run"),
-    (breaches_of_removal, "templates/home/front.html", '{% include "comments/latest.html" %}'),
-    (breaches_of_removal, "static/news/story.js", 'import { a } from "../comments/form.js";'),
+    (breaches_of_removal, "templates/home/front.html", '{% include "wire/latest.html" %}'),
+    (breaches_of_removal, "static/news/story.js", 'import { a } from "../wire/form.js";'),
     (breaches_of_length, "static/news/story.css", "\n" * 301),
 ]
 
