@@ -11,6 +11,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.player.models import LogEdit, LogRow, Play
+from blueprints.studio.message_rows import readings_in
 from blueprints.studio.refusals import not_there
 from blueprints.studio.state import as_json
 from blueprints.studio.studios import Studio
@@ -32,10 +33,13 @@ def rows_of(studio: Studio, hours: int) -> list[Told]:
 
 
 def told(found: Sequence[LogRow]) -> list[Told]:
-    """Return rows as JSON, with the number of changes since they were logged."""
-    counts = _counts([row.id for row in found if isinstance(row, Play)])
+    """Return rows as JSON, with the number of changes since they were logged, and what was read."""
+    numbers = [row.id for row in found if isinstance(row, Play)]
+    counts, readings = _counts(numbers), readings_in(numbers)
     return [
-        as_json(row) | {"duration": row.duration, "how": row.how, "edits": counts.get(row.id, 0)}
+        as_json(row)
+        | {"duration": row.duration, "how": row.how}
+        | {"edits": counts.get(row.id, 0), "readings": readings.get(row.id, [])}
         for row in found
     ]
 

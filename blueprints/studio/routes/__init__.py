@@ -7,6 +7,7 @@ from blueprints.studio.routes import (
     jingles,
     library,
     log,
+    messages,
     page,
     playlists,
     queue,
@@ -15,7 +16,10 @@ from blueprints.studio.routes import (
     uploads,
 )
 from blueprints.studio.routes.blueprints import bp, console
+from blueprints.studio.routes.write_message import public
 
+# Listeners write outside of /studio, and without its guard.
+bp.record_once(lambda state: state.app.register_blueprint(public))
 bp.register_blueprint(console, name="air")
 bp.register_blueprint(console, name="practice", url_prefix="/practice")
 
@@ -27,8 +31,10 @@ __all__ = [
     "jingles",
     "library",
     "log",
+    "messages",
     "page",
     "playlists",
+    "public",
     "queue",
     "state",
     "transport",
