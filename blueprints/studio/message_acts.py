@@ -1,4 +1,4 @@
-"""What staff do with messages to the studio: done, note, thanks, block. None of these commits.
+"""Acts of staff on messages to the studio: done, note, thanks, block. None of these commits.
 
 The ledger names a message by its time, never its writer, who may ask for erasure.
 """

@@ -53,7 +53,7 @@ def tie(what: Readable, by: User) -> None:
         raise Refusal(409, _("This message is spam."), _("Mark it as not spam first."))
     if read_at := read_at_of(what):
         words = _("This was already read on air, %(when)s.", when=when(read_at))
-        raise Refusal(409, words, _("Remove that mark first."))
+        raise Refusal(409, words, _("Mark it as not read first."))
     what.read_play_id, what.read_at = row.id, clock.now()
     _noted(what, by, "read")
 

@@ -3,7 +3,7 @@
 import { mark, part, show, write } from "./dom.js";
 import { mountEditor } from "./log_editor.js";
 import { mountForms } from "./log_forms.js";
-import { brief, copyOf, nameOf, read, redraw, refuse } from "./panel.js";
+import { brief, copyOf, focus, nameOf, read, redraw, refuse } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -24,6 +24,8 @@ class Log {
     this.list = part(panel, "list");
     this.hours = part(panel, "hours");
     this.hours.addEventListener("change", () => this.load());
+    console.on("log-changed", () => this.load());
+    console.on("log-row", (id) => this.goTo(id));
     console.on("state", (state, before) => {
       if (before && JSON.stringify(state.log) !== JSON.stringify(before.log)) this.load();
     });
@@ -45,6 +47,19 @@ class Log {
   /** The row of an element of the list. */
   rowOf(item) {
     return this.rows.find(({ id }) => String(id) === item.dataset.key);
+  }
+
+  /** Shows a row, and focuses it; for one of the last day the list grows. */
+  async goTo(id) {
+    const find = () => this.list.querySelector(`li[data-key="${id}"]`);
+    if (!find()) {
+      this.hours.value = this.hours.lastElementChild.value;
+      await this.load();
+    }
+    this.console.showTab("log");
+    const item = find() ?? this.panel.querySelector("h2");
+    focus(item);
+    item.scrollIntoView({ block: "nearest" });
   }
 
   /** Says what was done. */
@@ -77,7 +92,14 @@ class Log {
     show(part(item, "covered"), row.covered ? words.covered : "");
     show(part(item, "edits"), row.edits ? counted(words, "edits", row.edits) : "");
     show(part(item, "note"), row.note);
+    show(part(item, "readings"), readingsInWords(row.readings ?? [], words));
     write(part(item, "name"), ` ${brief(nameOf(row) || title)}, ${time}`);
     item.toggleAttribute("data-covered", row.covered);
   }
 }
+
+/** What was read on air in a talk break, one a line. */
+const readingsInWords = (readings, words) =>
+  readings
+    .map(({ name, text }) => fill(words.reading, { name: `\u2068${name}\u2069`, text: `\u2068${text}\u2069` }))
+    .join("\n");

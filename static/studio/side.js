@@ -12,7 +12,10 @@ export function mount(console) {
       console.panel(button.value).hidden = button.value !== name;
     }
   };
-  bar.addEventListener("click", ({ target }) => target.value && show(target.value));
+  bar.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button) show(button.value);
+  });
   console.on("side", (name) => {
     document.querySelector('[data-show="library"]').click();
     show(name);

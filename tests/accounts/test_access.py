@@ -18,6 +18,7 @@ PUBLIC = {
     "player.chart_csv", "shows.index", "shows.show", "shows.episode", "shows.calendar",
     "api.list_personas", "api.list_playlists", "api.list_shows", "api.list_spins", "api.openapi",
     "api.index",
+    "messages.send", "messages.write",
     "api.persona", "api.playlist", "api.show", "api.spin",
 }  # fmt: skip
 
