@@ -1,6 +1,6 @@
 // What the buttons of a message do, and of its note.
 
-import { mark, part } from "./dom.js";
+import { mark } from "./dom.js";
 import { copyOf, refuse } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
 import { fill } from "./words.js";
@@ -97,7 +97,7 @@ export class MessageActs {
       this.#send("POST", `${path}/block`, row, messages.words.said_block, act("block")),
     );
     act("block").addEventListener("click", () => block());
-    part(item, "remark").after(form);
+    item.append(form);
     form.elements.text.focus();
   }
 
