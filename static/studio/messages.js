@@ -54,6 +54,7 @@ class Messages {
   /** Shows messages, replies or spam. */
   choose(name) {
     this.shown = name;
+    this.say("");
     for (const button of part(this.panel, "choices").children) {
       mark(button, "aria-pressed", String(button.value === name));
     }
