@@ -5,7 +5,6 @@ import secrets
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import String, cast, literal, update
 
 from blueprints.accounts.queries import active_names
 from blueprints.comments import rules, tree
@@ -13,7 +12,6 @@ from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import (
     APPROVED,
     ages_of,
-    by_email,
     counts_from,
     find_published,
     find_same,
@@ -26,9 +24,6 @@ from blueprints.core.extensions import db
 from blueprints.core.station import station
 from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
-
-SENDER_KEPT_FOR = timedelta(hours=24)
-SPAM_KEPT_FOR = timedelta(days=30)
 
 
 class ParentGone(Exception):
@@ -133,22 +128,6 @@ def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def forget_senders() -> None:
-    """Delete the hashed addresses that are older than a day."""
-    old = Comment.created_at < clock.now() - SENDER_KEPT_FOR, Comment.network_hash.is_not(None)
-    forgotten = update(Comment).where(*old).values(address_hash=None, network_hash=None)
-    db.session.execute(forgotten)
-
-
-def forget_spam() -> None:
-    """Delete spam that is older than a month; keep placeholders for comments with replies."""
-    old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
-    nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
-    deleted = literal("deleted ") + cast(Comment.id, String)
-    forgotten = update(Comment).where(Comment.state == "spam", old)
-    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=deleted))
-
-
 def approve(comment: Comment, by: str) -> None:
     """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
     if comment.state != APPROVED:
@@ -168,17 +147,6 @@ def take_back(comment: Comment, by: str) -> None:
 def unmark_spam(comment: Comment, by: str) -> None:
     """Return a comment that is spam to pending."""
     _moderate(comment, "unspam", "pending", "returned", by)
-
-
-def erase(email: str, by: str) -> int:
-    """Delete every comment by this email permanently; return how many.
-
-    Comments with approved replies leave a placeholder in their thread.
-    """
-    comments = by_email(email)
-    for comment in comments:
-        erase_one(comment, by)
-    return len(comments)
 
 
 def erase_one(comment: Comment, by: str) -> None:

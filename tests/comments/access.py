@@ -11,4 +11,10 @@ TABLE = {
     "POST /desk/comments/<int:number>/spam": EDITOR,
     "DELETE /desk/comments/<int:number>/spam": EDITOR,
     "POST /desk/comments/decisions": EDITOR,
+    "POST /desk/comments/digest": EDITOR,
+    "DELETE /desk/comments/digest": EDITOR,
+    "GET /desk/comments/writers": EDITOR,
+    "POST /desk/comments/writers": EDITOR,
+    "POST /desk/comments/writers/export": EDITOR,
+    "POST /desk/comments/writers/deletion": EDITOR,
 }

@@ -36,7 +36,7 @@ def test_a_page_is_shown_whole(look, write_page):
     ("slug", "title", "words"),
     [
         ("about", "About Aerial 87.9", "You can leave a reply under each story"),
-        ("privacy", "Privacy", "delete them after 24 hours"),
+        ("privacy", "Privacy", "delete after 24 hours"),
     ],
 )
 def test_a_new_station_has_its_pages(look, slug, title, words):
@@ -69,7 +69,8 @@ def test_every_page_leads_to_the_stations_own(client, address):
 
 def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_deleted(look):
     words = look("/pages/privacy").texts("main")[0]
-    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "deleted"):
+    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "180 days", "7 days",
+                 "on air", "deleted", "backups"):  # fmt: skip
         assert said in words
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.exc import OperationalError
 
-from blueprints.comments import actions, tokens
+from blueprints.comments import actions, answers, tokens
 from blueprints.comments.forms import ReplyForm
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
@@ -114,6 +114,8 @@ def _store(form: ReplyForm, story: Story) -> Response:
     begin_write()
     try:
         comment = actions.leave(story_id, said, form.parent.data or "", sender, verdict)
+        if form.answers.data:
+            answers.ask(comment)
         address = _way_to(comment, slug)
         db.session.commit()
         return make_response(redirect(address, 303))
