@@ -49,8 +49,11 @@ class TooSoon(Exception):
         self.seconds = seconds
 
 
-def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
-    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short."""
+def weigh(reply: rules.Reply, address: str | None, own: int = 0) -> rules.Verdict:
+    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short.
+
+    `own` is the number of the comment that it replaces, whose own approval counts for nothing.
+    """
     here = station()
     newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
     known = rules.Known(
@@ -58,7 +61,7 @@ def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
         hold_words=here.comment_hold_words,
         names=newsroom.union(bylines(), active_names()),
         station=here.name,
-        is_known=was_approved(reply.name, reply.email),
+        is_known=was_approved(reply.name, reply.email, own),
         holds_first=here.comments_hold_first,
         from_network=counts_from(sender_hashes(address)[1]),
     )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from blueprints.comments import songs
 from blueprints.comments.models import ClosedDiscussion, Comment
@@ -92,6 +92,14 @@ def _thread_query() -> Select[Any]:
                 else_="",
             ),
             case((comment.state == APPROVED, songs.TITLE)),
+            case((comment.state == APPROVED, comment.edited_by), else_=""),
+            and_(comment.state == APPROVED, comment.by_station),
+            case(
+                (
+                    and_(comment.state == APPROVED, comment.read_play_id.is_not(None)),
+                    comment.read_at,
+                )
+            ),
         )
         .select_from(Story)
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))
@@ -204,6 +212,14 @@ def find_comment(number: int) -> Comment | None:
     return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
 
 
+def find_readable(number: int) -> Comment | None:
+    """Return the comment with that number, in any state, if readers may see its story."""
+    if not 0 < number <= LARGEST_NUMBER:
+        return None
+    query = select(Comment).join(Comment.story).where(Comment.id == number, is_public())
+    return db.session.scalar(query.options(contains_eager(Comment.story).defer(Story.body)))
+
+
 def find_published(story_id: int, number: int) -> Comment | None:
     """Return the published comment with that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
@@ -221,14 +237,15 @@ def find_same(fingerprint: str) -> Comment | None:
 WAS_APPROVED = (
     select(Comment.id)
     .where(Comment.email == bindparam("email"), Comment.name == bindparam("name"))
-    .where(Comment.state == APPROVED)
+    .where(Comment.state == APPROVED, Comment.id != bindparam("own", type_=Integer))
     .limit(1)
 )
 
 
-def was_approved(name: str, email: str) -> bool:
-    """Return True if a comment under this name and email is published."""
-    return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
+def was_approved(name: str, email: str, own: int = 0) -> bool:
+    """Return True if a comment under this name and email, other than `own`, is published."""
+    at = {"name": name, "email": email, "own": own}
+    return rows(WAS_APPROVED, at).first() is not None
 
 
 def _sent_query(sender: InstrumentedAttribute[Any]) -> Select[datetime]:
