@@ -12,6 +12,10 @@ WHY = {
     "moderator": _l("Marked as spam by a moderator"),
     "first": _l("First comment under this name and email"),
     "returned": _l("Made pending again by a moderator"),
+    "all": _l("All comments are held for review"),
+    "blocked": _l("Writer is blocked"),
+    "reported": _l("Reported by a reader"),
+    "edited": _l("Edited by its writer"),
 }
 ACTS = {
     "approve": _l("Approved by"),
