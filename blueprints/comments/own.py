@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, null, update
 
-from blueprints.comments import actions, reports, rules
+from blueprints.comments import actions, decision_mail, moderation, reports, rules
 from blueprints.comments.models import AnswerNotice, Comment, ModerationEntry
 from blueprints.comments.queries import APPROVED, find_same
 from blueprints.comments.tokens import OWN_FOR
@@ -61,10 +61,10 @@ def edit(comment: Comment, changed: rules.Reply, verdict: rules.Verdict) -> None
 
 def erase(comment: Comment) -> None:
     """Delete a comment permanently, as its writer asks; leave a placeholder for its replies."""
+    decision_mail.recall(comment)
     _change(comment, "own-delete", rules.Verdict("deleted"))
-    comment.name = comment.email = comment.website = comment.text = comment.edited_by = ""
-    comment.fingerprint = f"deleted {comment.id}"
-    comment.address_hash = comment.network_hash = comment.play_id = None
+    moderation.blank(comment)
+    comment.edited_by = ""
     entries = update(ModerationEntry).where(ModerationEntry.comment_id == comment.id)
     db.session.execute(entries.values(before=null()))
     db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id == comment.id))
@@ -80,7 +80,4 @@ def _change(comment: Comment, act: str, verdict: rules.Verdict) -> None:
         comment.reviewed_at = None
     comment.state, comment.why = verdict.state, verdict.why
     comment.version += 1
-    entry = ModerationEntry(
-        comment_id=comment.id, story_id=comment.story_id, act=act, by=WRITER, at=now
-    )
-    db.session.add(entry)
+    moderation.note(comment, act, WRITER)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from blueprints.comments import rules
+from blueprints.comments import moderation, rules
 from blueprints.comments.actions import TooSoon
-from blueprints.comments.models import Comment, CommentReport, ModerationEntry
+from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.queries import APPROVED
 from blueprints.comments.report_mails import send_decision, send_receipt
 from blueprints.comments.report_queries import (
@@ -70,10 +70,7 @@ def _hold(comment: Comment) -> None:
     now = clock.now()
     comment.state, comment.why, comment.changed_at = "pending", "reported", now
     comment.version += 1
-    entry = ModerationEntry(
-        comment_id=comment.id, story_id=comment.story_id, act="hold", by="report", at=now
-    )
-    db.session.add(entry)
+    moderation.note(comment, "hold", "report")
 
 
 def object_to(comment: Comment, text: str) -> CommentReport:

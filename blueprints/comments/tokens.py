@@ -3,18 +3,8 @@
 from blueprints.comments.rules import LATEST, QUICKEST
 from blueprints.core.tokens import BadToken, read, sign
 
-__all__ = [
-    "BadToken",
-    "age_of",
-    "decision_comment",
-    "decision_token",
-    "is_timely",
-    "own_comment",
-    "own_token",
-    "token_for",
-    "waiting_comment",
-    "waiting_token",
-]
+__all__ = ["BadToken", "age_of", "decision_comment", "decision_token", "is_timely", "own_comment",
+           "own_token", "token_for", "waiting_comment", "waiting_token"]  # fmt: skip
 
 WAITING_FOR = DECISION_FOR = 30 * 24 * 3600.0
 OWN_FOR = 15 * 60.0
@@ -64,11 +54,11 @@ def own_comment(token: str) -> tuple[int, bool]:
 
 
 def decision_token(comment_id: int) -> str:
-    """Return the token that shows the writer of a rejected comment the decision."""
+    """Return the token that tells a writer of the decision to reject a comment."""
     return sign("comments.decision", comment_id)
 
 
 def decision_comment(token: str) -> tuple[int, bool]:
-    """Return (the comment's number, True within thirty days). Raises BadToken."""
+    """Return (the comment's number, True while its page still opens). Raises BadToken."""
     number, age = read("comments.decision", token)
     return number, age <= DECISION_FOR
