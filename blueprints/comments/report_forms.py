@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 from wtforms.validators import StopValidation
 
 from blueprints.comments.models import Comment
@@ -26,7 +26,10 @@ class ReportForm(ReaderForm):
     """A report of a reply; `meta={"csrf_context": report_subject(comment)}`."""
 
     reason = RadioField(
-        _l("What is wrong with it?"), [_chosen], choices=[*REASONS.items()], validate_choice=False
+        _l("What is wrong with it?"),
+        [_chosen],
+        choices=[SelectChoice(code, label) for code, label in REASONS.items()],
+        validate_choice=False,
     )
     text = TextAreaField(_l("Details"), [Within(LONGEST_REPORT)], [tidy])
     name = StringField(_l("Name"), [Within(LONGEST_NAME)], [one_line])

@@ -11,7 +11,7 @@ from blueprints.comments import moderation, rules
 from blueprints.comments.actions import TooSoon
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.queries import APPROVED
-from blueprints.comments.report_mails import send_decision, send_receipt
+from blueprints.comments.report_mails import UNDOABLE_FOR, send_decision, send_receipt
 from blueprints.comments.report_queries import (
     KIND,
     ages_of_reports,
@@ -119,7 +119,11 @@ def reopen(comment: Comment, since: datetime) -> int:
 def _delete_mail(report: CommentReport) -> None:
     decided = report.decided_at
     if decided is not None and report.email:
-        at_once = OutgoingMail.created_at.between(decided, decided + AT_ONCE)
-        unsent = OutgoingMail.sent_at.is_(None)
-        mails = delete(OutgoingMail).where(OutgoingMail.recipient == report.email, unsent)
-        db.session.execute(mails.where(OutgoingMail.kind == KIND, at_once))
+        due = decided + UNDOABLE_FOR
+        told = delete(OutgoingMail).where(
+            OutgoingMail.recipient == report.email,
+            OutgoingMail.kind == KIND,
+            OutgoingMail.due_at.between(due, due + AT_ONCE),
+            OutgoingMail.handed_at.is_(None),
+        )
+        db.session.execute(told)

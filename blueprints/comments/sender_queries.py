@@ -1,6 +1,6 @@
 """Reads of what a sender has done before, for the moderation rules and the limits."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, case, func, select
