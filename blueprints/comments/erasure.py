@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, null, select, update
 
+from blueprints.comments import answers, digest, reports
 from blueprints.comments.models import AnswerNotice, Comment, CommentReport, ModerationEntry
 from blueprints.comments.queries import APPROVED
 from blueprints.comments.retention import EMPTY
@@ -15,12 +16,15 @@ from blueprints.core.extensions import db
 from blueprints.mail.files import delete_stray_files
 from blueprints.mail.outbox import OutgoingMail
 
-NAMED = re.compile(r"#comment-(\d+)")  # in the link of each email that quotes a comment
+QUOTING = (answers.ANSWER, digest.KIND)  # kinds of email that quote comments
+NAMED = re.compile(r"#comment-(\d+)")  # in the link to each comment that is quoted
 
 
 def empty_comments(comments: Sequence[Comment], by: str) -> None:
     """Empty these comments and what belongs to them; placeholders and the ledger's acts stay."""
     numbers, now = [comment.id for comment in comments], clock.now()
+    for comment in comments:
+        reports.decide(comment, reports.REMOVED, by)
     about = ModerationEntry.comment_id.in_(numbers)
     db.session.execute(update(ModerationEntry).where(about).values(
         before=null(), why="", mail_id=None))  # fmt: skip
@@ -52,7 +56,7 @@ def delete_emails(email: str, comments: Collection[int]) -> None:
     db.session.execute(delete(OutgoingMail).where(func.lower(OutgoingMail.recipient) == email))
     wanted = set(map(str, comments))
     quoting = select(OutgoingMail.id, OutgoingMail.body)
-    found = db.session.execute(quoting.where(OutgoingMail.body.contains("#comment-")))
+    found = db.session.execute(quoting.where(OutgoingMail.kind.in_(QUOTING)))
     numbers = [number for number, body in found if wanted.intersection(NAMED.findall(body))]
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.id.in_(numbers)))
 

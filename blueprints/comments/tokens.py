@@ -1,4 +1,4 @@
-"""Signed tokens for readers: of their forms, and of a pending comment's notice."""
+"""Signed tokens for readers: of their forms, and of what the writer of a comment may open."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from blueprints.core.tokens import BadToken, read, sign
 
 __all__ = [
     "BadToken", "age_of", "answers_comment", "answers_token", "data_mail", "data_token",
-    "is_timely", "token_for", "unsubscribe_comment", "unsubscribe_token", "waiting_comment",
-    "waiting_token",
+    "decision_comment", "decision_token", "is_timely", "own_comment", "own_token", "token_for",
+    "unsubscribe_comment", "unsubscribe_token", "waiting_comment", "waiting_token",
 ]  # fmt: skip
 
-WAITING_FOR = 30 * 24 * 3600.0
+WAITING_FOR = DECISION_FOR = 30 * 24 * 3600.0
+OWN_FOR = 15 * 60.0
 CONFIRMED_WITHIN = 7 * 24 * 3600.0
 DATA_FOR = 24 * 3600.0
 
@@ -46,6 +47,28 @@ def waiting_comment(token: str) -> tuple[int, bool]:
     """Return (the comment's number, True while the notice still opens). Raises BadToken."""
     number, age = read("comments.waiting", token)
     return number, age <= WAITING_FOR
+
+
+def own_token(comment_id: int) -> str:
+    """Return the token with which the writer of a comment changes it, for fifteen minutes."""
+    return sign("comments.own", comment_id)
+
+
+def own_comment(token: str) -> tuple[int, bool]:
+    """Return (the comment's number, True within fifteen minutes). Raises BadToken."""
+    number, age = read("comments.own", token)
+    return number, age <= OWN_FOR
+
+
+def decision_token(comment_id: int) -> str:
+    """Return the token that tells a writer of the decision to reject a comment."""
+    return sign("comments.decision", comment_id)
+
+
+def decision_comment(token: str) -> tuple[int, bool]:
+    """Return (the comment's number, True while its page still opens). Raises BadToken."""
+    number, age = read("comments.decision", token)
+    return number, age <= DECISION_FOR
 
 
 def answers_token(comment_id: int) -> str:

@@ -24,7 +24,7 @@ def headers_of(raw):
 def has_both(raw):
     """Return True if an email has both headers, each once, as mail programs read them."""
     lines = [" ".join(line.split()) for line in headers_of(raw) if line.startswith("List-")]
-    return sorted(lines) == [
+    return lines == [
         f"List-Unsubscribe: <{LINK}>",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     ]

@@ -5,7 +5,7 @@ from flask import Response, abort, render_template
 from blueprints.comments import answers, tokens
 from blueprints.comments.queries import find_comment
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.private import private_page
+from blueprints.comments.routes.reader_pages import private
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import is_foreign_origin
 
@@ -33,14 +33,14 @@ def _confirmation(token: str) -> Response:
     number = _comment(token)
     notice, comment = answers.find_notice(number), find_comment(number)
     if notice is None or comment is None or comment.state == "deleted":
-        return private_page(render_template("comments/link_expired.html"), 404)
+        return private(render_template("comments/link_expired.html"), 404)
     page = render_template(
         "comments/answers.html",
         is_confirmed=notice.confirmed_at is not None,
         comment=comment,
         unsubscribe=tokens.unsubscribe_token(number),
     )
-    return private_page(page)
+    return private(page)
 
 
 def _comment(token: str) -> int:
@@ -55,7 +55,7 @@ def unsubscribe(token: str) -> Response:
     """Ask the reader to confirm: programs that read emails open links too."""
     number = _reader(token)
     is_done = not answers.is_subscribed(number)
-    return private_page(render_template("comments/unsubscribe.html", is_done=is_done))
+    return private(render_template("comments/unsubscribe.html", is_done=is_done))
 
 
 @bp.post("/opinions/unsubscribe/<token>")
@@ -66,7 +66,7 @@ def unsubscribed(token: str) -> Response:
     begin_write()
     answers.unsubscribe(number)
     db.session.commit()
-    return private_page(render_template("comments/unsubscribe.html", is_done=True))
+    return private(render_template("comments/unsubscribe.html", is_done=True))
 
 
 def _reader(token: str) -> int:

@@ -19,7 +19,8 @@ from blueprints.accounts.throttle import count_try, network_of
 from blueprints.comments import data_requests, erasure, personal_data
 from blueprints.comments.data_form import SUBJECT, DataForm
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.private import private_page
+from blueprints.comments.routes.reader_pages import Refusal, in_words, private, refusal_of
+from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin
 
@@ -32,7 +33,7 @@ META = {"csrf_context": SUBJECT}
 def data() -> Response:
     """Show the form by which readers ask for their data; ?sent= says that it was sent."""
     if "sent" in request.args:
-        return private_page(render_template("comments/data_sent.html"))
+        return private(render_template("comments/data_sent.html"))
     return _form(DataForm(formdata=None, meta=META))
 
 
@@ -40,19 +41,10 @@ def data() -> Response:
 @csrf.exempt  # type: ignore[untyped-decorator]  # its token is the form's own, since readers have no session
 def ask_for_data() -> Response:
     """Send a link to the address, if anything is stored about it; the answer is always the same."""
-    form = DataForm(meta=META)
-    is_fine = form.validate()
-    if form.is_forged or is_foreign_origin():
-        return _form(form, 400, _("We couldn’t verify this form. Please send it again."))
-    if form.is_untimely:
-        return _form(form, 422, _("The form expired. Please send it again."))
-    if not is_fine:
-        return _form(form, 422, _("Please fix the field marked below."))
-    try:
-        count_try(REQUESTS, "comments.data", network_of(request.remote_addr or ""))
-    except TooManyRequests as error:
-        notice = _("Too many requests. Please try again later.")
-        return _form(form, 429, notice, int(error.retry_after or 1))  # type: ignore[arg-type]
+    posted = read_form()
+    form = DataForm(posted.fields, meta=META)
+    if refusal := refusal_of(form, posted) or _limit():
+        return _form(form, refusal)
     if not form.subject.data:
         begin_write()
         data_requests.ask(form.email.data or "")
@@ -60,9 +52,19 @@ def ask_for_data() -> Response:
     return make_response(redirect(url_for("comments.data", sent="y"), 303))
 
 
-def _form(form: DataForm, code: int = 200, notice: str = "", retry_after: int = 0) -> Response:
-    page = render_template("comments/data.html", form=form, notice=notice)
-    return private_page(page, code, retry_after)
+def _limit() -> Refusal | None:
+    try:
+        count_try(REQUESTS, "comments.data", network_of(request.remote_addr or ""))
+    except TooManyRequests as error:
+        seconds = int(str(error.retry_after or 1))
+        words = _("Too many requests. Try again in %(wait)s.", wait=in_words(seconds))
+        return Refusal(429, words, seconds)
+    return None
+
+
+def _form(form: DataForm, refusal: Refusal | None = None) -> Response:
+    page = render_template("comments/data.html", form=form, refusal=refusal)
+    return private(page, refusal.code, refusal.retry_after) if refusal else private(page)
 
 
 @bp.get("/opinions/data/<token>")
@@ -72,7 +74,7 @@ def stored_data(token: str) -> Response:
     if email is None:
         return _expired()
     stored = personal_data.export(email)
-    return private_page(render_template("comments/data_stored.html", data=stored, token=token))
+    return private(render_template("comments/data_stored.html", data=stored, token=token))
 
 
 @bp.post("/opinions/data/<token>/export")
@@ -99,7 +101,7 @@ def ask_to_erase_data(token: str) -> Response:
     email = data_requests.find_email(token)
     if email is None:
         return _expired()
-    return private_page(render_template("comments/data_deletion.html", email=email, token=token))
+    return private(render_template("comments/data_deletion.html", email=email, token=token))
 
 
 @bp.delete("/opinions/data/<token>")
@@ -116,8 +118,8 @@ def erase_data(token: str) -> Response:
     personal_data.erase(email, BY)
     db.session.commit()
     erasure.finish()
-    return private_page(render_template("comments/data_deleted.html"))
+    return private(render_template("comments/data_deleted.html"))
 
 
 def _expired() -> Response:
-    return private_page(render_template("comments/link_expired.html", again=True), 404)
+    return private(render_template("comments/link_expired.html", again=True), 404)
