@@ -1,34 +1,23 @@
-"""Writing and moderating comments. None of these commits: routes and commands do."""
+"""Writing comments. None of these commits: routes and commands do."""
 
 import hashlib
-import secrets
+from dataclasses import replace
 from datetime import timedelta
 
-from flask_babel import gettext as _
-from sqlalchemy import String, cast, literal, update
-
-from blueprints.accounts.queries import active_names
 from blueprints.comments import rules, tree
-from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
-    APPROVED,
-    ages_of,
-    by_email,
-    counts_from,
     find_published,
     find_same,
-    was_approved,
 )
+from blueprints.comments.sender_queries import ages_of, counts_from, was_approved
 from blueprints.comments.senders import sender_hashes
+from blueprints.comments.station_rules import rules_of
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
-
-SENDER_KEPT_FOR = timedelta(hours=24)
-SPAM_KEPT_FOR = timedelta(days=30)
 
 
 class ParentGone(Exception):
@@ -49,17 +38,14 @@ class TooSoon(Exception):
         self.seconds = seconds
 
 
-def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
-    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short."""
-    here = station()
-    newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
-    known = rules.Known(
-        bin_words=here.comment_bin_words,
-        hold_words=here.comment_hold_words,
-        names=newsroom.union(bylines(), active_names()),
-        station=here.name,
-        is_known=was_approved(reply.name, reply.email),
-        holds_first=here.comments_hold_first,
+def weigh(reply: rules.Reply, address: str | None, own: int = 0) -> rules.Verdict:
+    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short.
+
+    `own` is the number of the comment that it replaces, whose own approval counts for nothing.
+    """
+    known = replace(
+        rules_of(station()),
+        is_known=was_approved(reply.name, reply.email, own),
         from_network=counts_from(sender_hashes(address)[1]),
     )
     return rules.judge(reply, known)
@@ -113,7 +99,7 @@ def _find_parent(story_id: int, parent: str) -> Comment | None:
 
 def place(comment: Comment, answered: str) -> None:
     """Put a new comment into its thread; `answered` is the path of its parent."""
-    above = tree.stand_under(answered)
+    above = tree.stand_under(answered, station().comment_depth)
     comment.parent_id = tree.number_of(above)
     db.session.add(comment)
     db.session.flush()  # its number is a part of its path
@@ -121,7 +107,9 @@ def place(comment: Comment, answered: str) -> None:
 
 
 def _song_on_air() -> int | None:
-    """Return the id of the play on air at this moment, if it is a song."""
+    """Return the id of the play on air at this moment, if it is a song and songs are shown."""
+    if not station().comment_songs:
+        return None
     delay = timedelta(seconds=station().stream_delay)
     play = song_heard_at(clock.now() - delay)
     return play.id if play else None
@@ -131,67 +119,3 @@ def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
     """Return a fingerprint that is equal for the same reply sent twice: SHA-256, in hexadecimal."""
     parts = (str(story_id), str(parent_id), reply.name, reply.email, reply.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def forget_senders() -> None:
-    """Delete the hashed addresses that are older than a day."""
-    old = Comment.created_at < clock.now() - SENDER_KEPT_FOR, Comment.network_hash.is_not(None)
-    forgotten = update(Comment).where(*old).values(address_hash=None, network_hash=None)
-    db.session.execute(forgotten)
-
-
-def forget_spam() -> None:
-    """Delete spam that is older than a month; keep placeholders for comments with replies."""
-    old = Comment.created_at < clock.now() - SPAM_KEPT_FOR
-    nothing = {"name": "", "email": "", "website": "", "text": "", "play_id": None}
-    deleted = literal("deleted ") + cast(Comment.id, String)
-    forgotten = update(Comment).where(Comment.state == "spam", old)
-    db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=deleted))
-
-
-def approve(comment: Comment, by: str) -> None:
-    """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
-    if comment.state != APPROVED:
-        _moderate(comment, "approve", APPROVED, "", by)
-
-
-def mark_spam(comment: Comment, by: str) -> None:
-    """Mark a comment as spam, which readers do not see."""
-    _moderate(comment, "spam", "spam", "moderator", by)
-
-
-def take_back(comment: Comment, by: str) -> None:
-    """Return an approved comment to pending."""
-    _moderate(comment, "unapprove", "pending", "returned", by)
-
-
-def unmark_spam(comment: Comment, by: str) -> None:
-    """Return a comment that is spam to pending."""
-    _moderate(comment, "unspam", "pending", "returned", by)
-
-
-def erase(email: str, by: str) -> int:
-    """Delete every comment by this email permanently; return how many.
-
-    Comments with approved replies leave a placeholder in their thread.
-    """
-    comments = by_email(email)
-    for comment in comments:
-        erase_one(comment, by)
-    return len(comments)
-
-
-def erase_one(comment: Comment, by: str) -> None:
-    """Delete a comment permanently; leave a placeholder."""
-    _moderate(comment, "delete", "deleted", "", by)
-    comment.name = comment.email = comment.website = comment.text = ""
-    comment.fingerprint = secrets.token_hex(32)
-    comment.address_hash = comment.network_hash = comment.play_id = None
-
-
-def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
-    now = clock.now()
-    if APPROVED in (comment.state, state):  # else nothing changes for readers
-        comment.changed_at = now
-    comment.state, comment.why = state, why
-    db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

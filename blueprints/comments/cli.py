@@ -6,7 +6,7 @@ from textwrap import indent
 import click
 from flask.cli import AppGroup
 
-from blueprints.comments import actions, queries
+from blueprints.comments import erasure, moderation, personal_data, queries
 from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
 from blueprints.core.clock import rfc3339
@@ -47,7 +47,7 @@ def approve(numbers: tuple[int, ...]) -> None:
     """
     begin_write()
     for comment in _all_of(numbers):
-        actions.approve(comment, BY)
+        moderation.approve(comment, BY)
     db.session.commit()
     click.echo(f"Approved: {_listed(numbers)}.")
 
@@ -63,7 +63,7 @@ def spam(numbers: tuple[int, ...]) -> None:
     """
     begin_write()
     for comment in _all_of(numbers):
-        actions.mark_spam(comment, BY)
+        moderation.mark_spam(comment, BY)
     db.session.commit()
     click.echo(f"Marked as spam: {_listed(numbers)}.")
 
@@ -71,35 +71,35 @@ def spam(numbers: tuple[int, ...]) -> None:
 @comments.command(short_help="Export everything stored about an email address.")
 @click.argument("email")
 def export(email: str) -> None:
-    """Print every comment by an email address, and the data stored with it, as JSON.
+    """Print everything stored about an email address as JSON.
 
     Example: flask --app app comments export listener@example.org > listener.json
     """
-    found = queries.by_email(email.strip().lower())
-    click.echo(json.dumps([_exported(comment) for comment in found], ensure_ascii=False, indent=2))
+    click.echo(json.dumps(personal_data.export(email), ensure_ascii=False, indent=2))
 
 
-@comments.command("erase", short_help="Permanently delete all comments by an email address.")
+@comments.command("erase", short_help="Permanently delete what is stored about an address.")
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 def delete(email: str, yes: bool) -> None:
-    """Permanently delete every comment by an email address.
+    """Permanently delete everything stored about an email address.
 
-    A comment with replies is shown as "Removed" in the thread.
+    A comment with replies is shown as "Removed" in the thread. Backups made before keep the data.
 
     Example: flask --app app comments erase listener@example.org
     """
-    email = email.strip().lower()
-    count = len(queries.by_email(email))
+    email = personal_data.normal(email)
     if not email:
         raise click.ClickException("Enter an email address.")
+    count = personal_data.count(personal_data.export(email))
     if not count:
-        raise click.ClickException(f"No comments by {email}.")
+        raise click.ClickException(f"Nothing is stored about {email}.")
     if not yes:
-        click.confirm(f"Permanently delete {_counted(count)} by {email}?", abort=True)
+        click.confirm(f"Permanently delete {_counted(count)} of {email}?", abort=True)
     begin_write()
-    count = actions.erase(email, BY)
+    count = personal_data.erase(email, BY)
     db.session.commit()
+    erasure.finish()
     click.echo(f"Deleted {_counted(count)}.")
 
 
@@ -120,23 +120,4 @@ def _listed(numbers: tuple[int, ...]) -> str:
 
 
 def _counted(count: int) -> str:
-    return "1 comment" if count == 1 else f"{count} comments"
-
-
-def _exported(comment: Comment) -> dict[str, object]:
-    return {
-        "id": comment.id,
-        "story": f"/news/{comment.story.slug}",
-        "in_reply_to": comment.parent_id,
-        "state": comment.state,
-        "why": comment.why or None,
-        "name": comment.name,
-        "email": comment.email,
-        "website": comment.website or None,
-        "text": comment.text,
-        "created_at": rfc3339(comment.created_at),
-        "changed_at": rfc3339(comment.changed_at),
-        "on_air": comment.play.title if comment.play else None,
-        "address_hash": comment.address_hash,
-        "network_hash": comment.network_hash,
-    }
+    return "1 record" if count == 1 else f"{count} records"

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField, ValidationError
 
 from blueprints.comments import rules
 from blueprints.comments.reader_form import Needed, ReaderForm, Within, check_email
@@ -32,6 +32,7 @@ class ReplyForm(ReaderForm):
         [one_line],
     )  # fmt: skip
     website = StringField(_l("Website"), [Within(rules.LONGEST_WEBSITE)], [one_line])
+    answers = BooleanField(_l("Email me when someone replies to me"))
     parent = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

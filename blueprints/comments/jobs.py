@@ -1,9 +1,11 @@
 """Background jobs of comments."""
 
-from blueprints.comments.actions import forget_senders, forget_spam
-from blueprints.core.job import MINUTE, Job
+from blueprints.comments import answers, digest, retention
+from blueprints.core.job import MINUTE, SECOND, Job
 
 JOBS = (
-    Job("commenters' network addresses", forget_senders, every=MINUTE),
-    Job("old spam", forget_spam, every=MINUTE),
+    Job("emails about answers", answers.tell, every=15 * SECOND),
+    Job("digests of comments to review", digest.send, every=MINUTE),
+    Job("readers' old data", retention.forget_old, every=MINUTE),
+    Job("the database's log", retention.empty_log, every=MINUTE, own_transactions=True),
 )

@@ -13,15 +13,15 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from blueprints.comments import songs
 from blueprints.comments.models import ClosedDiscussion, Comment
-from blueprints.comments.rules import RATES
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
@@ -72,12 +72,12 @@ def _thread_query() -> Select[Any]:
     comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
     count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == APPROVED)
     places = select(func.count(placed.id)).where(placed.story_id == STORY_ID, _has_place(placed))
-    closed = select(ClosedDiscussion.story_id).where(ClosedDiscussion.story_id == STORY_ID)
+    closed = exists().where(ClosedDiscussion.story_id == STORY_ID)
     return (
         select(
             count.scalar_subquery(),
             places.scalar_subquery(),
-            closed.scalar_subquery(),
+            or_(closed, Story.publish_at <= bindparam("closing", type_=Story.publish_at.type)),
             comment.id,
             comment.parent_id,
             comment.path,
@@ -92,6 +92,14 @@ def _thread_query() -> Select[Any]:
                 else_="",
             ),
             case((comment.state == APPROVED, songs.TITLE)),
+            case((comment.state == APPROVED, comment.edited_by), else_=""),
+            and_(comment.state == APPROVED, comment.by_station),
+            case(
+                (
+                    and_(comment.state == APPROVED, comment.read_play_id.is_not(None)),
+                    comment.read_at,
+                )
+            ),
         )
         .select_from(Story)
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))
@@ -111,13 +119,14 @@ THREAD = _thread_query()
 
 def find_thread(story: Story, page: int = 1) -> Thread:
     """Return page `page` of the comments under `story`, read by one query."""
-    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "station": station().name}
+    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "closing": closing_time()}
+    at |= songs.asked()
     found = rows(THREAD, at).all()
     if not found:
         return Thread([], 0, page, 0, False)
     count, places, closed = found[0][:FACTS]
     opinions = [Opinion(*row[FACTS:]) for row in found if row.id is not None]
-    return Thread(opinions, count, page, -(-places // PAGE_SIZE), closed is not None)
+    return Thread(opinions, count, page, -(-places // PAGE_SIZE), bool(closed))
 
 
 def page_of(story: Story, comment_id: int) -> int:
@@ -166,7 +175,7 @@ LATEST = (
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
     """Return the newest approved comments under stories that readers may see."""
-    at = {"limit": limit, "now": clock.now(), "station": station().name}
+    at = {"limit": limit, "now": clock.now(), **songs.asked()}
     return rows(LATEST, at).all()
 
 
@@ -194,14 +203,35 @@ def thread_changed_at(story: Story) -> datetime:
     return max(filter(None, moments))
 
 
+def closing_time() -> datetime | None:
+    """Return the time until which stories were published that take no more; None: all do."""
+    days = station().comment_close_days
+    return clock.now() - days * DAY if days else None
+
+
 def is_closed(story: Story) -> bool:
     """Return True if `story` takes no more comments."""
+    closing = closing_time()
+    is_old = closing and story.publish_at and story.publish_at <= closing
+    return bool(is_old) or is_closed_by_hand(story)
+
+
+def is_closed_by_hand(story: Story) -> bool:
+    """Return True if an editor closed `story` to comments, however old it is."""
     return db.session.get(ClosedDiscussion, story.id) is not None
 
 
 def find_comment(number: int) -> Comment | None:
     """Return the comment with that number, in any state, or None."""
     return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
+
+
+def find_readable(number: int) -> Comment | None:
+    """Return the comment with that number, in any state, if readers may see its story."""
+    if not 0 < number <= LARGEST_NUMBER:
+        return None
+    query = select(Comment).join(Comment.story).where(Comment.id == number, is_public())
+    return db.session.scalar(query.options(contains_eager(Comment.story).defer(Story.body)))
 
 
 def find_published(story_id: int, number: int) -> Comment | None:
@@ -216,64 +246,6 @@ FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"
 def find_same(fingerprint: str) -> Comment | None:
     """Return the comment with this fingerprint, or None."""
     return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
-
-
-WAS_APPROVED = (
-    select(Comment.id)
-    .where(Comment.email == bindparam("email"), Comment.name == bindparam("name"))
-    .where(Comment.state == APPROVED)
-    .limit(1)
-)
-
-
-def was_approved(name: str, email: str) -> bool:
-    """Return True if a comment under this name and email is published."""
-    return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
-
-
-def _sent_query(sender: InstrumentedAttribute[Any]) -> Select[datetime]:
-    return (
-        select(Comment.created_at)
-        .where(sender == bindparam("sender"), Comment.created_at > SINCE)
-        .order_by(Comment.created_at.desc())
-        .limit(RATES[-1][1])
-    )
-
-
-SINCE = bindparam("since", type_=Comment.created_at.type)
-SENT_BY, SENT_FROM = _sent_query(Comment.email), _sent_query(Comment.address_hash)
-
-
-def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
-    """Return the ages in seconds of the day's comments by this email and from this address.
-
-    One list for each, newest first.
-    """
-    now = clock.now()
-    lists = []
-    for query, sender in ((SENT_BY, email), (SENT_FROM, address_hash)):
-        at = {"sender": sender, "since": now - DAY}
-        newest = rows(query, at).scalars() if sender is not None else ()
-        lists.append([(now - moment).total_seconds() for moment in newest])
-    return lists
-
-
-def _counts_query() -> Select[*tuple[int, ...]]:
-    moments = (bindparam(f"since_{n}", type_=Comment.created_at.type) for n in range(len(RATES)))
-    counts = (func.count(case((Comment.created_at > moment, 1))) for moment in moments)
-    return select(*counts).where(
-        Comment.network_hash == bindparam("network"), Comment.created_at > SINCE
-    )
-
-
-COUNTS_FROM = _counts_query()
-
-
-def counts_from(network_hash: str | None) -> list[int]:
-    """Return how many comments came from this network, one number for each of RATES."""
-    now = clock.now()
-    at = {f"since_{n}": now - timedelta(seconds=period) for n, (period, _) in enumerate(RATES)}
-    return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
 def in_state(state: str) -> Sequence[Comment]:

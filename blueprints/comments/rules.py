@@ -8,14 +8,15 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_WEBSITE, LONGEST_TEXT = 245, 100, 200, 65_525  # bytes
 QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's rendering to its submission
-RATES = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
+Rates = tuple[tuple[float, int], ...]
+RATES: Rates = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
 NETWORK_FACTOR = 20
 HELD_LINKS, SPAM_LINKS = 2, 5
 
@@ -79,7 +80,8 @@ class Known:
 
     `names`: of the staff; `station`: the station's; `is_known`: a comment under this name and email
     was approved before; `holds_first`: unknown writers are held; `from_network`: comments from the
-    same network, one number for each of RATES.
+    same network, one number for each of RATES; `held_links`, `spam_links`: so many links hold a
+    comment, or make it spam; `holds_all`: every comment is held; `is_blocked`: its writer is.
     """
 
     bin_words: Sequence[str] = ()
@@ -89,6 +91,10 @@ class Known:
     is_known: bool = False
     holds_first: bool = True
     from_network: Sequence[int] = (0, 0, 0)
+    held_links: int = HELD_LINKS
+    spam_links: int = SPAM_LINKS
+    holds_all: bool = False
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,11 +111,13 @@ def judge(reply: Reply, known: Known) -> Verdict:
     fields = (reply.name, reply.email, reply.website, reply.text)
     if reply.subject:
         return Verdict("spam", "honeypot")
+    if known.is_blocked:
+        return Verdict("spam", "blocked")
     if has_word(fields, known.bin_words):
         return Verdict("spam", "word")
-    if links >= SPAM_LINKS:
+    if links >= known.spam_links:
         return Verdict("spam", "links")
-    if links >= HELD_LINKS:
+    if links >= known.held_links:
         return Verdict("pending", "links")
     if has_word(fields, known.hold_words):
         return Verdict("pending", "word")
@@ -119,16 +127,18 @@ def judge(reply: Reply, known: Known) -> Verdict:
         return Verdict("pending", "network")
     if known.holds_first and not known.is_known:
         return Verdict("pending", "first")
+    if known.holds_all:
+        return Verdict("pending", "all")
     return Verdict("approved")
 
 
-def seconds_to_wait(ages: Sequence[float]) -> int:
+def seconds_to_wait(ages: Sequence[float], rates: Rates = RATES) -> int:
     """Return the whole seconds until one may post again (0: now), from the ages of earlier posts.
 
     `ages` are seconds, newest first.
     """
     waits = [0.0]
-    for period, most in RATES:
+    for period, most in rates:
         recent = [age for age in ages if age < period]
         if len(recent) >= most:
             waits.append(period - recent[most - 1])
@@ -149,12 +159,30 @@ def count_links(text: str) -> int:
 
 def has_word(fields: Sequence[str], words: Sequence[str]) -> bool:
     """Return True if a field has one of `words` (or phrases) as a whole word, in any case."""
+    return next(_found(fields, words), None) is not None
+
+
+def words_in(fields: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Return which of `words` has_word finds, as they stand in the list."""
+    return list(_found(fields, words))
+
+
+def _found(fields: Sequence[str], words: Sequence[str]) -> Iterator[str]:
     texts = [_folded(field) for field in fields] if words else []
-    for word in filter(None, map(_folded, words)):
-        whole = rf"(?<!{LETTER}){re.escape(word)}(?!{LETTER})"
-        if any(word in text and re.search(whole, text) for text in texts):
-            return True
-    return False
+    for word, folded in _all_folded(tuple(words)):
+        if any(folded in text and _whole(folded).search(text) for text in texts):
+            yield word
+
+
+@lru_cache(maxsize=8)
+def _all_folded(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return each word with its folded form, for a list that many comments are checked by."""
+    return [(word, folded) for word in words if (folded := _folded(word))]
+
+
+@lru_cache(maxsize=1024)
+def _whole(folded: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{LETTER}){re.escape(folded)}(?!{LETTER})")
 
 
 def _plain(text: str) -> str:
@@ -188,6 +216,7 @@ def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """Return `name` without case, marks and spaces, and with look-alike letters made equal."""
     bare = "".join(map(_latin, name)).casefold().translate(ALIKE)

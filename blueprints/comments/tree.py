@@ -18,7 +18,8 @@ class Opinion(NamedTuple):
     """A comment as it is read. A removed one keeps nothing but its place.
 
     `to_name`: the parent's writer, "" if the parent was removed, None if the parent is the story.
-    `playing`: what was on air.
+    `playing`: what was on air. `edited_by` is "", writer or moderator. `read_at`: when it was read
+    on air.
     """
 
     id: int
@@ -31,6 +32,9 @@ class Opinion(NamedTuple):
     at: datetime
     to_name: str | None
     playing: str | None
+    edited_by: str = ""
+    by_station: bool = False
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,9 @@ def level_of(path: str) -> int:
     return len(path) // DIGITS
 
 
-def stand_under(path: str) -> str:
-    """Return the path under which a reply to the comment at `path` goes; DEEPEST is the limit."""
-    return path if level_of(path) < DEEPEST else path[:-DIGITS]
+def stand_under(path: str, deepest: int = DEEPEST) -> str:
+    """Return the path under which a reply to the comment at `path` goes, `deepest` at most."""
+    return path if level_of(path) < deepest else path[: (deepest - 1) * DIGITS]
 
 
 def number_of(path: str) -> int | None:

@@ -9,12 +9,12 @@ that is killed just there loses the email, and its settling is logged as a warni
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 from flask import current_app
 from flask_mailman import EmailMessage
@@ -27,8 +27,9 @@ from blueprints.core.extensions import begin_write, db, mail
 from blueprints.core.setting_values import mail_address
 from blueprints.core.station import station
 from blueprints.core.text import one_line
+from blueprints.mail.files import MailFiles, filename_of, mail_folder
 from blueprints.mail.outbox import IS_OPEN, OutgoingMail, is_due, own_domain
-from blueprints.mail.smtp import MailFiles, MailServer, NotNow, Refused, failure_of
+from blueprints.mail.smtp import MailServer, NotNow, Refused, failure_of
 
 log = logging.getLogger("aerial.mail")
 
@@ -107,14 +108,10 @@ def _taken(row: OutgoingMail) -> Claim | None:
     row.due_at = clock.now() + LEASE
     row.waits_for_server = False
     try:
-        return Claim(row.id, row.tries, _filename(row), _message(row))
+        return Claim(row.id, row.tries, filename_of(row.id, row.created_at), _message(row))
     except ValueError as error:  # Flask-Mailman's, for an invalid address or header
         _give_up(row, str(error))
         return None
-
-
-def _filename(row: OutgoingMail) -> str:
-    return f"{row.created_at:%Y-%m-%d-%H%M%S}-{row.id}.eml"
 
 
 def sender_address() -> str:
@@ -130,16 +127,24 @@ def _message(row: OutgoingMail) -> EmailMessage:
         body=row.body + "\n",
         from_email=(one_line(station().name), sender_address()),
         to=[_writable(row.recipient)],
-        headers={
-            "Date": format_datetime(row.created_at),
-            "Message-ID": row.message_id,
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=_headers(row),
     )
     if current_app.config["RADIO_MAIL_SERVER"] and not row.body.isascii():
         message.encoding = utf8_charset_qp  # not every server takes eight bits
     message.message()
     return message
+
+
+def _headers(row: OutgoingMail) -> dict[str, str]:
+    headers = {
+        "Date": format_datetime(row.created_at),
+        "Message-ID": row.message_id,
+        "Auto-Submitted": "auto-generated",
+    }
+    if row.unsubscribe_url:  # RFC 8058, "one-click"
+        headers["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _writable(recipient: str) -> str:
@@ -159,8 +164,7 @@ def _send(claim: Claim, server: MailServer | None) -> bool:
         if server:
             server.hand(claim.message, sender_address(), lambda: _note_handing(claim))
         else:
-            folder = Path(current_app.instance_path) / "mail"
-            path = MailFiles(folder).write(claim.message, claim.filename)
+            path = MailFiles(mail_folder()).write(claim.message, claim.filename)
             log.info("mail written to a file", extra={"fields": {"path": str(path)}})
     except LostClaim:
         pass
@@ -224,7 +228,7 @@ def _note_failure(
         _give_up(row, failure)
     elif servers:
         _put_off_others(row, now)
-    fields = {"mail": row.id, "tries": row.tries, "error": row.failure}
+    fields = _told(row)
     if not row.given_up_at:
         log.warning("mail not sent yet", extra={"fields": fields})
     db.session.commit()
@@ -239,5 +243,11 @@ def _put_off_others(row: OutgoingMail, now: datetime) -> None:
 def _give_up(row: OutgoingMail, failure: str) -> None:
     row.failure, row.waits_for_server = failure[:500], False
     row.given_up_at = clock.now()
-    fields = {"mail": row.id, "tries": row.tries, "error": row.failure}
-    log.error("mail given up", extra={"fields": fields})
+    log.error("mail given up", extra={"fields": _told(row)})
+
+
+def _told(row: OutgoingMail) -> dict[str, object]:
+    """Return what the log says of a failure: servers repeat the address, which no log keeps."""
+    whole = re.compile(re.escape(row.recipient) or "(?!)", re.IGNORECASE)
+    error = whole.sub("the recipient", row.failure)
+    return {"mail": row.id, "tries": row.tries, "error": error}

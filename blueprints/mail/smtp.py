@@ -1,4 +1,4 @@
-"""The transports of email: the mail server, or files for a station that has none."""
+"""The transport of email: the mail server."""
 
 import re
 import smtplib
@@ -6,9 +6,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from flask_mailman import EmailMessage
 from flask_mailman.backends.smtp import EmailBackend
@@ -129,22 +127,3 @@ def failure_of(error: OSError) -> str:
 def _dotted(data: bytes) -> bytes:
     """Return `data` as in RFC 5321 4.5.2: initial dots of lines are doubled; it ends a line."""
     return re.sub(rb"^\.", b"..", data.rstrip(b"\r\n") + b"\r\n", flags=re.MULTILINE)
-
-
-class MailFiles:
-    """Emails as files; each has the same name at every try."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def write(self, message: EmailMessage, name: str) -> Path:
-        """Write one email, readable by the station's owner alone. Raises OSError."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path, draft = self._folder / name, self._folder / f".draft-{uuid4().hex}"
-        try:
-            draft.touch(mode=0o600)
-            draft.write_bytes(message.message().as_bytes())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-        return path

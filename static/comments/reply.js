@@ -99,8 +99,9 @@ function inPlace(part) {
 }
 
 function carry(from, to) {
-  for (const { name, value, type } of from.elements) {
-    if (type !== "hidden" && name && to.elements[name]) to.elements[name].value = value;
+  for (const { name, value, type, checked } of from.elements) {
+    if (type === "checkbox" && to.elements[name]) to.elements[name].checked = checked;
+    else if (type !== "hidden" && name && to.elements[name]) to.elements[name].value = value;
   }
 }
 

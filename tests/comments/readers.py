@@ -27,7 +27,8 @@ def fields_of(answer):
     """Return what stands in the fields of the form in `answer`, by their names."""
     fields = {}
     for tag, attributes, text, *_ in Page(answer.text).elements:
-        if tag == "input" and "name" in attributes:
+        is_unticked = attributes.get("type") == "checkbox" and "checked" not in attributes
+        if tag == "input" and "name" in attributes and not is_unticked:
             fields[attributes["name"]] = attributes.get("value", "")
         elif tag == "textarea" and "name" in attributes:
             fields[attributes["name"]] = text.removeprefix("\n")

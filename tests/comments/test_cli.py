@@ -133,11 +133,14 @@ def test_export_prints_all_that_is_kept_of_an_address(comments, story, other_sto
     write(other_story, "Two.", state="spam", why="word", reader=FISHMONGER)
     outcome = comments("export", FISHMONGER.email.upper())
     assert outcome.exit_code == 0
-    first, second = json.loads(outcome.output)
+    stored = json.loads(outcome.output)
+    first, second = stored["comments"]
+    assert (stored["email"], stored["reports"]) == (FISHMONGER.email, [])
     kept = rows()[0]
     assert first == {
         "id": 1,
         "story": "/news/a-story",
+        "headline": "A tour by cargo bike",
         "in_reply_to": None,
         "state": "approved",
         "why": None,
@@ -147,18 +150,25 @@ def test_export_prints_all_that_is_kept_of_an_address(comments, story, other_sto
         "text": "أول",
         "created_at": "2026-11-22T11:59:00.000Z",
         "changed_at": rfc3339(kept.changed_at),
+        "edited_at": None,
+        "edited_by": None,
+        "read_on_air_at": None,
         "on_air": None,
         "address_hash": kept.address_hash,
         "network_hash": kept.network_hash,
+        "emails_about_answers": None,
+        "moderation": [],
     }
     assert (second["id"], second["state"], second["why"]) == (3, "spam", "word")
     assert "أول" in outcome.output
 
 
-def test_export_of_an_unknown_address_is_an_empty_list(comments, story, write):
+def test_export_of_an_unknown_address_has_no_records(comments, story, write):
     write(story)
     outcome = comments("export", "nobody@example.org")
-    assert (outcome.exit_code, json.loads(outcome.output)) == (0, [])
+    stored = json.loads(outcome.output)
+    assert stored.pop("email") == "nobody@example.org"
+    assert (outcome.exit_code, any(stored.values())) == (0, False)
 
 
 # delete
@@ -179,7 +189,7 @@ def test_delete_leaves_nothing_of_what_nobody_answered(
     write(story, "Another's.", reader=EXTRA)
     fingerprints = {row.fingerprint for row in rows()[:2]}
     outcome = comments("erase", f" {FISHMONGER.email.upper()} ", "--yes")
-    assert (outcome.exit_code, outcome.output) == (0, "Deleted 2 comments.\n")
+    assert (outcome.exit_code, outcome.output) == (0, "Deleted 2 records.\n")
     assert all(is_blank(row) for row in rows()[:-1])
     assert not fingerprints & {row.fingerprint for row in rows()}
     assert rows()[-1].text == "Another's."
@@ -227,7 +237,7 @@ def test_what_was_deleted_may_be_said_again(comments, story, send, write, travel
 def test_of_the_deleted_nothing_can_be_exported_or_deleted_again(comments, story, write):
     write(story, to=write(story), reader=EXTRA)
     comments("erase", FISHMONGER.email, "--yes")
-    assert json.loads(comments("export", FISHMONGER.email).output) == []
+    assert json.loads(comments("export", FISHMONGER.email).output)["comments"] == []
     assert comments("erase", FISHMONGER.email, "--yes").exit_code == 1
 
 
@@ -244,5 +254,7 @@ def test_delete_of_an_unknown_address_is_exit_1(comments, story, write, rows, le
     write(story, to=write(story, name="", email="", state="deleted"), reader=EXTRA)
     outcome = comments("erase", email, "--yes")
     assert outcome.exit_code == 1
-    assert outcome.output.startswith(("Error: No comments by ", "Error: Enter an email address."))
+    assert outcome.output.startswith(
+        ("Error: Nothing is stored about ", "Error: Enter an email address.")
+    )
     assert (len(rows()), ledger()) == (2, [])

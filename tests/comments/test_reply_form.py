@@ -16,6 +16,7 @@ def test_the_form_asks_for_what_a_reply_needs(look, story):
     assert "Your email address will not be published. Required fields are marked *" in text
     labels = {label["for"]: text for label, text in page.all("label")}
     assert labels == {"text": "What do you think? *", "name": "Name *", "email": "Email *",
+                      "answers": "Email me when someone replies to me",
                       "subject": "Leave this field empty"}  # fmt: skip
 
 

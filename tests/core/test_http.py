@@ -16,6 +16,7 @@ SAMPLES = {
     "filename": "0123456789abcdef0123-320.jpg",
     "slug": "none",
     "signed": "none",
+    "token": "none",
     "key": "0123456789abcdef0123-96.jpg",
     "number": 1,
     "day": "2026-11-22",

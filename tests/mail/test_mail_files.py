@@ -3,6 +3,10 @@
 import stat
 from email import message_from_bytes, policy
 
+from blueprints.core.extensions import begin_write, db
+from blueprints.mail.files import delete_stray_files
+from blueprints.mail.outbox import OutgoingMail
+
 WHO = "ada@home.example"
 
 
@@ -40,3 +44,26 @@ def test_the_database_is_asked_once_while_nothing_is_due(app, outbox_of, count_q
     with count_queries() as queries:
         assert outbox_of(app).send() is False
     assert len(queries) == 1
+
+
+def test_a_file_is_deleted_with_its_email_and_others_stay(app, outbox_of):
+    box = outbox_of(app)
+    box.post(subject="Goes")
+    box.post(subject="Stays")
+    box.send()
+    foreign = box.folder / "mail" / "notes.eml"
+    foreign.write_text("not ours")
+    with app.app_context():
+        begin_write()
+        db.session.delete(db.session.get(OutgoingMail, 1))
+        db.session.commit()
+        delete_stray_files()
+    left = sorted(path.read_text() for path in (box.folder / "mail").iterdir())
+    assert len(left) == 2
+    assert "Subject: Stays" in left[0]
+    assert foreign.exists()
+
+
+def test_without_the_folder_there_is_nothing_to_delete(app):
+    with app.app_context():
+        delete_stray_files()

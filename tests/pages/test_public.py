@@ -6,6 +6,7 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.pages.models import StationPage
 from tests.accounts.same_for_all import READERS, check_same
+from tests.settings.test_comments_form import DEFAULTS
 
 HTML = """<script>alert(1)</script>"'&"""
 
@@ -36,7 +37,7 @@ def test_a_page_is_shown_whole(look, write_page):
     ("slug", "title", "words"),
     [
         ("about", "About Aerial 87.9", "You can leave a reply under each story"),
-        ("privacy", "Privacy", "delete them after 24 hours"),
+        ("privacy", "Privacy", "delete after 24 hours"),
     ],
 )
 def test_a_new_station_has_its_pages(look, slug, title, words):
@@ -69,7 +70,8 @@ def test_every_page_leads_to_the_stations_own(client, address):
 
 def test_privacy_says_in_plain_words_what_is_kept_how_long_and_how_it_is_deleted(look):
     words = look("/pages/privacy").texts("main")[0]
-    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "on air", "deleted"):
+    for said in ("no cookie", "name", "email address", "24 hours", "30 days", "180 days", "7 days",
+                 "on air", "deleted", "backups"):  # fmt: skip
         assert said in words
 
 
@@ -142,7 +144,7 @@ def test_a_page_is_the_same_for_all(client, as_staff, write_page, key):
 
 
 def test_privacy_follows_the_desk(as_staff, client):
-    as_staff("admin").post("/desk/settings/comments", data={"comment_website": "y"})
+    as_staff("admin").post("/desk/settings/comments", data=DEFAULTS | {"comment_website": "y"})
     assert "If you enter a website" in client.get("/pages/privacy").text
 
 
