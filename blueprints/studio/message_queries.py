@@ -131,5 +131,5 @@ def in_force() -> ColumnElement[bool]:
 
 def by_email(email: str) -> Sequence[StudioMessage]:
     """Return every message with this email address, oldest first."""
-    query = select(StudioMessage).where(StudioMessage.email == email.strip().lower())
+    query = select(StudioMessage).where(StudioMessage.email == email, StudioMessage.email != "")
     return db.session.scalars(query.order_by(StudioMessage.id)).all()

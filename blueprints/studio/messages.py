@@ -1,17 +1,17 @@
 """Messages that listeners send to the studio: judged, kept, deleted. None of these commits."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import delete, update
 
-from blueprints.accounts.queries import active_names
 from blueprints.comments import rules
 from blueprints.comments.senders import email_hash, sender_hashes
+from blueprints.comments.station_rules import rules_of
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.news.queries import bylines
 from blueprints.studio import message_queries as queries
 from blueprints.studio.models import StudioMessage
 
@@ -35,16 +35,13 @@ def weigh(message: rules.Reply, address: str | None) -> rules.Verdict:
 
     Approved ones are shown as they are, pending ones with a flag.
     """
-    here, (address_hash, network_hash) = station(), sender_hashes(address)
-    keys = [address_hash or "", email_hash(message.email) if message.email else ""]
-    if queries.is_blocked([key for key in keys if key]):
-        return rules.Verdict("spam", "blocked")
-    known = rules.Known(
-        bin_words=here.comment_bin_words,
-        hold_words=here.comment_hold_words,
-        names={*bylines(), *active_names()},
-        station=here.name,
+    address_hash, network_hash = sender_hashes(address)
+    keys = [address_hash, email_hash(message.email) if message.email else None]
+    known = replace(
+        rules_of(station()),
         holds_first=False,
+        holds_all=False,
+        is_blocked=queries.is_blocked([key for key in keys if key]),
         from_network=queries.counts_from(network_hash),
     )
     return rules.judge(message, known)

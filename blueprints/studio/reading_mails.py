@@ -11,9 +11,11 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import String, cast, literal, select
 
+from blueprints.comments import tokens
 from blueprints.comments.models import AnswerNotice, Comment
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.core.http import absolute_url
 from blueprints.core.station import station
 from blueprints.mail.outbox import OutgoingMail, post
 from blueprints.player.public_log import stream_delay
@@ -69,4 +71,12 @@ def _tell(letter: str, one: Readable) -> None:
         address=playlist_address(read_at),
     )
     subject = _("You were read on air – %(station)s", station=here)
-    post(one.email, subject, words, kind=f"read:{letter}{one.id}")
+    link = _unsubscribe_url(one) if isinstance(one, Comment) else ""
+    if link:
+        words += _("\n\nStop these emails:\n%(link)s", link=link)
+    kind = f"read:{letter}{one.id}"
+    post(one.email, subject, words, kind=kind, unsubscribe_url=link)
+
+
+def _unsubscribe_url(reply: Comment) -> str:
+    return absolute_url("comments.unsubscribe", token=tokens.unsubscribe_token(reply.id))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from blueprints.comments import personal_data
 from blueprints.comments.models import BlockedWriter
+from blueprints.core.extensions import begin_write, db
 from blueprints.mail.outbox import OutgoingMail
 from blueprints.studio.messages import forget_messages
 from blueprints.studio.models import QueueEdit
@@ -144,3 +146,16 @@ def test_what_does_not_exist_is_404(dj):
     for number in (1, 2**31, 2**70):
         assert dj.post(f"messages/{number}/done").status_code == 404
         assert dj.put(f"messages/{number}/note", text="").status_code == 404
+
+
+def test_personal_data_holds_messages_and_deletes_them(app, dj):
+    number = write(app, text="Once upon a lock", note="Regular")
+    write(app, email="", text="Of somebody")
+    with app.app_context():
+        [told] = personal_data.export(" Bo@example.org")["messages"]
+        assert (told["id"], told["text"], told["note"]) == (number, "Once upon a lock", "Regular")
+        begin_write()
+        assert personal_data.erase("bo@example.org", "the writer") == 1
+        db.session.commit()
+        assert personal_data.export("")["messages"] == []
+    assert [message.text for message in kept(app)] == ["Of somebody"]

@@ -1,5 +1,7 @@
 """The studio's routes."""
 
+from blueprints.comments.personal_data import add_holder
+from blueprints.studio import message_data
 from blueprints.studio.routes import (
     audio,
     course,
@@ -17,6 +19,8 @@ from blueprints.studio.routes import (
 )
 from blueprints.studio.routes.blueprints import bp, console
 from blueprints.studio.routes.write_message import public
+
+add_holder(message_data.export, message_data.erase)
 
 # Listeners write outside of /studio, and without its guard.
 bp.record_once(lambda state: state.app.register_blueprint(public))
