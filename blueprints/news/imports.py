@@ -5,6 +5,7 @@ None of these commits: routes do. Call them inside begin_write().
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -18,8 +19,8 @@ from blueprints.news import actions
 from blueprints.news.desk_models import Revision
 from blueprints.news.models import Story
 
-GONE = {"body": "", "standfirst": "", "read_more": [], "pictures": [], "clips": [],
-        "lead_picture": None}  # fmt: skip
+GONE: dict[str, Any] = {"body": "", "standfirst": "", "read_more": [], "pictures": [], "clips": [],
+                        "lead_picture": None, "corrections": []}  # fmt: skip
 
 
 @dataclass(frozen=True)

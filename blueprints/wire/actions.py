@@ -8,13 +8,7 @@ from blueprints.core import clock
 from blueprints.news.imports import import_story
 from blueprints.news.models import Story
 from blueprints.wire.models import WireEntry
-from blueprints.wire.stories import (
-    lack_alt_text,
-    needs_teaser,
-    original_of,
-    pictures_of,
-    published_at,
-)
+from blueprints.wire.stories import awaits_pictures, is_lacking, original_of, published_at
 
 
 class AlreadyDecided(Exception):
@@ -34,16 +28,6 @@ def settle(entry: WireEntry) -> None:
         draft(entry, None, owner=None)
     elif not is_lacking(entry):
         publish(entry, None)
-
-
-def awaits_pictures(entry: WireEntry) -> bool:
-    """Return True if a picture of `entry` was neither fetched nor refused."""
-    return any(not one.get("hash") and not one.get("fault") for one in pictures_of(entry))
-
-
-def is_lacking(entry: WireEntry) -> bool:
-    """Return True if an editor has to add something before it can be published."""
-    return needs_teaser(entry) or bool(lack_alt_text(entry))
 
 
 def publish(entry: WireEntry, by: User | None, headline: str = "", teaser: str = "") -> Story:

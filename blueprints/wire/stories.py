@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import nh3
+from markupsafe import Markup
+
 from blueprints.core import clock
 from blueprints.core.forms import LANGUAGE
-from blueprints.core.text import excerpt, is_web_address, plain, words_of
+from blueprints.core.text import TAGS, excerpt, is_web_address, plain, words_of
 from blueprints.editor.body import Body, stored_body
 from blueprints.editor.markup import Element, Node, parse, rewritten, write
 from blueprints.media.library import find_kept
@@ -15,6 +18,12 @@ from blueprints.wire.models import WireEntry
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 LONGEST_STANDFIRST = 300
 SHOWN_WIDTH = 640
+READER = nh3.Cleaner(
+    tags=TAGS - {"picture", "source", "img", "audio"},
+    attributes={"a": {"href"}, "*": {"lang", "dir"}},
+    url_schemes={"http", "https"},
+    link_rel="noopener nofollow",
+)
 
 
 def needs_teaser(entry: WireEntry) -> bool:
@@ -35,6 +44,16 @@ def lack_alt_text(entry: WireEntry) -> list[int]:
         for place, picture in enumerate(pictures_of(entry))
         if not picture.get("fault") and not picture.get("alt") and not picture.get("decorative")
     ]
+
+
+def awaits_pictures(entry: WireEntry) -> bool:
+    """Return True if a picture of `entry` was neither fetched nor refused."""
+    return any(not one.get("hash") and not one.get("fault") for one in pictures_of(entry))
+
+
+def is_lacking(entry: WireEntry) -> bool:
+    """Return True if an editor has to add something before it can be published."""
+    return needs_teaser(entry) or bool(lack_alt_text(entry))
 
 
 def original_of(entry: WireEntry, headline: str = "", teaser: str = "") -> Original:
@@ -89,22 +108,31 @@ def _kept(key: str) -> Picture | None:
 def with_kept_pictures(entry: WireEntry, html: str, lead: Picture | None = None) -> str:
     """Return `html` with the library's pictures in place of the original's; others are left out.
 
-    The lead picture is shown above the text: it is left out where the text begins with it.
+    The lead picture is shown above the text, and so left out of it.
     """
     known = {one["url"]: one for one in pictures_of(entry) if one.get("hash")}
     nodes = rewritten(parse(html).children, lambda element: _shown(element, known))
-    if lead is not None and nodes and _shows(nodes[0], lead):
-        nodes = nodes[1:]
-    return write(nodes)
+    place = next((n for n, node in enumerate(nodes) if lead and _shows(node, lead)), None)
+    return write(nodes if place is None else nodes[:place] + nodes[place + 1 :])
+
+
+def readable(html: str) -> Markup:
+    """Return the cleaned `html` of an entry for the desk, without anything to be fetched."""
+    return Markup(READER.clean(html))  # noqa: S704 - sanitised
 
 
 def _shown(element: Element, known: dict[str, dict[str, str]]) -> list[Node]:
+    """Return `element`, or the library's figure in its place; inner elements come first."""
+    if element.tag == "img":
+        picture = known.get(element.attributes.get("src", ""))
+        return [_figure(picture)] if picture else []
+    if element.tag in ("audio", "source"):
+        return []
+    if element.tag == "picture":
+        return element.children
     if element.tag == "figure" and "link" not in element.classes():
-        return [element] if element.first("img") is not None else []
-    if element.tag != "img":
-        return [element] if element.tag not in ("audio", "source") else []
-    picture = known.get(element.attributes.get("src", ""))
-    return [_figure(picture)] if picture else []
+        return list(element.all("figure"))
+    return [element]
 
 
 def _figure(picture: dict[str, str]) -> Element:
