@@ -8,6 +8,7 @@ from blueprints.core import clock
 from blueprints.news.imports import import_story
 from blueprints.news.models import Story
 from blueprints.wire.models import WireEntry
+from blueprints.wire.pictures import forget
 from blueprints.wire.stories import awaits_pictures, is_lacking, original_of, published_at
 
 
@@ -46,9 +47,13 @@ def draft(entry: WireEntry, by: User | None, owner: User | None) -> Story:
     return entry.story
 
 
-def dismiss(entry: WireEntry, by: User) -> None:
-    """Put `entry` away. Raises AlreadyDecided."""
+def dismiss(entry: WireEntry, by: User) -> list[str]:
+    """Put `entry` away; its pictures leave the library. Raises AlreadyDecided.
+
+    Returns the keys of files for library.drop_unneeded().
+    """
     _decide(entry, "dismissed", by)
+    return forget(entry, by)
 
 
 def restore(entry: WireEntry) -> None:

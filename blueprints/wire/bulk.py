@@ -14,11 +14,15 @@ ACTS = ("dismissal", "publication", "restoration")
 
 @dataclass
 class Outcome:
-    """Numbers of entries: done, left because something is missing, decided by others before."""
+    """Numbers of entries: done, left because something is missing, decided by others before.
+
+    `keys` are of files that nobody needs any more, for library.drop_unneeded().
+    """
 
     done: list[int] = field(default_factory=list)
     lacking: list[int] = field(default_factory=list)
     decided: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
 
 def decide(numbers: Collection[int], act: str, by: User) -> Outcome:
@@ -29,20 +33,21 @@ def decide(numbers: Collection[int], act: str, by: User) -> Outcome:
             outcome.lacking.append(entry.id)
             continue
         try:
-            _do(entry, act, by)
+            outcome.keys += _do(entry, act, by)
             outcome.done.append(entry.id)
         except actions.AlreadyDecided:
             outcome.decided.append(entry.id)
     return outcome
 
 
-def _do(entry: WireEntry, act: str, by: User) -> None:
+def _do(entry: WireEntry, act: str, by: User) -> list[str]:
+    if act == "dismissal":
+        return actions.dismiss(entry, by)
     if act == "publication":
         actions.publish(entry, by)
-    elif act == "dismissal":
-        actions.dismiss(entry, by)
     else:
         actions.restore(entry)
+    return []
 
 
 def fetch_pictures(entries: Iterable[WireEntry]) -> dict[int, list[pictures.Fetched]]:

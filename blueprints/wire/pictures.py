@@ -72,7 +72,7 @@ def _fetched(url: str, place: int, until: float) -> Fetched:
     kept = keep_picture(FileStorage(io.BytesIO(answer.body), filename=name or "picture"))
     if isinstance(kept, KeptPicture):
         return Fetched(url, kept)
-    return Fetched(url, fault=kept.error)
+    return Fetched(url, fault="" if kept.is_busy else kept.error)
 
 
 def take_in(entry: WireEntry, fetched: list[Fetched]) -> None:

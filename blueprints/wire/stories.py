@@ -33,8 +33,13 @@ def needs_teaser(entry: WireEntry) -> bool:
 
 
 def pictures_of(entry: WireEntry) -> list[dict[str, str]]:
-    """Return the pictures that come with the story: none unless the rights are full."""
-    return entry.pictures if entry.source.rights == "full" else []
+    """Return the pictures that come with the story: none unless the rights are full.
+
+    Those that an update has left out are the last of `entry.pictures`, and not among them.
+    """
+    if entry.source.rights != "full":
+        return []
+    return [one for one in entry.pictures if not one.get("former")]
 
 
 def lack_alt_text(entry: WireEntry) -> list[int]:

@@ -25,11 +25,27 @@ def updated(entry: WireEntry) -> WireEntry:
     """
     new = entry.update or {}
     fields = {name: new.get(name, getattr(entry, name)) for name in FIELDS}
-    known = {one["url"]: one for one in entry.pictures}
-    fields["pictures"] = [one | known.get(one["url"], {}) for one in fields["pictures"]]
+    fields["pictures"] = _pictures(fields["pictures"], entry.pictures)
     later = WireEntry(url=entry.url, published_at=entry.published_at, state=entry.state, **fields)
     later.source, later.remarks = entry.source, []
     return later
+
+
+def _pictures(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the new pictures with what is known of them, and after them those that went."""
+    known = {one["url"]: one for one in old}
+    names = {one["url"] for one in new}
+    kept = [one | known.get(one["url"], {}) | _said(one) for one in new]
+    return kept + [one | {"former": "y"} for one in old if one["url"] not in names]
+
+
+def _said(picture: dict[str, str]) -> dict[str, str]:
+    return {"alt": picture["alt"]} if picture.get("alt") else {}
+
+
+def take_over(entry: WireEntry) -> None:
+    """Give `entry` the update's pictures, so that they can be fetched and described."""
+    entry.pictures = updated(entry).pictures
 
 
 def original_of_update(entry: WireEntry, later: WireEntry, story: Story) -> Original:
