@@ -95,6 +95,8 @@ class SourceForm(Form):
     """A subscription's settings. After validate(): `tag_names`, `minutes`."""
 
     url = HiddenField()
+    title = HiddenField()
+    site_url = HiddenField()
     name = StringField(_l("Name"), [Within(200)], [one_line])
     interval = SelectField(
         _l("Check for new stories"),
