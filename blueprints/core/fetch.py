@@ -9,7 +9,7 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
@@ -35,7 +35,7 @@ MOST_REDIRECTS = 5
 PIECE = 65_536
 PORTS = {"http": 80, "https": 443}
 MOVED = {301, 302, 303, 307, 308}
-SAME_METHOD = {307, 308}
+SAME_METHOD, PERMANENT = {307, 308}, {301, 308}
 PRIVATE_HEADERS = {"authorization", "cookie"}
 FAULTS = (OSError, HTTPError, HTTPException, ValueError, zlib.error)
 
@@ -46,12 +46,16 @@ class FetchError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """A response: its status, its headers by lower-case name, its body, and where it came from."""
+    """A response: its status, its headers by lower-case name, its body, and where it came from.
+
+    `moved_to` is the address that permanent redirects (301, 308) led to, before any other; or "".
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
     url: str
+    moved_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,15 @@ def fetch(
     until = clock.monotonic() + seconds
     given = {name.lower(): value for name, value in (headers or {}).items()}
     request, parts = _Request(method, body, _own_headers() | given), _checked(url)
+    moved_to, is_permanent = "", True
     for _turn in range(MOST_REDIRECTS + 1):
         answer = _exchange(parts, request, limit, until)
         target = answer.headers.get("location")
         if answer.status not in MOVED or not target:
-            return answer
+            return replace(answer, moved_to=moved_to)
         here, parts = parts, _checked(target, answer.url)
+        is_permanent = is_permanent and answer.status in PERMANENT
+        moved_to = parts.geturl() if is_permanent else moved_to
         request = request.moved(answer.status, parts[:2] != here[:2])
     raise FetchError(_("The address redirects too often."))
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from threading import Event
+from threading import Event, Thread
 from typing import NoReturn
 
 from flask import Flask
@@ -35,7 +35,13 @@ class Worker:
         self._database_is_away = False
 
     def run(self) -> NoReturn:
-        """Run the jobs that are due until the process ends."""
+        """Run the jobs that are due until the process ends; those that are apart in threads."""
+        for job in [job for job in self._next if job.apart]:
+            del self._next[job]
+            Thread(target=Worker(self._app, [job])._run, name=job.name, daemon=True).start()
+        self._run()
+
+    def _run(self) -> NoReturn:
         waiting = Event()
         while True:
             self.round()

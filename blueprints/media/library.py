@@ -74,15 +74,15 @@ def find_kept(kind: type[Kind], key: str) -> Kind | None:
     return db.session.scalar(select(kind).where(kind.hash == key))
 
 
-def add_picture(stored: StoredPicture, crop: str, filename: str, user: User) -> Picture:
-    """Add the row of a stored picture that has none yet."""
+def add_picture(stored: StoredPicture, crop: str, filename: str, user: User | None) -> Picture:
+    """Add the row of a stored picture that has none yet; without a `user` it came from a feed."""
     picture = Picture(
         hash=stored.hash,
         width=stored.width,
         height=stored.height,
         crop=crop,
         filename=filename,
-        uploaded_by_id=user.id,
+        uploaded_by_id=user.id if user else None,
         uploaded_at=clock.now(),
         focus_x=0.5,
         focus_y=0.5,

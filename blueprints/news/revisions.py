@@ -29,6 +29,9 @@ ACTS = {
     "unpublished": _l("unpublished"),
     "published again": _l("published again"),
     "bulk edit undone": _l("undid a bulk edit"),
+    "imported": _l("imported from the newswire"),
+    "updated": _l("updated from the original"),
+    "taken down": _l("taken down"),
 }
 LABELS = {
     "headline": _l("Headline"),

@@ -20,7 +20,10 @@ PURE = {
     "player/mpd_limits.py", "player/mpd_queue.py", "player/mpd_status.py", "player/play_log.py",
     "player/public_rows.py", "player/sent_text.py", "reports/ascii_text.py", "reports/listeners.py",
     "reports/log_file.py", "reports/recordings.py", "reports/use_file.py", "shows/schedule.py",
-    "studio/m3u.py", "studio/rotation.py", "studio/xspf.py", "wire/parser.py",
+    "studio/m3u.py", "studio/rotation.py", "studio/xspf.py", "wire/addresses.py",
+    "wire/boilerplate.py", "wire/cleanup.py", "wire/discovery.py", "wire/feed.py",
+    "wire/feed_dates.py", "wire/feed_text.py", "wire/foreign_html.py", "wire/json_feed.py",
+    "wire/parser.py", "wire/prepared.py", "wire/schedule.py",
 }  # fmt: skip
 OWNERS = {"mpd": ("player/gateway.py",), "feedparser": ("wire/parser.py",),
           "PIL": ("media/", "example/", "home/share_pictures.py")}  # fmt: skip

@@ -1,0 +1,124 @@
+"""What an entry says, cleaned as far as the rights of its source go.
+
+Out go scripts, forms, styles, trackers and their parameters, the "appeared first on" footer (our
+story has one attribution line of its own) and the links to other articles, which become a list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from blueprints.core.text import clean_html, excerpt, one_line, plain, words_of
+from blueprints.editor.markup import Element, Node, rewritten, write
+from blueprints.editor.paste import arranged
+from blueprints.wire.addresses import absolute, canonical
+from blueprints.wire.boilerplate import without_footer, without_read_more
+from blueprints.wire.feed import Entry, Picture
+from blueprints.wire.foreign_html import Reader, tree_of
+
+LONGEST = 250_000  # letters of HTML that are arranged; what is longer is taken as plain text
+LONGEST_TEXT = 100_000
+SUMMARY = 300  # letters
+MOST_PICTURES = 20
+
+
+@dataclass
+class Clean:
+    """What is left of an entry. `remarks` are codes.
+
+    `summary` is plain text of at most 300 letters; with rights "link" it is for the editor's eyes
+    only, and never published. `body` is a story's HTML, and `pictures` are those in it and beside
+    it, both for rights "full" only; pictures keep their outside addresses.
+    """
+
+    summary: str = ""
+    body: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    read_more: list[dict[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    text: str = ""
+
+
+def cleaned(entry: Entry, rights: str, site_url: str = "") -> Clean:
+    """Return what `entry` says, as far as `rights` (link, excerpt or full) go.
+
+    Never raises, however its HTML is.
+    """
+    base = entry.url or site_url
+    found = _read(entry.content_html or entry.summary_html, base)
+    summary = entry.summary_html and entry.content_html and _read(entry.summary_html, base).text
+    found.summary = excerpt(summary or found.text, SUMMARY - 2)
+    if rights != "full":
+        found.body, found.pictures = "", []
+        found.remarks = [code for code in found.remarks if code in ("deep", "too long")]
+        return found
+    found.pictures = [*_beside(entry, base, found), *found.pictures][:MOST_PICTURES]
+    return found
+
+
+def _beside(entry: Entry, base: str, found: Clean) -> Iterator[Picture]:
+    """Yield the pictures that the feed names and the text does not have."""
+    known = {_bare(picture.url) for picture in found.pictures}
+    for picture in entry.pictures:
+        address = absolute(picture.url, base)
+        if address and _bare(address) not in known:
+            yield replace(picture, url=address)
+
+
+def _bare(address: str) -> str:
+    """Return the address of a picture without what asks for one of its sizes."""
+    return canonical(address).partition("?")[0]
+
+
+def _read(html: str, base: str) -> Clean:
+    """Return the parts of some HTML; its text alone if it is too long, or too deeply nested."""
+    if not html.strip():
+        return Clean()
+    try:
+        return _arranged(html, base) if len(html) <= LONGEST else _text_of(html, "too long")
+    except RecursionError:
+        return _text_of(html, "deep")
+
+
+def _text_of(html: str, remark: str) -> Clean:
+    text = words_of(html[:5_000_000])[:LONGEST_TEXT]
+    return Clean(body=clean_html(write([Element("p", {}, [text])])), text=text, remarks=[remark])
+
+
+def _arranged(html: str, base: str) -> Clean:
+    reader = Reader(base)
+    nodes = arranged(write(rewritten(tree_of(html), reader.cleaned)))
+    blocks, was_there = without_footer(nodes, base)
+    blocks, read_more = without_read_more(blocks, base)
+    pictures: list[Picture] = []
+    blocks = rewritten(blocks, lambda element: _framed(element, pictures))
+    blocks = ["\n" if isinstance(one, str) and not one.strip() else one for one in blocks]
+    removed = [*sorted(reader.removed), *(["footer"] if was_there else [])]
+    return Clean(
+        body=clean_html(write(blocks)).strip(), pictures=pictures, read_more=read_more,
+        remarks=removed, text=one_line(_spaced(blocks)),
+    )  # fmt: skip
+
+
+def _spaced(nodes: list[Node]) -> str:
+    """Return the text of `nodes` with a space round each block."""
+    texts = []
+    for node in nodes:
+        text = node if isinstance(node, str) else _spaced(node.children)
+        is_block = isinstance(node, Element) and (node.is_block() or node.tag == "br")
+        texts.append(f" {text} " if is_block else text)
+    return "".join(texts)
+
+
+def _framed(element: Element, pictures: list[Picture]) -> list[Node]:
+    """Return a figure as a story has it, and note its picture."""
+    image = element.first("img") if element.tag == "figure" else None
+    if image is None:
+        return [element]
+    caption = element.first("figcaption")
+    words = plain(caption.text()) if caption else ""
+    alt = plain(image.attributes.get("alt", ""))
+    pictures.append(Picture(image.attributes.get("src", ""), alt, words))
+    figure = Element("figure", {"class": "picture"}, [image])
+    if words:
+        figure.children.append(Element("figcaption", {}, [words]))
+    return [figure]
