@@ -30,7 +30,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class PublicationForm(Form):
-    """What is typed before an entry is published: headline, teaser, alt texts of its pictures.
+    """The headline, teaser and alt texts that are typed before an entry is published.
 
     `alt` and `decorative` are by the picture's place in the entry, `alt_errors` too.
     """

@@ -24,7 +24,7 @@ Answer = AnyResponse | tuple[str, int] | str
 
 @dataclass(frozen=True)
 class Preview:
-    """What a feed is called, where it is, and its newest headlines."""
+    """The name of a feed, its address, and its newest headlines."""
 
     title: str
     url: str

@@ -31,7 +31,9 @@ def remove(number: int) -> AnyResponse:
     story_id = entry.story_id
     db.session.commit()
     drop_unneeded(*keys)
-    flash(_("Taken down. The text and pictures are deleted, and the feed cannot bring it back."))
+    flash(
+        _("Taken down. The text and pictures are deleted, and the feed cannot add the story again.")
+    )
     return _back(story_id)
 
 
