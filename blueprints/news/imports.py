@@ -25,7 +25,7 @@ GONE: dict[str, Any] = {"body": "", "standfirst": "", "read_more": [], "pictures
 
 @dataclass(frozen=True)
 class Original:
-    """What a story takes over from its original; `rights` are link, excerpt or full."""
+    """The fields that a story takes over from its original; `rights` are link, excerpt or full."""
 
     headline: str
     source_name: str

@@ -6,7 +6,14 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 
 from blueprints.core.database import number_in
 from blueprints.core.forms import LANGUAGE, Form, Within
@@ -23,7 +30,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class PublicationForm(Form):
-    """What is typed before an entry is published: headline, teaser, alt texts of its pictures.
+    """The headline, teaser and alt texts that are typed before an entry is published.
 
     `alt` and `decorative` are by the picture's place in the entry, `alt_errors` too.
     """
@@ -95,17 +102,25 @@ class SourceForm(Form):
     """A subscription's settings. After validate(): `tag_names`, `minutes`."""
 
     url = HiddenField()
+    title = HiddenField()
+    site_url = HiddenField()
     name = StringField(_l("Name"), [Within(200)], [one_line])
     interval = SelectField(
         _l("Check for new stories"),
-        choices=[(str(m), words) for m, words in INTERVALS.items()],
+        choices=[SelectChoice(str(minutes), words) for minutes, words in INTERVALS.items()],
         default="60",
     )
     tags = StringField(_l("Tags"), [Within(2000)], [one_line])
     language = StringField(_l("Language"), [Within(35)], [one_line])
-    rights = RadioField(_l("What you may show"), choices=list(RIGHTS.items()), default="link")
+    rights = RadioField(
+        _l("What you may show"),
+        choices=[SelectChoice(*one) for one in RIGHTS.items()],
+        default="link",
+    )
     licence = StringField(_l("Licence or permission"), [Within(300)], [one_line])
-    mode = SelectField(_l("New stories"), choices=list(MODES.items()), default="pending")
+    mode = SelectField(
+        _l("New stories"), choices=[SelectChoice(*one) for one in MODES.items()], default="pending"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

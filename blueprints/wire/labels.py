@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from blueprints.wire.models import WireEntry, WireSource
-from blueprints.wire.stories import awaits_pictures, lack_alt_text, needs_teaser, pictures_of
+from blueprints.wire.stories import awaited_pictures, lack_alt_text, needs_teaser, pictures_of
 
 RIGHTS = {
     "link": _l("Headline and link"),
@@ -52,9 +52,9 @@ def rights_words(source: WireSource) -> str:
     return f"{words} ({source.licence})" if source.rights == "full" and source.licence else words
 
 
-def remarks_of(entry: WireEntry) -> list[str]:
-    """Return what an editor should know of `entry`: the feed's faults, and what it lacks."""
-    found = list(entry.remarks)
+def lacks_of(entry: WireEntry) -> list[str]:
+    """Return what a new entry needs from an editor before it is published."""
+    found: list[str] = []
     if entry.state != "new":
         return found
     if needs_teaser(entry):
@@ -62,11 +62,16 @@ def remarks_of(entry: WireEntry) -> list[str]:
     if count := len(lack_alt_text(entry)):
         words = "%(num)s picture needs alt text.", "%(num)s pictures need alt text."
         found.append(ngettext(*words, count))
-    if awaits_pictures(entry):
-        count = len(pictures_of(entry))
-        words = ("%(num)s picture will be fetched when it is published.",
-                 "%(num)s pictures will be fetched when it is published.")  # fmt: skip
-        found.append(ngettext(*words, count))
+    return found
+
+
+def remarks_of(entry: WireEntry) -> list[str]:
+    """Return what else an editor should know of `entry`: faults of the feed and of pictures."""
+    found = list(entry.remarks)
+    if awaiting := len(awaited_pictures(entry)):
+        words = ("%(num)s picture is fetched when you use the entry.",
+                 "%(num)s pictures are fetched when you use the entry.")  # fmt: skip
+        found += [ngettext(*words, awaiting)] if entry.state == "new" else []
     for picture in pictures_of(entry):
         if picture.get("fault"):
             found.append(_("A picture was left out: %(reason)s", reason=picture["fault"]))

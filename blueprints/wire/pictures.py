@@ -30,7 +30,7 @@ SECONDS_IN_ALL = 40.0
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came of a picture's address: its files, or a fault in words."""
+    """The outcome of fetching a picture: its files, or a fault in words."""
 
     url: str
     kept: KeptPicture | None = None

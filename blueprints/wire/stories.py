@@ -51,9 +51,14 @@ def lack_alt_text(entry: WireEntry) -> list[int]:
     ]
 
 
+def awaited_pictures(entry: WireEntry) -> list[dict[str, str]]:
+    """Return the pictures of `entry` that were neither fetched nor refused."""
+    return [one for one in pictures_of(entry) if not one.get("hash") and not one.get("fault")]
+
+
 def awaits_pictures(entry: WireEntry) -> bool:
     """Return True if a picture of `entry` was neither fetched nor refused."""
-    return any(not one.get("hash") and not one.get("fault") for one in pictures_of(entry))
+    return bool(awaited_pictures(entry))
 
 
 def is_lacking(entry: WireEntry) -> bool:

@@ -24,8 +24,9 @@ add_to_menu("wire_desk.inbox", _l("Newswire"), "editor", place=35)
 def inbox() -> str:
     """Show the entries of one tab, fifty a page: the new ones unless ?tab= names another."""
     tab, page = request.args.get("tab", "new"), page_number()
-    source = number_in(request.args.get("source", "") or "0")
-    if tab not in TABS or source is None:
+    asked = request.args.get("source", "")
+    source = number_in(asked) or 0
+    if tab not in TABS or (asked and not source):
         abort(404)
     found = list_entries(tab, source, page)
     if page > 1 and not found:
@@ -61,8 +62,8 @@ def back_to_inbox(undo: list[int] | None = None) -> AnyResponse:
     asked = {name: value for name, value in sent if name in KEPT}
     if asked.get("tab", "new") not in TABS:
         asked.pop("tab")
-    source, page = number_in(asked.get("source", "") or "0"), number_in(asked.get("page", "1")) or 1
-    if page > 1 and not list_entries(asked.get("tab", "new"), source or 0, page):
+    source, page = number_in(asked.get("source", "")) or 0, number_in(asked.get("page", "1")) or 1
+    if page > 1 and not list_entries(asked.get("tab", "new"), source, page):
         asked.pop("page")
     if undo:
         asked["undo"] = ",".join(map(str, undo))

@@ -32,7 +32,7 @@ def remove(number: int) -> AnyResponse:
     db.session.commit()
     drop_unneeded(*keys)
     flash(
-        _("Taken down. The text and its pictures are deleted, and the feed cannot bring it back.")
+        _("Taken down. The text and pictures are deleted, and the feed cannot add the story again.")
     )
     return _back(story_id)
 

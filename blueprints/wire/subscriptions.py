@@ -1,0 +1,60 @@
+"""Changes of subscriptions: begun, changed, paused, ended. Routes commit, not these.
+
+Call them inside begin_write().
+"""
+
+from sqlalchemy import delete
+
+from blueprints.accounts.models import User
+from blueprints.core import clock
+from blueprints.core.extensions import db
+from blueprints.wire.feed import Feed
+from blueprints.wire.feed_finder import add_source
+from blueprints.wire.forms import SourceForm
+from blueprints.wire.models import WireEntry, WireEvent, WireSource
+
+
+def subscribe(form: SourceForm, by: User) -> WireSource:
+    """Return a new subscription, due at once. Raises AlreadySubscribed."""
+    feed = Feed(form.title.data or "", form.site_url.data or "")
+    source = add_source(form.url.data, feed, created_by_id=by.id)
+    change(source, form)
+    return source
+
+
+def change(source: WireSource, form: SourceForm) -> None:
+    """Write the settings of the form; they hold for what comes from now on.
+
+    With other rights the feed is read again, though it has not changed: new entries follow them.
+    """
+    if source.rights != form.rights.data:
+        source.etag = source.last_modified = source.body_hash = ""
+    source.name, source.interval = form.name.data or "", form.minutes
+    source.tags, source.language = form.tag_names, form.language.data or ""
+    source.rights, source.mode = form.rights.data, form.mode.data
+    source.licence = form.licence.data or ""
+
+
+def fields_of(source: WireSource) -> dict[str, str]:
+    """Return the settings of `source` for its form."""
+    names = ("url", "name", "language", "rights", "licence", "mode")
+    fields = {name: getattr(source, name) for name in names}
+    return fields | {"interval": str(source.interval), "tags": ", ".join(source.tags)}
+
+
+def pause(source: WireSource) -> None:
+    """Fetch `source` no more, until it is resumed."""
+    source.paused_at = source.paused_at or clock.now()
+
+
+def resume(source: WireSource) -> None:
+    """Fetch `source` again, soon; a feed that was gone gets another chance."""
+    source.paused_at = source.gone_at = None
+    source.failures, source.next_at = 0, clock.now()
+
+
+def end(source: WireSource) -> None:
+    """End a subscription: its entries and events go, its stories stay."""
+    for table in (WireEvent, WireEntry):
+        db.session.execute(delete(table).where(table.source_id == source.id))
+    db.session.delete(source)
