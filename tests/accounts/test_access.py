@@ -12,7 +12,8 @@ from tests.news.helpers import write_story
 PUBLIC = {
     "comments.feed", "comments.leave", "comments.reply", "core.healthz", "media.file",
     "settings.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
-    "news.feed_of_tag", "news.index", "pages.page", "news.preview", "pages.short_address",
+    "news.feed_of_tag", "news.feed_in_json", "news.feed_of_tag_in_json", "news.index",
+    "pages.page", "news.preview", "pages.short_address",
     "news.story", "player.art", "player.current_track_json", "static",
     "player.playlist", "player.playlist_of_day", "player.charts", "player.chart",
     "player.chart_csv", "shows.index", "shows.show", "shows.episode", "shows.calendar",

@@ -3,7 +3,9 @@
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
+from blueprints.wire import queries
 
 bp = Blueprint("wire", __name__)
+bp.add_app_template_global(queries.feed_addresses)
 desk = Blueprint("wire_desk", __name__, url_prefix="/desk/wire")
 desk.before_request(requires("editor"))
