@@ -8,9 +8,10 @@ from flask_babel import ngettext
 from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import actions, tokens
+from blueprints.comments.closed_stories import is_closed
 from blueprints.comments.forms import ReplyForm
 from blueprints.comments.models import Comment
-from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
+from blueprints.comments.queries import APPROVED, find_comment, find_published
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.public import place_of
 from blueprints.comments.sent_form import Posted, read_form
