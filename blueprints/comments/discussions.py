@@ -6,8 +6,8 @@ from typing import Any
 from flask import get_template_attribute, request
 from markupsafe import Markup
 
+from blueprints.comments.closed_stories import is_closed_by_hand
 from blueprints.comments.models import ClosedDiscussion
-from blueprints.comments.queries import is_closed_by_hand
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station

@@ -21,12 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from blueprints.comments import songs
+from blueprints.comments.closed_stories import closing_time
 from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
-from blueprints.core.station import station
 from blueprints.news.models import Story
 from blueprints.news.queries import NOW, is_public
 from blueprints.player.models import Play
@@ -201,24 +201,6 @@ def thread_changed_at(story: Story) -> datetime:
     """Return when a story or its thread last changed for readers."""
     moments = threads_changed_at([story]), story.publish_at, story.updated_at
     return max(filter(None, moments))
-
-
-def closing_time() -> datetime | None:
-    """Return the time until which stories were published that take no more; None: all do."""
-    days = station().comment_close_days
-    return clock.now() - days * DAY if days else None
-
-
-def is_closed(story: Story) -> bool:
-    """Return True if `story` takes no more comments."""
-    closing = closing_time()
-    is_old = closing and story.publish_at and story.publish_at <= closing
-    return bool(is_old) or is_closed_by_hand(story)
-
-
-def is_closed_by_hand(story: Story) -> bool:
-    """Return True if an editor closed `story` to comments, however old it is."""
-    return db.session.get(ClosedDiscussion, story.id) is not None
 
 
 def find_comment(number: int) -> Comment | None:

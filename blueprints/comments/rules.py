@@ -168,9 +168,9 @@ def words_in(fields: Sequence[str], words: Sequence[str]) -> list[str]:
 
 
 def _found(fields: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-    texts = [_folded(field) for field in fields] if words else []
+    text = "\n".join(map(_folded, fields)) if words else ""  # a phrase has no line ends
     for word, folded in _all_folded(tuple(words)):
-        if any(folded in text and _whole(folded).search(text) for text in texts):
+        if folded in text and _whole(folded).search(text):
             yield word
 
 
@@ -193,8 +193,14 @@ def _plain(text: str) -> str:
     """
     if text.isascii():
         return text
-    seen = (letter for letter in text if unicodedata.category(letter) != "Cf")
-    return "".join(unicodedata.normalize("NFKC", letter)[:4] for letter in seen)
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=8192)
+def _plain_letter(letter: str) -> str:
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    return unicodedata.normalize("NFKC", letter)[:4]
 
 
 def _folded(text: str) -> str:

@@ -26,7 +26,7 @@ Tried = Row[str, str, str, str, str, bool]  # name, email, website, text, why, w
 
 @dataclass(frozen=True)
 class Sample:
-    """What the rules say of a sample: the outcome in words, and what they found in it."""
+    """The verdict on a sample: the outcome in words, and the words and links that were found."""
 
     outcome: str
     bin_words: list[str]

@@ -1,4 +1,4 @@
-"""RSS 2.0 feeds: helpers for their templates, and the response with ETag and Last-Modified.
+"""Feeds: helpers for the templates of RSS 2.0, and responses with ETag and Last-Modified.
 
 Sources: the RSS 2.0 specification (rssboard.org), RFC 4151 for tag addresses, XML 1.0 §2.2 for
 the characters that a document may hold.
@@ -53,13 +53,18 @@ def enclosure(picture: Picture | None) -> dict[str, Any] | None:
 
 
 def answer(template: str, changed_at: datetime | None, **values: Any) -> Response:
-    """Return the response with the feed of `template`, without characters that XML forbids.
+    """Return the response with the feed of `template`, without characters that XML forbids."""
+    text = FORBIDDEN.sub("", render_template(template, changed_at=changed_at, **values))
+    return dated(text, "application/rss+xml; charset=utf-8", changed_at)
+
+
+def dated(text: str, content_type: str, changed_at: datetime | None) -> Response:
+    """Return the response with a feed that last changed at `changed_at`.
 
     Last-Modified has no parts of a second: while the one of the last change is not over, it is the
     one before, so that a second change in it is not missed (RFC 9110 §8.8.2.2).
     """
-    text = FORBIDDEN.sub("", render_template(template, changed_at=changed_at, **values))
-    response = Response(text, content_type="application/rss+xml; charset=utf-8")
+    response = Response(text, content_type=content_type)
     if changed_at is not None:
         response.last_modified = min(changed_at, now() - SECOND)
     return response

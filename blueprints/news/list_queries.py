@@ -4,11 +4,12 @@ from collections.abc import Collection
 from functools import cache
 
 from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, select, union_all
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import defer, joinedload, load_only
 
 from blueprints.core import clock
 from blueprints.core.extensions import db, rows
-from blueprints.news.models import Story, Tag, story_tag
+from blueprints.media.models import Clip
+from blueprints.news.models import Story, Tag, story_clip, story_tag
 from blueprints.news.queries import (
     BEARS_TAG,
     NOW,
@@ -21,7 +22,7 @@ StoryTag = Row[int, str, str]  # story_id, slug, name
 IN_LISTS = (Story.slug, Story.headline, Story.standfirst, Story.byline, Story.language,
             Story.publish_at, Story.pinned_at, Story.source_name)  # fmt: skip
 IN_FEED = (*IN_LISTS, Story.body, Story.read_more, Story.corrections, Story.updated_at,
-           Story.source_url)  # fmt: skip
+           Story.source_url, Story.rights)  # fmt: skip
 NEWEST_FIRST = Story.publish_at.desc(), Story.id.desc()
 LIMIT, OFFSET = (bindparam(name, type_=Integer) for name in ("limit", "offset"))
 
@@ -100,3 +101,20 @@ def tags_of(stories: Collection[Story]) -> dict[int, list[StoryTag]]:
     for tag in rows(TAGS, {"stories": list(tags)}) if tags else ():
         tags[tag.story_id].append(tag)
     return tags
+
+
+CLIPS = (
+    select(story_clip.c.story_id, Clip)
+    .join(Clip, Clip.id == story_clip.c.clip_id)
+    .where(story_clip.c.story_id.in_(bindparam("stories", expanding=True)))
+    .order_by(Clip.id)
+    .options(defer(Clip.transcript))
+)
+
+
+def clips_of(stories: Collection[Story]) -> dict[int, list[Clip]]:
+    """The audio clips of each of `stories`, by the story's number."""
+    clips: dict[int, list[Clip]] = {story.id: [] for story in stories}
+    for number, clip in db.session.execute(CLIPS, {"stories": list(clips)}) if clips else ():
+        clips[number].append(clip)
+    return clips

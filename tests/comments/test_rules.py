@@ -20,6 +20,7 @@ from blueprints.comments.rules import (
     judge,
     seconds_to_wait,
     skeleton,
+    words_in,
 )
 
 REPLY = Reply("The fishmonger", "fishmonger@example.org", "", "It still smells of cod.")
@@ -50,6 +51,34 @@ def test_a_reply_of_somebody_new_is_held():
     assert judge(REPLY, replace(KNOWN, is_known=False)) == Verdict("pending", "first")
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_all_are_held_if_the_station_says_so(is_known):
+    verdict = Verdict("pending", "all" if is_known else "first")
+    assert judge(REPLY, replace(KNOWN, holds_all=True, is_known=is_known)) == verdict
+
+
+def test_what_a_blocked_writer_sends_is_spam():
+    strict = replace(KNOWN, is_blocked=True, holds_all=True, bin_words=["cod"])
+    assert judge(REPLY, strict) == Verdict("spam", "blocked")
+    assert judge(replace(REPLY, subject="Hello"), strict) == Verdict("spam", "honeypot")
+
+
+@pytest.mark.parametrize(
+    ("links", "held", "spam", "verdict"),
+    [
+        (1, 1, 2, Verdict("pending", "links")),
+        (2, 1, 2, Verdict("spam", "links")),
+        (2, 2, 2, Verdict("spam", "links")),
+        (4, 5, 20, Verdict("approved")),
+        (19, 5, 20, Verdict("pending", "links")),
+    ],
+)
+def test_so_many_links_hold_or_make_spam(links, held, spam, verdict):
+    text = " ".join(f"https://a.example/{n}" for n in range(links))
+    known = replace(KNOWN, held_links=held, spam_links=spam)
+    assert judge(replace(REPLY, text=text), known) == verdict
+
+
 def test_a_reply_from_a_network_that_floods_is_held():
     assert judge(REPLY, replace(KNOWN, from_network=(20, 20, 20))) == Verdict("pending", "network")
 
@@ -76,6 +105,12 @@ def test_a_word_counts_in_any_field(field, word, state):
 
 
 # Words
+
+
+def test_the_words_that_are_found_are_named_as_the_list_has_them():
+    words = ["Soup", "casino", "", " ", "wheel  of fortune", "so"]
+    assert words_in(["A soup,", "WHEEL OF\nFORTUNE"], words) == ["Soup", "wheel  of fortune"]
+    assert words_in([], words) == words_in(["soup"], []) == []
 
 
 @pytest.mark.parametrize(

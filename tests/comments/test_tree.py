@@ -114,6 +114,15 @@ def test_an_answer_stands_below_but_for_the_deepest_beside_which_it_stands(level
     assert stand_under(path) == path[: under * 10]
 
 
+@pytest.mark.parametrize(
+    ("level", "deepest", "under"),
+    [(0, 1, 0), (1, 1, 0), (5, 1, 0), (1, 2, 1), (4, 2, 1), (2, 3, 2)],
+)
+def test_below_the_stations_own_depth_answers_stand_beside_each_other(level, deepest, under):
+    path = "".join(path_of("", number) for number in range(1, level + 1))
+    assert stand_under(path, deepest) == path[: under * 10]
+
+
 @pytest.mark.parametrize(("path", "number"), [("", None), ("0000000007", 7),
                                               ("00000000072147483647", 2147483647)])  # fmt: skip
 def test_a_path_ends_with_the_number_of_its_reply(path, number):

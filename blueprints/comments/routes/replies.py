@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import actions, answers, tokens
+from blueprints.comments.closed_stories import is_closed
 from blueprints.comments.forms import ReplyForm
-from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
+from blueprints.comments.queries import APPROVED, find_comment, find_published
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.reader_pages import RETRY_AFTER, in_words, private
 from blueprints.comments.routes.ways import changes_of, way_to

@@ -7,7 +7,7 @@ from flask import (
 )
 
 from blueprints.core.http import absolute_url, page_number
-from blueprints.news import feeds
+from blueprints.news import feeds, json_feed
 from blueprints.news.feed_dates import feed_changed_at
 from blueprints.news.list_queries import latest_stories, stories_of_feed, tags_of
 from blueprints.news.loaders import story_or_404, tag_or_404
@@ -66,6 +66,25 @@ def feed() -> Response:
 def feed_of_tag(slug: str) -> Response:
     """Return the newest stories of one tag as RSS 2.0."""
     return _feed(absolute_url("news.feed_of_tag", slug=slug), tag_or_404(slug))
+
+
+@bp.get("/news/feed.json")
+def feed_in_json() -> Response:
+    """Return the newest stories as JSON Feed 1.1."""
+    return _json_feed(absolute_url("news.feed_in_json"))
+
+
+@bp.get("/news/tag/<slug>/feed.json")
+def feed_of_tag_in_json(slug: str) -> Response:
+    """Return the newest stories of one tag as JSON Feed 1.1."""
+    return _json_feed(absolute_url("news.feed_of_tag_in_json", slug=slug), tag_or_404(slug))
+
+
+def _json_feed(address: str, tag: Tag | None = None) -> Response:
+    stories = stories_of_feed(tag)
+    changed_at = feed_changed_at(stories, tag)
+    text = json_feed.written(address, stories, tag)
+    return feeds.dated(text, json_feed.CONTENT_TYPE, changed_at)
 
 
 def _feed(address: str, tag: Tag | None = None) -> Response:

@@ -3,9 +3,10 @@
 from flask import Blueprint
 
 from blueprints.accounts.access import requires
-from blueprints.wire import labels, panel, stories, todo
+from blueprints.wire import labels, panel, queries, stories, todo
 
 bp = Blueprint("wire", __name__)
+bp.add_app_template_global(queries.feed_addresses)
 bp.add_app_template_global(todo.newswire_for)
 bp.add_app_template_global(panel.wire_panel)
 
