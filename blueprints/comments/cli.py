@@ -4,11 +4,13 @@ import json
 from textwrap import indent
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from blueprints.comments import erasure, moderation, personal_data, queries
 from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
+from blueprints.core.app_context import own_context
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import tidy
@@ -96,10 +98,11 @@ def delete(email: str, yes: bool) -> None:
         raise click.ClickException(f"Nothing is stored about {email}.")
     if not yes:
         click.confirm(f"Permanently delete {_counted(count)} of {email}?", abort=True)
-    begin_write()
-    count = personal_data.erase(email, BY)
-    db.session.commit()
-    erasure.finish()
+    with own_context(current_app):
+        begin_write()
+        count = personal_data.erase(email, BY)
+        db.session.commit()
+        erasure.finish()
     click.echo(f"Deleted {_counted(count)}.")
 
 
