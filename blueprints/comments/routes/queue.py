@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
 from blueprints.comments import labels, ledger
+from blueprints.comments.blocked_writers import blocked_of
 from blueprints.comments.desk_queries import (
     Listed,
     count_pending,
@@ -60,6 +61,7 @@ def _page(shown: list[Listed], **values: object) -> str:
     return render_template(
         "comments/desk/queue.html",
         shown=shown,
+        blocked=blocked_of([row.comment for row in shown]),
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
         pending=count_pending(),
