@@ -102,16 +102,20 @@ def delete(email: str, yes: bool) -> None:
     email = personal_data.normal(email)
     if not email:
         raise click.ClickException("Enter an email address.")
+    with own_context(current_app):  # links in emails to those who reported a comment
+        _erase(email, yes)
+
+
+def _erase(email: str, yes: bool) -> None:
     count = personal_data.count(personal_data.export(email))
     if not count:
         raise click.ClickException(f"Nothing is stored about {email}.")
     if not yes:
         click.confirm(f"Permanently delete {_counted(count)} of {email}?", abort=True)
-    with own_context(current_app):
-        begin_write()
-        count = personal_data.erase(email, BY)
-        db.session.commit()
-        erasure.finish()
+    begin_write()
+    count = personal_data.erase(email, BY)
+    db.session.commit()
+    erasure.finish()
     click.echo(f"Deleted {_counted(count)}.")
 
 
