@@ -92,14 +92,9 @@ def _thread_query() -> Select[Any]:
                 else_="",
             ),
             case((comment.state == APPROVED, songs.TITLE)),
-            case((comment.state == APPROVED, comment.edited_by), else_=""),
-            and_(comment.state == APPROVED, comment.by_station),
-            case(
-                (
-                    and_(comment.state == APPROVED, comment.read_play_id.is_not(None)),
-                    comment.read_at,
-                )
-            ),
+            comment.edited_by,
+            comment.by_station,
+            case((comment.read_play_id.is_not(None), comment.read_at)),
         )
         .select_from(Story)
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))

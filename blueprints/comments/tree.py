@@ -15,7 +15,7 @@ AFTER_DIGITS = "a"  # sorts behind every digit, in every collation
 
 
 class Opinion(NamedTuple):
-    """A comment as it is read. A removed one keeps nothing but its place.
+    """A comment as it is read. A removed one keeps none of its words, nor who wrote it.
 
     `to_name`: the parent's writer, "" if the parent was removed, None if the parent is the story.
     `playing`: what was on air. `edited_by` is "", writer or moderator. `read_at`: when it was read

@@ -140,7 +140,9 @@ def test_what_becomes_of_replies_is_shown_in_place(newsroom, page, visit, passes
             opinion = page.locator(".opinion:focus")
             expect(opinion.locator(".words")).to_have_text(written["text"])
             number = opinion.get_attribute("id").removeprefix("comment-")
-            expect(page).to_have_url(re.compile(rf"{STORY}\?c={number}#comment-{number}$"))
+            expect(page).to_have_url(
+                re.compile(rf"{STORY}\?c={number}&edit=[\w.~-]+#comment-{number}$")
+            )
             expect(page.locator(".thread h2 .num")).to_have_text("2")
         else:
             notice = page.locator(".outcome").first

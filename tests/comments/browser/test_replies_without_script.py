@@ -80,7 +80,7 @@ def test_a_thread_of_depth_six_is_written_by_keyboard_alone(station, newsroom, p
             expect(page.locator("h1")).to_have_text(WAITS)
             newsroom.approve_what_waits()
             page.reload()
-        expect(page).to_have_url(re.compile(rf"{QUIET_STORY}\?c=(\d+)#comment-\1$"))
+        expect(page).to_have_url(re.compile(rf"{QUIET_STORY}\?c=(\d+)&edit=[\w.~-]+#comment-\1$"))
         expect(opinion.locator(".words")).to_have_text(f"Cry {depth}")
         expect(opinion).to_be_in_viewport()
         link, title = opinion.locator("[data-reply-link]"), "Reply to A gull"
