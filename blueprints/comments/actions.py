@@ -1,17 +1,15 @@
-"""Writing and moderating comments. None of these commits: routes and commands do."""
+"""Writing comments, and forgetting them. None of these commits: routes and commands do."""
 
 import hashlib
-import secrets
 from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import String, cast, literal, update
 
 from blueprints.accounts.queries import active_names
-from blueprints.comments import rules, tree
-from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.comments import moderation, rules, tree
+from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
-    APPROVED,
     ages_of,
     by_email,
     counts_from,
@@ -149,27 +147,6 @@ def forget_spam() -> None:
     db.session.execute(forgotten.values(**nothing, state="deleted", fingerprint=deleted))
 
 
-def approve(comment: Comment, by: str) -> None:
-    """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
-    if comment.state != APPROVED:
-        _moderate(comment, "approve", APPROVED, "", by)
-
-
-def mark_spam(comment: Comment, by: str) -> None:
-    """Mark a comment as spam, which readers do not see."""
-    _moderate(comment, "spam", "spam", "moderator", by)
-
-
-def take_back(comment: Comment, by: str) -> None:
-    """Return an approved comment to pending."""
-    _moderate(comment, "unapprove", "pending", "returned", by)
-
-
-def unmark_spam(comment: Comment, by: str) -> None:
-    """Return a comment that is spam to pending."""
-    _moderate(comment, "unspam", "pending", "returned", by)
-
-
 def erase(email: str, by: str) -> int:
     """Delete every comment by this email permanently; return how many.
 
@@ -177,21 +154,5 @@ def erase(email: str, by: str) -> int:
     """
     comments = by_email(email)
     for comment in comments:
-        erase_one(comment, by)
+        moderation.erase_one(comment, by)
     return len(comments)
-
-
-def erase_one(comment: Comment, by: str) -> None:
-    """Delete a comment permanently; leave a placeholder."""
-    _moderate(comment, "delete", "deleted", "", by)
-    comment.name = comment.email = comment.website = comment.text = ""
-    comment.fingerprint = secrets.token_hex(32)
-    comment.address_hash = comment.network_hash = comment.play_id = None
-
-
-def _moderate(comment: Comment, act: str, state: str, why: str, by: str) -> None:
-    now = clock.now()
-    if APPROVED in (comment.state, state):  # else nothing changes for readers
-        comment.changed_at = now
-    comment.state, comment.why = state, why
-    db.session.add(ModerationEntry(comment_id=comment.id, act=act, by=by, at=now))

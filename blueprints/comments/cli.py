@@ -6,7 +6,7 @@ from textwrap import indent
 import click
 from flask.cli import AppGroup
 
-from blueprints.comments import actions, queries
+from blueprints.comments import actions, moderation, queries
 from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
 from blueprints.core.clock import rfc3339
@@ -47,7 +47,7 @@ def approve(numbers: tuple[int, ...]) -> None:
     """
     begin_write()
     for comment in _all_of(numbers):
-        actions.approve(comment, BY)
+        moderation.approve(comment, BY)
     db.session.commit()
     click.echo(f"Approved: {_listed(numbers)}.")
 
@@ -63,7 +63,7 @@ def spam(numbers: tuple[int, ...]) -> None:
     """
     begin_write()
     for comment in _all_of(numbers):
-        actions.mark_spam(comment, BY)
+        moderation.mark_spam(comment, BY)
     db.session.commit()
     click.echo(f"Marked as spam: {_listed(numbers)}.")
 

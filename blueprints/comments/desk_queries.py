@@ -1,57 +1,83 @@
 """Reads of comments for moderators, in every state."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import dataclass
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.comments.models import ClosedDiscussion, Comment
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
 
 PAGE_SIZE = 50
-STATES = ("pending", "spam", "approved")
+PENDING_SIZE = 200
+STATES = ("pending", "approved", "rejected", "spam")
 
-Entry = Row[int | None, str, str, datetime]  # comment, act, by, at
+
+@dataclass(frozen=True)
+class Listed:
+    """A comment in the queue, its parent, and whether its story takes no more comments."""
+
+    comment: Comment
+    answered: Comment | None
+    is_closed: bool
 
 
-def list_comments(state: str, q: str, page: int) -> list[tuple[Comment, Comment | None]]:
-    """Return a page of the comments in a state, and one more, each with its parent.
+def page_size(state: str) -> int:
+    """Return how many comments in a state are on a page."""
+    return PENDING_SIZE if state == "pending" else PAGE_SIZE
+
+
+def list_comments(state: str, q: str, page: int) -> list[Listed]:
+    """Return a page of the comments in a state, and one more.
 
     Pending ones are listed oldest first, others newest first.
     """
-    answered = aliased(Comment)
-    query = (
-        select(Comment, answered)
-        .join(Comment.story)
-        .outerjoin(answered, answered.id == Comment.parent_id)
-        .where(Comment.state == state)
-        .options(contains_eager(Comment.story).defer(Story.body), joinedload(Comment.play))
-    )
+    query = _listed().where(Comment.state == state)
     if q:
         fields = (Comment.name, Comment.email, Comment.text, Comment.website, Story.headline)
         query = query.where(or_(*(field.icontains(q, autoescape=True) for field in fields)))
     order = (Comment.created_at, Comment.id)
     query = query.order_by(*(order if state == "pending" else (part.desc() for part in order)))
-    found = db.session.execute(query.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE))
-    return [(comment, parent) for comment, parent in found]
+    size = page_size(state)
+    return _read(query.limit(size + 1).offset((page - 1) * size))
 
 
-def last_entries(numbers: Collection[int]) -> dict[int, Entry]:
-    """Return the last act of moderation on each of these comments, by the comment's number."""
-    newest = (
-        select(func.max(ModerationEntry.id))
-        .where(ModerationEntry.comment_id.in_(numbers))
-        .group_by(ModerationEntry.comment_id)
+def find_listed(number: int) -> list[Listed]:
+    """Return the comment with that number, in any state but deleted, as a list of one or none."""
+    return _read(_listed().where(Comment.id == number, Comment.state != "deleted"))
+
+
+def _listed() -> Select[Comment, Comment, int]:
+    answered = aliased(Comment)
+    return (
+        select(Comment, answered, ClosedDiscussion.story_id)
+        .join(Comment.story)
+        .outerjoin(answered, answered.id == Comment.parent_id)
+        .outerjoin(ClosedDiscussion, ClosedDiscussion.story_id == Comment.story_id)
+        .options(contains_eager(Comment.story).defer(Story.body), joinedload(Comment.play))
     )
-    columns = (ModerationEntry.comment_id, ModerationEntry.act, ModerationEntry.by,
-               ModerationEntry.at)  # fmt: skip
-    found = db.session.execute(select(*columns).where(ModerationEntry.id.in_(newest)))
-    return {row.comment_id: row for row in found if row.comment_id is not None}
+
+
+def _read(query: Select[Comment, Comment, int]) -> list[Listed]:
+    found = db.session.execute(query)
+    return [Listed(comment, parent, closed is not None) for comment, parent, closed in found]
 
 
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:
-    """Return the comments with these numbers that exist and are not deleted."""
-    query = select(Comment).where(Comment.id.in_(numbers), Comment.state != "deleted")
+    """Return the comments with these numbers that exist, deleted ones too."""
+    query = select(Comment).where(Comment.id.in_(numbers))
     return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()
+
+
+def count_pending() -> int:
+    """Return how many comments are pending."""
+    query = select(func.count()).select_from(Comment).where(Comment.state == "pending")
+    return db.session.scalar(query) or 0
+
+
+def pending_after(number: int) -> list[int]:
+    """Return the numbers of pending comments above `number`: those that came since, at most 200."""
+    query = select(Comment.id).where(Comment.state == "pending", Comment.id > number)
+    return list(db.session.scalars(query.order_by(Comment.id).limit(PENDING_SIZE)))

@@ -3,9 +3,10 @@
 from blueprints.comments.rules import LATEST, QUICKEST
 from blueprints.core.tokens import BadToken, read, sign
 
-__all__ = ["BadToken", "age_of", "is_timely", "token_for", "waiting_comment", "waiting_token"]
+__all__ = ["BadToken", "age_of", "decision_comment", "decision_token", "is_timely", "token_for",
+           "waiting_comment", "waiting_token"]  # fmt: skip
 
-WAITING_FOR = 30 * 24 * 3600.0
+WAITING_FOR = DECISION_FOR = 30 * 24 * 3600.0
 
 
 Subject = int | str  # the number of a story, or another form's name
@@ -38,3 +39,14 @@ def waiting_comment(token: str) -> tuple[int, bool]:
     """Return (the comment's number, True while the notice still opens). Raises BadToken."""
     number, age = read("comments.waiting", token)
     return number, age <= WAITING_FOR
+
+
+def decision_token(comment_id: int) -> str:
+    """Return the token that tells a writer of the decision to reject a comment."""
+    return sign("comments.decision", comment_id)
+
+
+def decision_comment(token: str) -> tuple[int, bool]:
+    """Return (the comment's number, True while its page still opens). Raises BadToken."""
+    number, age = read("comments.decision", token)
+    return number, age <= DECISION_FOR

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.comments.actions import approve as approve_reply
-from blueprints.comments.actions import mark_spam
 from blueprints.comments.models import Comment
+from blueprints.comments.moderation import approve as approve_reply
+from blueprints.comments.moderation import mark_spam
 from blueprints.core.extensions import db
 from tests.accounts.same_for_all import READERS, check_same
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, said

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from blueprints.comments import actions
+from blueprints.comments import moderation
 from blueprints.comments.models import Comment
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
@@ -33,11 +33,11 @@ def discussed(archive, write_many, traveller):  # noqa: F811 - the fixture
 
 SHOWN = {
     "approved": [
-        lambda: actions.take_back(first_opinion("reel"), "edda"),
-        lambda: actions.approve(first_opinion("reel", "pending"), "edda"),
+        lambda: moderation.unapprove(first_opinion("reel"), "edda"),
+        lambda: moderation.approve(first_opinion("reel", "pending"), "edda"),
     ],
-    "removed": [lambda: actions.mark_spam(first_opinion("reel"), "edda")],
-    "deleted": [lambda: actions.erase_one(first_opinion("reel"), "edda")],
+    "removed": [lambda: moderation.mark_spam(first_opinion("reel"), "edda")],
+    "deleted": [lambda: moderation.erase_one(first_opinion("reel"), "edda")],
 }
 
 
@@ -48,14 +48,14 @@ def test_what_becomes_of_opinions_moves_the_date(discussed, check_moved, address
 
 
 def test_an_opinion_elsewhere_does_not_move_a_tags_feed(discussed, check_unmoved):  # noqa: F811
-    check_unmoved(lambda: actions.mark_spam(first_opinion("boat"), "edda"))
+    check_unmoved(lambda: moderation.mark_spam(first_opinion("boat"), "edda"))
 
 
 def test_two_changes_in_one_second_are_two(discussed, seen, do, traveller):  # noqa: F811
-    do(lambda: actions.mark_spam(first_opinion("reel"), "edda"))
+    do(lambda: moderation.mark_spam(first_opinion("reel"), "edda"))
     traveller.shift(0.2)
     before, _, _ = seen(SITE)
     traveller.shift(0.2)
-    do(lambda: actions.mark_spam(first_opinion("reel"), "edda"))
+    do(lambda: moderation.mark_spam(first_opinion("reel"), "edda"))
     traveller.shift(2)
     assert seen(SITE, before)[2] == [200, 200]

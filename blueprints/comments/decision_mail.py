@@ -1,0 +1,67 @@
+"""The email that tells a writer why a comment was rejected, and how to object."""
+
+from datetime import timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from blueprints.comments import tokens
+from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.core.extensions import db
+from blueprints.core.station import station
+from blueprints.mail import outbox
+from blueprints.mail.outbox import OutgoingMail
+
+KIND = "decision"
+DELAY = timedelta(seconds=75)  # until the minute to undo it is over
+
+
+def post(comment: Comment, why: str, state: str) -> int | None:
+    """Put the email into the outbox and return its id; None for the station's own reply.
+
+    `state` is the one before. The reply itself is not in the email: anybody may have typed this
+    address.
+    """
+    if comment.by_station or not comment.email:
+        return None
+    values = {"headline": comment.story.headline, "station": station().name}
+    subject = _("About your reply to “%(headline)s”", headline=comment.story.headline)
+    mail = outbox.post(comment.email, subject, _body(comment, why, state, values), DELAY, kind=KIND)
+    db.session.flush()
+    return mail.id
+
+
+def _body(comment: Comment, why: str, state: str, values: dict[str, str]) -> str:
+    if state == "approved":
+        first = _("A moderator of %(station)s removed your reply to “%(headline)s”.", **values)
+    else:
+        first = _("A moderator of %(station)s did not publish your reply to “%(headline)s”.",
+                  **values)  # fmt: skip
+    address = f"{current_app.config['RADIO_URL']}/opinions/decision/"
+    parts = [
+        first,
+        _("Reason: %(why)s", why=why) if why else "",
+        _("To read your reply again, or to object to this decision, open this page:"),
+        address + tokens.decision_token(comment.id),
+        _("The page is available for 30 days."),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def recall(comment: Comment) -> bool:
+    """Delete the unsent email about this comment's rejection; return True if there was one."""
+    if comment.state != "rejected":
+        return False
+    sent = select(ModerationEntry.mail_id).where(ModerationEntry.comment_id == comment.id)
+    return recall_all(sent.where(ModerationEntry.mail_id.is_not(None)))
+
+
+def recall_all(numbers: object) -> bool:
+    """Delete the unsent emails with these ids (a collection, or a query); True if there were."""
+    unsent = delete(OutgoingMail).where(
+        OutgoingMail.id.in_(numbers),  # type: ignore[arg-type]
+        OutgoingMail.handed_at.is_(None),
+        OutgoingMail.sent_at.is_(None),
+    )
+    return bool(db.session.execute(unsent).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,126 @@
+"""Moderators' decisions on comments, each in the ledger. None of these commits."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from blueprints.comments import decision_mail
+from blueprints.comments.models import Comment, ModerationEntry
+from blueprints.comments.queries import APPROVED
+from blueprints.core import clock
+from blueprints.core.extensions import db
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The state and the reason that an act gives to a comment in one of the states `of`."""
+
+    state: str
+    why: str
+    of: frozenset[str]
+
+
+REJECTED = "rejected"
+DECISIONS = {
+    "approve": Decision(APPROVED, "", frozenset({"pending", REJECTED, "spam"})),
+    "unapprove": Decision("pending", "returned", frozenset({APPROVED})),
+    "reject": Decision(REJECTED, "", frozenset({"pending", APPROVED, "spam"})),
+    "unreject": Decision("pending", "returned", frozenset({REJECTED})),
+    "spam": Decision("spam", "moderator", frozenset({"pending", APPROVED, REJECTED})),
+    "unspam": Decision("pending", "returned", frozenset({"spam"})),
+}
+
+
+def new_batch() -> str:
+    """Return a token for acts that are made, and undone, at once."""
+    return secrets.token_hex(16)
+
+
+def decide(comment: Comment, act: str, by: str, why: str = "", batch: str = "") -> bool:
+    """Do `act`, one of DECISIONS; return False and do nothing if the comment's state forbids it.
+
+    `why` is the moderator's reason, in words. Who wrote a comment that is rejected is told it by
+    email, once the minute to undo it is over.
+    """
+    decision = DECISIONS[act]
+    if comment.state not in decision.of:
+        return False
+    before = facts_of(comment)
+    if recalled := decision_mail.recall(comment):
+        before["recalled"] = recalled
+    set_state(comment, decision.state, decision.why)
+    entry = note(comment, act, by, why, batch, before)
+    if decision.state == REJECTED:
+        entry.mail_id = decision_mail.post(comment, why, before["state"])
+    return True
+
+
+def approve(comment: Comment, by: str) -> None:
+    """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
+    decide(comment, "approve", by)
+
+
+def unapprove(comment: Comment, by: str) -> None:
+    """Return an approved comment to pending."""
+    decide(comment, "unapprove", by)
+
+
+def mark_spam(comment: Comment, by: str) -> None:
+    """Mark a comment as spam, which readers do not see."""
+    decide(comment, "spam", by)
+
+
+def erase_one(comment: Comment, by: str, why: str = "", batch: str = "") -> None:
+    """Delete a comment permanently; leave a placeholder. This cannot be undone."""
+    decision_mail.recall(comment)
+    set_state(comment, "deleted", "")
+    blank(comment)
+    note(comment, "delete", by, why, batch)
+
+
+def blank(comment: Comment) -> None:
+    """Delete what a comment says and who wrote it."""
+    comment.name = comment.email = comment.website = comment.text = ""
+    comment.fingerprint = secrets.token_hex(32)
+    comment.address_hash = comment.network_hash = comment.play_id = None
+
+
+def set_state(comment: Comment, state: str, why: str) -> None:
+    """Give a comment a state by a moderator's decision; its version counts on."""
+    now = clock.now()
+    if APPROVED in (comment.state, state):  # else nothing changes for readers
+        comment.changed_at = now
+    comment.state, comment.why = state, why
+    touch(comment)
+
+
+def touch(comment: Comment) -> None:
+    """Count the comment's version on: a moderator reviewed it now."""
+    comment.version += 1
+    comment.reviewed_at = clock.now()
+
+
+def facts_of(comment: Comment) -> dict[str, Any]:
+    """Return what undoing a decision needs, as JSON."""
+    reviewed_at = comment.reviewed_at and comment.reviewed_at.isoformat()
+    return {"state": comment.state, "why": comment.why, "reviewed_at": reviewed_at}
+
+
+def note(
+    comment: Comment, act: str, by: str, why: str = "", batch: str = "",
+    before: dict[str, Any] | None = None,
+) -> ModerationEntry:  # fmt: skip
+    """Write an act that was just done into the ledger, with the version that it left."""
+    entry = ModerationEntry(
+        comment_id=comment.id,
+        story_id=comment.story_id,
+        act=act,
+        by=by,
+        at=clock.now(),
+        why=why[:500],
+        before=None if before is None else before | {"version": comment.version},
+        batch=batch,
+    )
+    db.session.add(entry)
+    db.session.flush()  # in the order in which they were made, even within a batch
+    return entry

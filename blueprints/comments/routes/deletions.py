@@ -1,0 +1,48 @@
+"""Deleting comments permanently, after a question."""
+
+from flask import render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from blueprints.accounts.access import me
+from blueprints.comments import labels, moderation
+from blueprints.comments.models import Comment
+from blueprints.comments.routes.answers import Outcome, left_words, tell, way_back
+from blueprints.comments.routes.blueprints import desk
+from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
+from blueprints.core.extensions import begin_write, db
+
+
+@desk.get("/comments/<int:number>/deletion")
+def ask_to_erase(number: int) -> str:
+    """Ask for confirmation before a comment is deleted permanently."""
+    return ask_to_erase_all([comment_or_404(number)])
+
+
+@desk.post("/comments/<int:number>/deletion")
+def erase(number: int) -> AnyResponse | str:
+    """Delete a comment permanently; ask first."""
+    chosen = [comment_or_404(number)]
+    return erase_all([number]) if "sure" in request.form else ask_to_erase_all(chosen)
+
+
+def ask_to_erase_all(chosen: list[Comment]) -> str:
+    """Return the page that asks for confirmation."""
+    return render_template(
+        "comments/desk/deletion.html", chosen=chosen, why=labels.WHY, way_back=way_back()
+    )
+
+
+def erase_all(numbers: list[int]) -> AnyResponse:
+    """Delete the comments that are as the moderator saw them, and tell the outcome."""
+    begin_write()
+    outcome, left = Outcome(), []
+    for comment in all_or_abort(numbers, 404):
+        if is_stale(comment):
+            left.append(comment)
+        else:
+            moderation.erase_one(comment, me().email)
+            outcome.done.append(comment.id)
+    db.session.commit()
+    outcome.left = left_words(left)
+    outcome.words = labels.done("delete", len(outcome.done)) if outcome.done else ""
+    return tell(outcome)
