@@ -77,6 +77,11 @@ def count_pending() -> int:
     return db.session.scalar(query) or 0
 
 
+def newest_number() -> int:
+    """Return the highest number of a comment, 0 without any."""
+    return db.session.scalar(select(func.max(Comment.id))) or 0
+
+
 def pending_after(number: int) -> list[int]:
     """Return the numbers of pending comments above `number`: those that came since, at most 200."""
     query = select(Comment.id).where(Comment.state == "pending", Comment.id > number)

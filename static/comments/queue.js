@@ -2,7 +2,7 @@
 
 import { Acts } from "./queue_acts.js";
 import { Changes } from "./queue_changes.js";
-import { joinKeys } from "./queue_keys.js";
+import { joinKeys, printKeys } from "./queue_keys.js";
 import { leaving } from "./queue_leaving.js";
 import { Reasons } from "./queue_reasons.js";
 import { Requests } from "./queue_requests.js";
@@ -33,22 +33,24 @@ function mount() {
     end.querySelector("a").focus();
   };
   const missing = () => changes.offer(words.changed);
-  const undoAddress = foot.dataset.undo;
+  const undoAddress = list.dataset.undo;
   const queue = { form, rows, requests, underway, undo, toast, words, undoAddress, focusEnd, missing };
   const acts = new Acts(queue);
   const changes = new Changes(queue, find("notice"), {
-    address: foot.dataset.changes,
+    address: list.dataset.changes,
     last: list.dataset.last,
+    newest: list.dataset.newest,
     state: list.dataset.state,
-  });
-  const reasons = new Reasons(find("reasons"), rows, (chosen, reason) => {
-    acts.run("reject", chosen, [["reason", reason]]);
   });
   const isSure = twice(() => toast.show(words.press_again));
 
-  const press = (act, chosen, place) => {
+  const reject = (chosen, reason) => acts.run("reject", chosen, [["reason", reason]]);
+  const reasons = new Reasons(find("reasons"), reject);
+  const press = (act, chosen, place, reason = "") => {
     const able = acts.able(act, chosen);
-    if (act === "reject") reasons.ask(place, able);
+    if (!able.length) return;
+    if (act === "reject" && reason) reject(able, reason);
+    else if (act === "reject") reasons.ask(place, able);
     else if (act !== "delete" || isSure(able)) acts.run(act, able);
   };
   const leave = leaving(requests);
@@ -59,12 +61,19 @@ function mount() {
     const act = row ? button.dataset.act : SEVERAL[button?.value];
     if (!act) return;
     event.preventDefault();
-    press(act, row ? [row] : rows.selected(), row ? button.closest("article") : button.parentElement);
+    const place = row ? button.closest("article") : button.parentElement;
+    press(act, row ? [row] : rows.selected(), place, reasonBeside(button));
   });
   const search = document.querySelector("[data-list-search]");
+  printKeys(list);
   joinKeys([form, end, toast.element], { rows, acts, press, leave, search });
   if (undo.last()) toast.show(undo.last().words, undo.last().left);
   if (location.hash === "#queue") rows.focus(rows.open()[0]);
+}
+
+/** The reason that is typed beside a button. */
+function reasonBeside(button) {
+  return button.closest("[role=group]")?.querySelector('[name^="reason"]')?.value ?? "";
 }
 
 if (list) mount();

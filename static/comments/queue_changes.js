@@ -9,9 +9,9 @@ export class Changes {
   #new = new Set();
   #isAsking = false;
 
-  /** `notice` announces new comments; `address` gives changes after the entry `last`. */
-  constructor(queue, notice, { address, last, state }) {
-    Object.assign(this, { queue, notice, address, last, state });
+  /** `notice` announces new comments; `address` gives changes after the entry `last`, and comments after `newest`. */
+  constructor(queue, notice, { address, last, newest, state }) {
+    Object.assign(this, { queue, notice, address, last, newest, state });
     document.addEventListener("visibilitychange", () => this.ask());
     this.#wait();
   }
@@ -41,14 +41,14 @@ export class Changes {
 
   async #fetch() {
     const address = new URL(this.address, location.href);
-    address.searchParams.set("since", this.last);
+    address.search = new URLSearchParams({ since: this.last, after: this.newest });
     const signal = AbortSignal.timeout(TIMEOUT);
     const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const { last, changes, pending, new_ids: ids = [] } = await answer.json();
     for (const change of changes) this.#apply(change);
     this.last = last;
-    for (const count of document.querySelectorAll("[data-pending-count]")) {
+    for (const count of document.querySelectorAll("[data-count=pending]")) {
       count.textContent = pending;
     }
     this.#announce(ids);

@@ -3,6 +3,19 @@
 import { listKeys } from "../core/list_keys.js";
 import { article, buttonOf } from "./queue_rows.js";
 
+const PRINTED = { approve: "a", keep: "a", reject: "r", spam: "s", unapprove: "u", unreject: "u",
+  unspam: "u", delete: "#", close: "c", open: "c", block: "b", unblock: "b", edit: "e", reply: "y" };
+
+/** Prints the keys on the buttons of the rows. */
+export function printKeys(list) {
+  for (const button of list.querySelectorAll("[data-act]")) {
+    const key = document.createElement("kbd");
+    key.textContent = PRINTED[button.dataset.act] ?? "";
+    key.ariaHidden = "true";
+    if (key.textContent) button.append(" ", key);
+  }
+}
+
 /** Joins the keys to `parts` of the page. */
 export function joinKeys(parts, { rows, acts, press, leave, search }) {
   const chosen = () => {

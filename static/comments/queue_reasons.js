@@ -4,8 +4,8 @@ export class Reasons {
   #panel = null;
 
   /** `template` holds the choice: buttons with data-reason, and one with data-cancel. */
-  constructor(template, rows, reject) {
-    Object.assign(this, { template, rows, reject });
+  constructor(template, reject) {
+    Object.assign(this, { template, reject });
   }
 
   /** Asks inside `place`, then rejects `chosen`; the focus returns to where it was. */

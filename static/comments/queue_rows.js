@@ -5,7 +5,10 @@
 export class Rows {
   constructor(list) {
     this.list = list;
-    for (const row of this.all()) article(row).tabIndex = -1;
+    for (const row of this.all()) {
+      article(row).tabIndex = -1;
+      article(row).ariaLabel = row.querySelector("[role=group]").ariaLabel;
+    }
     this.#reach(this.all()[0]);
     list.addEventListener("focusin", ({ target }) => this.#reach(target.closest("[data-comment]")));
   }
@@ -57,7 +60,7 @@ export class Rows {
   finish(row, label) {
     row.dataset.done = label;
     select(row, false, true);
-    say(row, `${label}: ${row.dataset.about ?? ""}`);
+    say(row, `${label}: ${about(row)}`);
   }
 
   /** The row is open again; `words` say why. */
@@ -96,6 +99,12 @@ export function buttonOf(row, act) {
 
 export function article(row) {
   return row.querySelector("article");
+}
+
+/** Whose comment it is, and how it begins. */
+function about(row) {
+  const name = row.querySelector(".facts b").textContent;
+  return `${name}, “${row.querySelector(".words").textContent.trim().slice(0, 120)}”`;
 }
 
 function box(row) {

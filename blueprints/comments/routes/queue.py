@@ -10,6 +10,7 @@ from blueprints.comments.desk_queries import (
     count_pending,
     find_listed,
     list_comments,
+    newest_number,
     page_size,
     pending_after,
 )
@@ -62,6 +63,7 @@ def _page(shown: list[Listed], **values: object) -> str:
         shown=shown,
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
+        newest=newest_number(),
         pending=count_pending(),
         done=_done(request.args.get("done", "")),
         why=labels.WHY,
