@@ -1,12 +1,11 @@
 """Writing comments, and forgetting them. None of these commits: routes and commands do."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
-from flask_babel import gettext as _
 from sqlalchemy import String, cast, literal, update
 
-from blueprints.accounts.queries import active_names
 from blueprints.comments import moderation, rules, tree
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
@@ -18,11 +17,11 @@ from blueprints.comments.queries import (
     was_approved,
 )
 from blueprints.comments.senders import sender_hashes
+from blueprints.comments.station_rules import rules_of
 from blueprints.core import clock
 from blueprints.core.database import number_in
 from blueprints.core.extensions import db
 from blueprints.core.station import station
-from blueprints.news.queries import bylines
 from blueprints.player.queries import song_heard_at
 
 SENDER_KEPT_FOR = timedelta(hours=24)
@@ -49,15 +48,9 @@ class TooSoon(Exception):
 
 def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
     """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short."""
-    here = station()
-    newsroom = {_("The newsroom"), _("By the newsroom"), _("newsroom")}
-    known = rules.Known(
-        bin_words=here.comment_bin_words,
-        hold_words=here.comment_hold_words,
-        names=newsroom.union(bylines(), active_names()),
-        station=here.name,
+    known = replace(
+        rules_of(station()),
         is_known=was_approved(reply.name, reply.email),
-        holds_first=here.comments_hold_first,
         from_network=counts_from(sender_hashes(address)[1]),
     )
     return rules.judge(reply, known)
@@ -111,7 +104,7 @@ def _find_parent(story_id: int, parent: str) -> Comment | None:
 
 def place(comment: Comment, answered: str) -> None:
     """Put a new comment into its thread; `answered` is the path of its parent."""
-    above = tree.stand_under(answered)
+    above = tree.stand_under(answered, station().comment_depth)
     comment.parent_id = tree.number_of(above)
     db.session.add(comment)
     db.session.flush()  # its number is a part of its path
@@ -119,7 +112,9 @@ def place(comment: Comment, answered: str) -> None:
 
 
 def _song_on_air() -> int | None:
-    """Return the id of the play on air at this moment, if it is a song."""
+    """Return the id of the play on air at this moment, if it is a song and songs are shown."""
+    if not station().comment_songs:
+        return None
     delay = timedelta(seconds=station().stream_delay)
     play = song_heard_at(clock.now() - delay)
     return play.id if play else None

@@ -7,7 +7,7 @@ from flask import get_template_attribute, request
 from markupsafe import Markup
 
 from blueprints.comments.models import ClosedDiscussion
-from blueprints.comments.queries import is_closed
+from blueprints.comments.queries import is_closed_by_hand
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
@@ -27,8 +27,10 @@ def discussion_choice(story: Story | None, kept: Mapping[str, Any] | None = None
     if ASKED in typed:
         is_open = OPEN in typed
     else:
-        is_open = station().comments_open if story is None else not is_closed(story)
-    html: Markup = get_template_attribute("comments/desk/choice.html", "choice")(is_open)
+        is_open = station().comments_open if story is None else not is_closed_by_hand(story)
+    html: Markup = get_template_attribute("comments/desk/choice.html", "choice")(
+        is_open, station().comment_close_days
+    )
     return html
 
 

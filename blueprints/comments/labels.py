@@ -18,9 +18,10 @@ WHY = {
     "moderator": _l("Marked as spam by a moderator"),
     "first": _l("First comment under this name and email"),
     "returned": _l("Made pending again by a moderator"),
-    "blocked": _l("This writer is blocked"),
-    "reported": _l("Reported by a reader"),
     "all": _l("All comments are held for review"),
+    "blocked": _l("Writer is blocked"),
+    "reported": _l("Reported by a reader"),
+    "edited": _l("Edited by its writer"),
 }
 REASONS = (
     _l("Off topic"), _l("Abusive"), _l("Private information"), _l("Advertising"), _l("Other"),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -72,12 +73,12 @@ def _thread_query() -> Select[Any]:
     comment, parent, placed = aliased(Comment), aliased(Comment), aliased(Comment)
     count = select(func.count()).where(Comment.story_id == STORY_ID, Comment.state == APPROVED)
     places = select(func.count(placed.id)).where(placed.story_id == STORY_ID, _has_place(placed))
-    closed = select(ClosedDiscussion.story_id).where(ClosedDiscussion.story_id == STORY_ID)
+    closed = exists().where(ClosedDiscussion.story_id == STORY_ID)
     return (
         select(
             count.scalar_subquery(),
             places.scalar_subquery(),
-            closed.scalar_subquery(),
+            or_(closed, Story.publish_at <= bindparam("closing", type_=Story.publish_at.type)),
             comment.id,
             comment.parent_id,
             comment.path,
@@ -111,13 +112,14 @@ THREAD = _thread_query()
 
 def find_thread(story: Story, page: int = 1) -> Thread:
     """Return page `page` of the comments under `story`, read by one query."""
-    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "station": station().name}
+    at = {"story_id": story.id, "offset": (page - 1) * PAGE_SIZE, "closing": closing_time()}
+    at |= songs.asked()
     found = rows(THREAD, at).all()
     if not found:
         return Thread([], 0, page, 0, False)
     count, places, closed = found[0][:FACTS]
     opinions = [Opinion(*row[FACTS:]) for row in found if row.id is not None]
-    return Thread(opinions, count, page, -(-places // PAGE_SIZE), closed is not None)
+    return Thread(opinions, count, page, -(-places // PAGE_SIZE), bool(closed))
 
 
 def page_of(story: Story, comment_id: int) -> int:
@@ -166,7 +168,7 @@ LATEST = (
 
 def latest_opinions(limit: int) -> Sequence[Latest]:
     """Return the newest approved comments under stories that readers may see."""
-    at = {"limit": limit, "now": clock.now(), "station": station().name}
+    at = {"limit": limit, "now": clock.now(), **songs.asked()}
     return rows(LATEST, at).all()
 
 
@@ -194,8 +196,21 @@ def thread_changed_at(story: Story) -> datetime:
     return max(filter(None, moments))
 
 
+def closing_time() -> datetime | None:
+    """Return the time until which stories were published that take no more; None: all do."""
+    days = station().comment_close_days
+    return clock.now() - days * DAY if days else None
+
+
 def is_closed(story: Story) -> bool:
     """Return True if `story` takes no more comments."""
+    closing = closing_time()
+    is_old = closing and story.publish_at and story.publish_at <= closing
+    return bool(is_old) or is_closed_by_hand(story)
+
+
+def is_closed_by_hand(story: Story) -> bool:
+    """Return True if an editor closed `story` to comments, however old it is."""
     return db.session.get(ClosedDiscussion, story.id) is not None
 
 

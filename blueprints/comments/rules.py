@@ -8,7 +8,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -79,7 +79,8 @@ class Known:
 
     `names`: of the staff; `station`: the station's; `is_known`: a comment under this name and email
     was approved before; `holds_first`: unknown writers are held; `from_network`: comments from the
-    same network, one number for each of RATES.
+    same network, one number for each of RATES; `held_links`, `spam_links`: so many links hold a
+    comment, or make it spam; `holds_all`: every comment is held; `is_blocked`: its writer is.
     """
 
     bin_words: Sequence[str] = ()
@@ -89,6 +90,10 @@ class Known:
     is_known: bool = False
     holds_first: bool = True
     from_network: Sequence[int] = (0, 0, 0)
+    held_links: int = HELD_LINKS
+    spam_links: int = SPAM_LINKS
+    holds_all: bool = False
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,11 +110,13 @@ def judge(reply: Reply, known: Known) -> Verdict:
     fields = (reply.name, reply.email, reply.website, reply.text)
     if reply.subject:
         return Verdict("spam", "honeypot")
+    if known.is_blocked:
+        return Verdict("spam", "blocked")
     if has_word(fields, known.bin_words):
         return Verdict("spam", "word")
-    if links >= SPAM_LINKS:
+    if links >= known.spam_links:
         return Verdict("spam", "links")
-    if links >= HELD_LINKS:
+    if links >= known.held_links:
         return Verdict("pending", "links")
     if has_word(fields, known.hold_words):
         return Verdict("pending", "word")
@@ -119,6 +126,8 @@ def judge(reply: Reply, known: Known) -> Verdict:
         return Verdict("pending", "network")
     if known.holds_first and not known.is_known:
         return Verdict("pending", "first")
+    if known.holds_all:
+        return Verdict("pending", "all")
     return Verdict("approved")
 
 
@@ -149,12 +158,30 @@ def count_links(text: str) -> int:
 
 def has_word(fields: Sequence[str], words: Sequence[str]) -> bool:
     """Return True if a field has one of `words` (or phrases) as a whole word, in any case."""
+    return next(_found(fields, words), None) is not None
+
+
+def words_in(fields: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Return which of `words` has_word finds, as they stand in the list."""
+    return list(_found(fields, words))
+
+
+def _found(fields: Sequence[str], words: Sequence[str]) -> Iterator[str]:
     texts = [_folded(field) for field in fields] if words else []
-    for word in filter(None, map(_folded, words)):
-        whole = rf"(?<!{LETTER}){re.escape(word)}(?!{LETTER})"
-        if any(word in text and re.search(whole, text) for text in texts):
-            return True
-    return False
+    for word, folded in _all_folded(tuple(words)):
+        if any(folded in text and _whole(folded).search(text) for text in texts):
+            yield word
+
+
+@lru_cache(maxsize=8)
+def _all_folded(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return each word with its folded form, for a list that many comments are checked by."""
+    return [(word, folded) for word in words if (folded := _folded(word))]
+
+
+@lru_cache(maxsize=1024)
+def _whole(folded: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{LETTER}){re.escape(folded)}(?!{LETTER})")
 
 
 def _plain(text: str) -> str:
@@ -188,6 +215,7 @@ def is_look_alike(name: str, names: Collection[str], station: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """Return `name` without case, marks and spaces, and with look-alike letters made equal."""
     bare = "".join(map(_latin, name)).casefold().translate(ALIKE)

@@ -56,9 +56,9 @@ def level_of(path: str) -> int:
     return len(path) // DIGITS
 
 
-def stand_under(path: str) -> str:
-    """Return the path under which a reply to the comment at `path` goes; DEEPEST is the limit."""
-    return path if level_of(path) < DEEPEST else path[:-DIGITS]
+def stand_under(path: str, deepest: int = DEEPEST) -> str:
+    """Return the path under which a reply to the comment at `path` goes, `deepest` at most."""
+    return path if level_of(path) < deepest else path[: (deepest - 1) * DIGITS]
 
 
 def number_of(path: str) -> int | None:

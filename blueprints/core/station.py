@@ -187,7 +187,12 @@ def _defaults(config: Mapping[str, Any]) -> Station:
 @lru_cache(maxsize=16)
 def _read(kept: str, defaults: Station) -> Station:
     changed = {name: value for name, value in json.loads(kept).items() if name in NAMES}
-    return replace(defaults, **{name: _shaped(name, value) for name, value in changed.items()})
+    return with_changes(defaults, changed)
+
+
+def with_changes(here: Station, changed: Mapping[str, Any]) -> Station:
+    """Return `here` with these fields changed, which are as keep_settings() takes them."""
+    return replace(here, **{name: _shaped(name, value) for name, value in changed.items()})
 
 
 def _shaped(name: str, value: Any) -> Any:

@@ -7,16 +7,17 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField, TextAreaField, ValidationError
+from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from blueprints.core.forms import Within
 from blueprints.core.setting_values import between, mail_address, web_address
-from blueprints.core.station import Station, as_kept
+from blueprints.core.station import Station
 from blueprints.core.text import one_line, tidy
 from blueprints.settings import colours
 from blueprints.settings.addresses import LONGEST_ADDRESS, LONGEST_TITLE, check_address
 from blueprints.settings.alarm_form import ALARM_NAMES, AlarmForm
+from blueprints.settings.comments_form import COMMENT_NAMES, CommentsForm
 from blueprints.settings.links import MenuForm, SocialForm, StreamsForm
 from blueprints.settings.record_form import RECORD_NAMES, RecordForm
 from blueprints.settings.section_form import Reads, SectionForm
@@ -25,7 +26,6 @@ from blueprints.settings.studio_form import STUDIO_NAMES, StudioForm
 LONGEST_NAME = 80
 LONGEST_LINE = 200
 LONGEST_FOOTER = 1000
-MOST_WORDS = 500
 seconds = between(0, 120)
 
 
@@ -170,44 +170,6 @@ class FooterForm(SectionForm):
         return kept
 
 
-class CommentsForm(SectionForm):
-    """The rules for comments. Word lists have one word or phrase per line."""
-
-    comments_open = BooleanField(_l("Allow comments on new stories"))
-    comments_hold_first = BooleanField(_l("Hold each commenter’s first comment for review"))
-    comment_website = BooleanField(_l("Ask commenters for a website"))
-    comment_hold_words = TextAreaField(_l("Words that hold a comment for review"), filters=[tidy])
-    comment_bin_words = TextAreaField(_l("Blocked words"), filters=[tidy])
-
-    @classmethod
-    def of(cls, here: Station) -> "CommentsForm":
-        """Return the form, filled in with the station's rules."""
-        lists = ("comment_hold_words", "comment_bin_words")
-        lines = {name: "\n".join(getattr(here, name)) for name in lists}
-        return cls(formdata=None, data=as_kept(here) | lines)
-
-    def validate_comment_hold_words(self, field: Any) -> None:
-        """Raise ValidationError for more words than comments can be checked for."""
-        words = _lines(field.data)
-        if len(words) > MOST_WORDS:
-            raise ValidationError(_("Enter up to %(most)s words or phrases.", most=MOST_WORDS))
-        if any(len(word) > LONGEST_LINE for word in words):
-            raise ValidationError(_("Shorten the lines that have more than 200 characters."))
-
-    validate_comment_bin_words = validate_comment_hold_words
-
-    def kept(self) -> dict[str, Any]:
-        """Return the rules, with words as lists."""
-        return {
-            name: _lines(value) if name.endswith("_words") else value
-            for name, value in super().kept().items()
-        }
-
-
-def _lines(text: str | None) -> list[str]:
-    return [line for line in map(one_line, (text or "").split("\n")) if line]
-
-
 @dataclass(frozen=True)
 class Section:
     """A page of the settings: its form, and its fields of Station."""
@@ -227,17 +189,7 @@ SECTIONS = {
     "menu": Section(_l("Menu"), MenuForm, ("menu",)),
     "links": Section(_l("Social links"), SocialForm, ("social",)),
     "footer": Section(_l("Footer"), FooterForm, ("footer", "support", "imprint")),
-    "comments": Section(
-        _l("Comments"),
-        CommentsForm,
-        (
-            "comments_open",
-            "comments_hold_first",
-            "comment_website",
-            "comment_hold_words",
-            "comment_bin_words",
-        ),
-    ),
+    "comments": Section(_l("Comments"), CommentsForm, tuple(COMMENT_NAMES)),
     "studio": Section(_l("Studio"), StudioForm, tuple(STUDIO_NAMES)),
     "streams": Section(_l("Studio streams"), StreamsForm, ("streams",)),
     "alarms": Section(_l("Alarms and titles"), AlarmForm, tuple(ALARM_NAMES)),
@@ -258,11 +210,7 @@ NAMES = {
     "footer": _l("Footer text"),
     "support": _l("Support button"),
     "imprint": _l("Imprint link"),
-    "comments_open": _l("Comments on new stories"),
-    "comments_hold_first": _l("First comments held for review"),
-    "comment_website": _l("Ask for a website"),
-    "comment_hold_words": _l("Words that hold a comment for review"),
-    "comment_bin_words": _l("Blocked words"),
+    **COMMENT_NAMES,
     **STUDIO_NAMES,
     "streams": _l("Streams that DJs may queue"),
     **ALARM_NAMES,

@@ -15,7 +15,7 @@ from blueprints.core.station import (
     default_station,
     station,
 )
-from blueprints.settings import alarm_form, colours, record_form, studio_form
+from blueprints.settings import alarm_form, colours, comments_form, record_form, studio_form
 from blueprints.settings.sections import NAMES
 
 SOURCES = {
@@ -26,6 +26,7 @@ SOURCES = {
     "default": _l("Default"),
 }
 WORDED = {
+    **dict.fromkeys(comments_form.NUMBERS, comments_form.worded),
     **dict.fromkeys(studio_form.STUDIO_NAMES, studio_form.worded),
     **dict.fromkeys(alarm_form.ALARM_NAMES, alarm_form.worded),
     **dict.fromkeys(record_form.RECORD_NAMES, record_form.worded),

@@ -6,6 +6,7 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.pages.models import StationPage
 from tests.accounts.same_for_all import READERS, check_same
+from tests.settings.test_comments_form import DEFAULTS
 
 HTML = """<script>alert(1)</script>"'&"""
 
@@ -142,7 +143,7 @@ def test_a_page_is_the_same_for_all(client, as_staff, write_page, key):
 
 
 def test_privacy_follows_the_desk(as_staff, client):
-    as_staff("admin").post("/desk/settings/comments", data={"comment_website": "y"})
+    as_staff("admin").post("/desk/settings/comments", data=DEFAULTS | {"comment_website": "y"})
     assert "If you enter a website" in client.get("/pages/privacy").text
 
 

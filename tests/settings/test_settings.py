@@ -213,17 +213,6 @@ def test_the_footer_says_what_the_station_wants(client, admin):
     assert footer.texts("p")[:2] == ["On air since 1987.", "<b>Thanks</b>"]
 
 
-def test_how_comments_behave(admin, kept):
-    told = {"comment_website": "y", "comment_hold_words": "tide table\r\n\r\n eel,  smoked ",
-            "comment_bin_words": ""}  # fmt: skip
-    admin.post(f"{DESK}/comments", data=told)
-    assert kept() == {"comments_open": False, "comments_hold_first": False,
-                      "comment_website": True,
-                      "comment_hold_words": ["tide table", "eel, smoked"]}  # fmt: skip
-    area = Page(admin.get(f"{DESK}/comments").text).one("textarea", name="comment_hold_words")
-    assert area[1] == "tide table eel, smoked"
-
-
 WRONG = [
     ("station", STATION | {"name": " "}, "name"),
     ("station", STATION | {"name": "x" * 81}, "name"),
@@ -244,8 +233,6 @@ WRONG = [
     ("links", {"title": "x" * 61, "url": "/a"}, "url"),
     ("footer", {"support_title": "Give", "support_url": ""}, "support_url"),
     ("footer", {"imprint_url": "data:text/html,x", "imprint_title": "I"}, "imprint_url"),
-    ("comments", {"comment_bin_words": "x" * 201}, "comment_bin_words"),
-    ("comments", {"comment_hold_words": "x\n" * 501}, "comment_hold_words"),
 ]  # fmt: skip
 
 

@@ -5,12 +5,16 @@ from markupsafe import Markup
 
 from blueprints.accounts.access import requires
 from blueprints.comments import discussions, queries, todo
+from blueprints.comments.trials import try_rules
+from blueprints.settings.trials import TRIALS
 
 SHOWN_IN_FRONT = 3
 
 bp = Blueprint("comments", __name__)
 bp.add_app_template_global(discussions.discussion_choice)
 bp.add_app_template_global(todo.moderation_for)
+
+TRIALS["comments"] = try_rules
 
 desk = Blueprint("comments_desk", __name__, url_prefix="/desk")
 desk.before_request(requires("editor"))

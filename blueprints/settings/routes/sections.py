@@ -20,6 +20,7 @@ from blueprints.settings.logo import store_logo
 from blueprints.settings.routes.blueprints import desk
 from blueprints.settings.sections import NAMES, SECTIONS, Section, zones
 from blueprints.settings.sources import shown_settings
+from blueprints.settings.trials import TRIALS
 
 MOST_BYTES_OF_A_LOGO = MOST_BYTES + 10_000  # and the form around it
 
@@ -55,6 +56,8 @@ def change(key: str) -> Response | str | tuple[str, int]:
         return _page(key, form), 422
     if "look" in request.form:  # colours, previewed before they are saved
         return _page(key, form)
+    if "try" in request.form and key in TRIALS:
+        return _page(key, form, trial=TRIALS[key](form))
     _keep(key, form.kept())
     moved = getattr(form, "moved", None)
     return redirect(url_for("settings_desk.section", key=key, moved=moved), 303)
@@ -108,7 +111,7 @@ def _keep(key: str, kept: dict[str, Any]) -> None:
     flash(_("Settings saved."))
 
 
-def _page(key: str, form: Any, error: str = "") -> str:
+def _page(key: str, form: Any, error: str = "", trial: str = "") -> str:
     found = SECTIONS[key]
     return render_template(
         f"settings/desk/{key}.html",
@@ -116,6 +119,8 @@ def _page(key: str, form: Any, error: str = "") -> str:
         section=key,
         form=form,
         error=error,
+        trial=trial,
+        has_trial=key in TRIALS,
         zones=zones() if key == "station" else (),
         shown=shown_settings(found.fields),
     )
