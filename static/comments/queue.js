@@ -20,21 +20,18 @@ function mount() {
   const form = list.closest("form");
   const foot = find("foot");
   const words = JSON.parse(foot.dataset.words);
-  const rows = new Rows(list);
-  const requests = new Requests(words, document.querySelector('meta[name="csrf-token"]').content);
+  const end = find("end");
+  const rows = new Rows(list, end);
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const requests = new Requests(form, words, token);
   const underway = new Underway();
   const undo = new Undo();
   const toast = new Toast(document.querySelector("[data-moderation-toast]"), () => {
     acts.undoLast();
   });
-  const end = find("end");
-  const focusEnd = () => {
-    end.hidden = false;
-    end.querySelector("a").focus();
-  };
   const missing = () => changes.offer(words.changed);
   const undoAddress = list.dataset.undo;
-  const queue = { form, rows, requests, underway, undo, toast, words, undoAddress, focusEnd, missing };
+  const queue = { form, rows, requests, underway, undo, toast, words, undoAddress, missing };
   const acts = new Acts(queue);
   const changes = new Changes(queue, find("notice"), {
     address: list.dataset.changes,

@@ -49,13 +49,13 @@ export class Acts {
   }
 
   #mark(entry, able) {
-    const { rows, focusEnd } = this.queue;
+    const { rows } = this.queue;
     const here = rows.current();
     for (const row of able) this.#show(entry, row);
     if (STAY.includes(entry.act) || (here && !able.includes(here))) return;
     const next = rows.next(here ?? able.at(-1));
     if (next) rows.focus(next);
-    else focusEnd();
+    else rows.focusEnd();
   }
 
   #show(entry, row) {

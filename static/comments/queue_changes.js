@@ -47,6 +47,7 @@ export class Changes {
     if (!answer.ok) return;
     const { last, changes, pending, new_ids: ids = [] } = await answer.json();
     for (const change of changes) this.#apply(change);
+    this.queue.rows.showEnd();
     this.last = last;
     for (const count of document.querySelectorAll("[data-count=pending]")) {
       count.textContent = pending;

@@ -6,9 +6,10 @@ export class Requests {
   #last = Promise.resolve();
   #count = 0;
 
-  /** `words` has "failed" and "signed_out"; the answer of a request that failed says one. */
-  constructor(words, token) {
-    Object.assign(this, { words, token });
+  /** `words` has "failed" and "signed_out"; the answer of a request that failed says one. The
+   *  form is marked data-saving until everything is answered. */
+  constructor(form, words, token) {
+    Object.assign(this, { form, words, token });
     addEventListener("beforeunload", (event) => {
       if (this.#count) event.preventDefault();
     });
@@ -17,9 +18,9 @@ export class Requests {
   /** Sends what `make()` returns, {address, fields}, once all earlier requests are answered; it
    *  may return nothing. Resolves to the answer's object with `status`, 0 without an answer. */
   send(make) {
-    this.#count += 1;
+    this.#add(1);
     const answer = this.#last.then(() => this.#post(make()));
-    this.#last = answer.finally(() => (this.#count -= 1));
+    this.#last = answer.finally(() => this.#add(-1));
     return answer;
   }
 
@@ -30,6 +31,11 @@ export class Requests {
   /** Resolves once everything is answered. */
   settled() {
     return this.#last;
+  }
+
+  #add(number) {
+    this.#count += number;
+    this.form.toggleAttribute("data-saving", this.isBusy);
   }
 
   async #post(request) {

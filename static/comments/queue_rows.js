@@ -1,10 +1,10 @@
 // The rows of the moderation queue: which has the focus, which are done, and what they say.
 
-/** The rows of `list`. A row is open, done (data-done: it is one line that says what happened),
+/** The rows of `list`; `end`, a link in it, leads on once none is open. A row is open, done (data-done: it is one line that says what happened),
  *  or left (data-left: a colleague decided; it has no acts). */
 export class Rows {
-  constructor(list) {
-    this.list = list;
+  constructor(list, end) {
+    Object.assign(this, { list, end });
     for (const row of this.all()) {
       article(row).tabIndex = -1;
       article(row).ariaLabel = row.querySelector("[role=group]").ariaLabel;
@@ -36,11 +36,22 @@ export class Rows {
     return this.open().filter((row) => box(row)?.checked);
   }
 
-  /** Moves the focus by so many open rows. */
+  /** Moves the focus by so many rows that are not done; beyond the last one if none is open. */
   move(steps) {
-    const open = this.all().filter((row) => !("done" in row.dataset));
-    const here = open.indexOf(this.current());
-    this.focus(open[Math.max(0, Math.min(here + steps, open.length - 1))]);
+    const all = this.all().filter((row) => !("done" in row.dataset));
+    const there = all.indexOf(this.current()) + steps;
+    if (there >= all.length && !this.open().length) this.focusEnd();
+    else this.focus(all[Math.max(0, Math.min(there, all.length - 1))]);
+  }
+
+  focusEnd() {
+    this.showEnd();
+    this.end.querySelector("a").focus();
+  }
+
+  /** Shows the end, if no row is open. */
+  showEnd() {
+    this.end.hidden = this.open().length > 0;
   }
 
   focus(row) {
@@ -65,6 +76,7 @@ export class Rows {
 
   /** The row is open again; `words` say why. */
   reopen(row, words = "") {
+    this.end.hidden = true;
     delete row.dataset.done;
     delete row.dataset.left;
     select(row, false, false);
