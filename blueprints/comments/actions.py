@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import String, cast, literal, update
 
 from blueprints.comments import moderation, rules, tree
+from blueprints.comments.blocked_writers import is_blocked
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
     ages_of,
@@ -52,6 +53,7 @@ def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
         rules_of(station()),
         is_known=was_approved(reply.name, reply.email),
         from_network=counts_from(sender_hashes(address)[1]),
+        is_blocked=is_blocked(reply.email, address),
     )
     return rules.judge(reply, known)
 

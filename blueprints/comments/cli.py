@@ -6,7 +6,7 @@ from textwrap import indent
 import click
 from flask.cli import AppGroup
 
-from blueprints.comments import actions, moderation, queries
+from blueprints.comments import actions, desk_queries, moderation, queries
 from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
 from blueprints.core.clock import rfc3339
@@ -27,7 +27,7 @@ def pending(spam: bool) -> None:
 
     Example: flask --app app comments pending
     """
-    found = queries.in_state("spam" if spam else "pending")
+    found = desk_queries.in_state("spam" if spam else "pending")
     for comment in found:
         why = WHY.get(comment.why, comment.why)
         click.echo(f"{comment.id}  {comment.name} <{comment.email}> on /news/{comment.story.slug}")

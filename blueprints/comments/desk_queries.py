@@ -86,3 +86,9 @@ def pending_after(number: int) -> list[int]:
     """Return the numbers of pending comments above `number`: those that came since, at most 200."""
     query = select(Comment.id).where(Comment.state == "pending", Comment.id > number)
     return list(db.session.scalars(query.order_by(Comment.id).limit(PENDING_SIZE)))
+
+
+def in_state(state: str) -> Sequence[Comment]:
+    """Return the comments that are pending, or spam, with their stories, oldest first."""
+    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
+    return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()

@@ -291,12 +291,6 @@ def counts_from(network_hash: str | None) -> list[int]:
     return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
-def in_state(state: str) -> Sequence[Comment]:
-    """Return the comments that are pending, or spam, with their stories, oldest first."""
-    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
-    return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
-
-
 def by_email(email: str) -> Sequence[Comment]:
     """Return every comment by this email, with its story, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)

@@ -38,6 +38,7 @@ export class Acts {
     const { rows, requests, underway, undo, toast, words, undoAddress } = this.queue;
     const entry = undo.take();
     if (!entry) return toast.show(words.nothing_to_undo);
+    if (!entry.batch && entry.until < Infinity) return toast.show(words.cannot_undo);
     const found = entry.ids.map((id) => rows.find(id)).filter(Boolean);
     for (const row of found) this.#unmark(entry, row);
     rows.focus(found[0]);
@@ -72,7 +73,7 @@ export class Acts {
   }
 
   #settle(answer, able, entry) {
-    this.#reconcile(answer, able, (row) => this.#unmark(entry, row, answer.words));
+    this.#reconcile(answer, able, entry, (row, words) => this.#unmark(entry, row, words));
     const left = this.queue.undo.finish(entry, answer);
     this.#say(answer, left);
     setTimeout(() => this.#remove(able, entry), left);
@@ -80,21 +81,22 @@ export class Acts {
 
   #restored(answer, found, entry) {
     const { undo, missing } = this.queue;
-    this.#reconcile(answer, found, (row) => this.#show(entry, row));
+    this.#reconcile(answer, found, entry, (row) => this.#show(entry, row));
     if (!answer.status) undo.put(entry); // the network is lost: it can be tried again
     this.#say(answer, undo.last()?.left ?? 0);
     if (answer.done?.length > found.length) missing();
   }
 
   /** Rows that were done have a new version; others a colleague decided; the rest `otherwise`. */
-  #reconcile({ done = [], left = [], versions = {} }, rows, otherwise) {
-    const theirs = new Map(left.map(({ id, words }) => [String(id), words]));
+  #reconcile({ done = [], left = [], words = "" }, rows, { act }, otherwise) {
+    const theirs = new Map(left.map((one) => [String(one.id), one.words]));
     const ours = new Set(done.map(String));
+    const stays = STAY.includes(act);
     for (const row of rows) {
       const id = row.dataset.comment;
-      if (theirs.has(id)) this.queue.rows.leave(row, theirs.get(id));
-      else if (ours.has(id)) row.dataset.version = versions[id] ?? Number(row.dataset.version) + 1;
-      else if (!("left" in row.dataset)) otherwise(row);
+      if (ours.has(id)) row.dataset.version = Number(row.dataset.version) + (stays ? 0 : 1);
+      else if (theirs.has(id) && !stays) this.queue.rows.leave(row, theirs.get(id));
+      else if (!("left" in row.dataset)) otherwise(row, theirs.get(id) ?? words);
     }
   }
 

@@ -3,6 +3,7 @@
 
 const PAUSE = 5000;
 const TIMEOUT = 8000;
+const EDITS = ["edit", "own-edit"];
 
 export class Changes {
   #timer;
@@ -57,13 +58,14 @@ export class Changes {
 
   /** A change that this page made itself is known by the row's version; while its answer is on its
    *  way, that answer will tell. */
-  #apply({ id, state, version, words }) {
+  #apply({ id, act, state, version, words }) {
     const { rows, underway } = this.queue;
     const row = rows.find(id);
     if (!row || underway.has(row) || version <= Number(row.dataset.version)) return;
     row.dataset.version = version;
     const hadFocus = rows.current() === row;
-    if (state === this.state) rows.reopen(row, words);
+    if (EDITS.includes(act)) row.dataset.stale = ""; // its text is another now
+    if (state === this.state && !("stale" in row.dataset)) rows.reopen(row, words);
     else rows.leave(row, words);
     if (hadFocus) rows.focus(row);
   }

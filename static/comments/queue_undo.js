@@ -4,7 +4,7 @@ export const MINUTE = 60_000;
 const KEPT = "comments-undo";
 
 export class Undo {
-  #acts = restored(); // {act, batch, ids, words, until}, the last one at the end
+  #acts = restored(); // {act, ids, batch, words, until}, the last one at the end
 
   /** Adds an act that is on its way to `rows`; its batch is known when it is answered. */
   begin(act, rows) {
@@ -14,15 +14,14 @@ export class Undo {
     return entry;
   }
 
-  /** The act was answered; returns for how many milliseconds it can be undone. */
-  finish(entry, { batch, done = [], words }) {
-    if (!batch || !done.length) {
-      this.#acts = this.#acts.filter((other) => other !== entry);
-      return 0;
-    }
-    Object.assign(entry, { batch, ids: done.map(String), words, until: Date.now() + MINUTE });
+  /** The act was answered; returns for how many milliseconds it can be undone. One that was refused
+   *  or cannot be undone stays, so that Undo never means the act before it. */
+  finish(entry, { batch = null, done = [], words }) {
+    const isDone = batch && done.length > 0;
+    Object.assign(entry, { batch: isDone ? batch : null, words, until: Date.now() + MINUTE });
+    if (isDone) entry.ids = done.map(String);
     this.#store();
-    return MINUTE;
+    return isDone ? MINUTE : 0;
   }
 
   /** Puts back an act that was taken but could not be undone. */
@@ -31,7 +30,7 @@ export class Undo {
     this.#store();
   }
 
-  /** Takes the last act that can be undone, or undefined. */
+  /** Takes the last act of the last minute, or undefined. */
   take() {
     this.#acts = this.#acts.filter((act) => act.until > Date.now());
     const act = this.#acts.pop();
@@ -39,10 +38,11 @@ export class Undo {
     return act;
   }
 
-  /** The last act that can be undone, as {words, left: ms}, or null. */
+  /** The last act if it can be undone, as {words, left: ms}, or null. */
   last() {
-    const act = this.#acts.findLast(({ batch, until }) => batch && until > Date.now());
-    return act ? { words: act.words, left: act.until - Date.now() } : null;
+    const act = this.#acts.at(-1);
+    if (!act?.batch || act.until <= Date.now()) return null;
+    return { words: act.words, left: act.until - Date.now() };
   }
 
   #store() {

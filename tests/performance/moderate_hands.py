@@ -62,7 +62,8 @@ class Hands:
         self.meant.append((wrong, number))
         self.press(*KEYS[wrong])
         self.undo(number)
-        self.decide(number, act)
+        if self.focused() == (number, act):  # else a colleague was faster
+            self.decide(number, act)
 
     def undo(self, *numbers):
         self.meant += [("undo", number) for number in numbers]

@@ -2,7 +2,8 @@
 
 A third are spam and abuse. One moderator decides in a browser, by what the texts say, with real
 presses, at most twelve a second: one by one, or by selecting what is left; now and then a mistake
-is undone. Another decides some of the same comments meanwhile. At the end the ledger, and what
+is undone. Another decides some of the same comments meanwhile; the time of those presses is not
+counted, as two people press at once. At the end the ledger, and what
 became of each comment, are compared with what both pressed and were told.
 """
 
@@ -101,8 +102,12 @@ class Round:
     def _let_second_act(self):
         """Now and then the second moderator decides something, too."""
         self.looked += 1
-        if self.looked % SECOND_EVERY:
-            return
+        if self.looked % SECOND_EVERY == 0:
+            began = time.monotonic()
+            self._second_acts()
+            self._at += time.monotonic() - began  # in the meantime the first looks on
+
+    def _second_acts(self):
         focused = self.second.focused()
         if focused and focused[1]:
             errs = self.looked % (SECOND_EVERY * SECOND_ERRS_EVERY) == 0
@@ -110,8 +115,8 @@ class Round:
             self._count([focused[0]])
         elif self.second.open_rows() > 1:
             self.second.press("j")
-        elif self.second.turn_page():
-            self.second.press(*["j"] * min(AHEAD, self.second.open_rows() - 1))
+        elif COUNT - len(self.decided) > 2 * AHEAD and self.second.turn_page():
+            self.second.press(*["j"] * AHEAD)
 
     def _count(self, numbers):
         before = len(self.decided) // 100

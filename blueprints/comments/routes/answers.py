@@ -1,4 +1,4 @@
-"""What a moderator is told after an act: JSON for scripts, or a redirect back to the queue."""
+"""The answer to a moderator’s act: JSON for scripts, or a redirect back to the queue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
 from blueprints.comments import labels, ledger
+from blueprints.comments.blocked_writers import blocked_of
 from blueprints.comments.desk_queries import (
     Listed,
     count_pending,
@@ -61,6 +62,7 @@ def _page(shown: list[Listed], **values: object) -> str:
     return render_template(
         "comments/desk/queue.html",
         shown=shown,
+        blocked=blocked_of([row.comment for row in shown]),
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
         newest=newest_number(),
@@ -100,6 +102,7 @@ def changes() -> Response:
 def _told(change: ledger.Change) -> dict[str, object]:
     return {
         "id": change.id,
+        "act": change.act,
         "state": change.state,
         "version": change.version,
         "words": labels.said(change.act, change.name, change.at),
