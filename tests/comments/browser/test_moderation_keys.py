@@ -116,6 +116,36 @@ def test_a_lost_network_brings_the_row_back(station, held, edda, amiss):
     assert acts_of(station) == [("approve", held[0])]
 
 
+def test_the_story_the_writer_and_words_by_keys(station, held, edda):
+    edda.article(held[0]).focus()
+    edda.press("c")
+    edda.says("Comments on this story closed.")
+    edda.press("b")
+    edda.says("Writer blocked.")
+    edda.press("z")
+    edda.says("Undone.")
+    edda.at(held[0])
+    edda.press("z")
+    edda.press("c")  # it is offered again
+    edda.says("Comments on this story closed.")
+    edda.press("s")
+    edda.at(held[1])
+    edda.press("y")
+    expect(edda.page).to_have_url(re.compile(rf"/{held[1]}/reply"))
+    edda.page.go_back()
+    edda.article(held[1]).focus()
+    edda.press("z")  # from before the reply's page was open
+    edda.says("Undone.")
+    expect(edda.page.get_by_text("More comments are in this list now.")).to_be_visible()
+    edda.page.get_by_role("link", name="Show them").click()
+    edda.at(held[0])
+    edda.press("e")
+    expect(edda.page).to_have_url(re.compile(rf"/{held[0]}/edit"))
+    assert [act for act, _number in acts_of(station)] == [
+        "close", "block", "undo", "undo", "close", "spam", "undo",
+    ]  # fmt: skip
+
+
 def test_keys_turned_off(station, held, edda):
     edda.page.get_by_role("button", name="Keyboard shortcuts").click()
     edda.page.get_by_label("Use keyboard shortcuts in this browser").uncheck()

@@ -61,6 +61,8 @@ def test_who_is_slower_is_told(station, held, both, amiss):
     emil.press("z")
     emil.says("3 actions undone.")
     edda.press("z")
+    edda.says("The last action can’t be undone.")  # Emil did it
+    edda.press("z")
     edda.says("Undone.")
     assert states(station.app, held) == ["pending"] * 4
     assert {(act, by) for act, _number, by, _why in ledger(station.app)} == {
