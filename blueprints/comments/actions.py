@@ -10,13 +10,11 @@ from blueprints.comments import moderation, rules, tree
 from blueprints.comments.blocked_writers import is_blocked
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
-    ages_of,
     by_email,
-    counts_from,
     find_published,
     find_same,
-    was_approved,
 )
+from blueprints.comments.sender_queries import ages_of, counts_from, was_approved
 from blueprints.comments.senders import sender_hashes
 from blueprints.comments.station_rules import rules_of
 from blueprints.core import clock
@@ -47,11 +45,14 @@ class TooSoon(Exception):
         self.seconds = seconds
 
 
-def weigh(reply: rules.Reply, address: str | None) -> rules.Verdict:
-    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short."""
+def weigh(reply: rules.Reply, address: str | None, own: int = 0) -> rules.Verdict:
+    """Judge `reply`, unless it is refused; call before begin_write(), to keep the lock short.
+
+    `own` is the number of the comment that it replaces, whose own approval counts for nothing.
+    """
     known = replace(
         rules_of(station()),
-        is_known=was_approved(reply.name, reply.email),
+        is_known=was_approved(reply.name, reply.email, own),
         from_network=counts_from(sender_hashes(address)[1]),
         is_blocked=is_blocked(reply.email, address),
     )

@@ -18,11 +18,10 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from blueprints.comments import songs
 from blueprints.comments.models import ClosedDiscussion, Comment
-from blueprints.comments.rules import RATES
 from blueprints.comments.tree import AFTER_DIGITS, Opinion
 from blueprints.core import clock
 from blueprints.core.database import LARGEST_NUMBER
@@ -93,6 +92,14 @@ def _thread_query() -> Select[Any]:
                 else_="",
             ),
             case((comment.state == APPROVED, songs.TITLE)),
+            case((comment.state == APPROVED, comment.edited_by), else_=""),
+            and_(comment.state == APPROVED, comment.by_station),
+            case(
+                (
+                    and_(comment.state == APPROVED, comment.read_play_id.is_not(None)),
+                    comment.read_at,
+                )
+            ),
         )
         .select_from(Story)
         .outerjoin(comment, and_(comment.story_id == Story.id, _has_place(comment)))
@@ -219,6 +226,14 @@ def find_comment(number: int) -> Comment | None:
     return db.session.get(Comment, number) if 0 < number <= LARGEST_NUMBER else None
 
 
+def find_readable(number: int) -> Comment | None:
+    """Return the comment with that number, in any state, if readers may see its story."""
+    if not 0 < number <= LARGEST_NUMBER:
+        return None
+    query = select(Comment).join(Comment.story).where(Comment.id == number, is_public())
+    return db.session.scalar(query.options(contains_eager(Comment.story).defer(Story.body)))
+
+
 def find_published(story_id: int, number: int) -> Comment | None:
     """Return the published comment with that number under this story, or None."""
     query = select(Comment).where(Comment.id == number, Comment.story_id == story_id)
@@ -231,64 +246,6 @@ FIND_SAME = select(Comment).where(Comment.fingerprint == bindparam("fingerprint"
 def find_same(fingerprint: str) -> Comment | None:
     """Return the comment with this fingerprint, or None."""
     return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
-
-
-WAS_APPROVED = (
-    select(Comment.id)
-    .where(Comment.email == bindparam("email"), Comment.name == bindparam("name"))
-    .where(Comment.state == APPROVED)
-    .limit(1)
-)
-
-
-def was_approved(name: str, email: str) -> bool:
-    """Return True if a comment under this name and email is published."""
-    return rows(WAS_APPROVED, {"name": name, "email": email}).first() is not None
-
-
-def _sent_query(sender: InstrumentedAttribute[Any]) -> Select[datetime]:
-    return (
-        select(Comment.created_at)
-        .where(sender == bindparam("sender"), Comment.created_at > SINCE)
-        .order_by(Comment.created_at.desc())
-        .limit(RATES[-1][1])
-    )
-
-
-SINCE = bindparam("since", type_=Comment.created_at.type)
-SENT_BY, SENT_FROM = _sent_query(Comment.email), _sent_query(Comment.address_hash)
-
-
-def ages_of(email: str, address_hash: str | None) -> list[list[float]]:
-    """Return the ages in seconds of the day's comments by this email and from this address.
-
-    One list for each, newest first.
-    """
-    now = clock.now()
-    lists = []
-    for query, sender in ((SENT_BY, email), (SENT_FROM, address_hash)):
-        at = {"sender": sender, "since": now - DAY}
-        newest = rows(query, at).scalars() if sender is not None else ()
-        lists.append([(now - moment).total_seconds() for moment in newest])
-    return lists
-
-
-def _counts_query() -> Select[*tuple[int, ...]]:
-    moments = (bindparam(f"since_{n}", type_=Comment.created_at.type) for n in range(len(RATES)))
-    counts = (func.count(case((Comment.created_at > moment, 1))) for moment in moments)
-    return select(*counts).where(
-        Comment.network_hash == bindparam("network"), Comment.created_at > SINCE
-    )
-
-
-COUNTS_FROM = _counts_query()
-
-
-def counts_from(network_hash: str | None) -> list[int]:
-    """Return how many comments came from this network, one number for each of RATES."""
-    now = clock.now()
-    at = {f"since_{n}": now - timedelta(seconds=period) for n, (period, _) in enumerate(RATES)}
-    return list(rows(COUNTS_FROM, {**at, "network": network_hash, "since": now - DAY}).one())
 
 
 def by_email(email: str) -> Sequence[Comment]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from blueprints.comments import decision_mail, discussions, moderation
+from blueprints.comments import decision_mail, discussions, moderation, reports
 from blueprints.comments.edits import FIELDS
 from blueprints.comments.ledger import batch_of
 from blueprints.comments.models import BlockedWriter, Comment, ModerationEntry
+from blueprints.comments.verdicts import ANSWERS
 from blueprints.core import clock
 from blueprints.core.extensions import db
 
@@ -78,6 +79,8 @@ def _revert(entry: ModerationEntry, comment: Comment | None) -> bool:
     if entry.mail_id:
         decision_mail.recall_all([entry.mail_id])
     RESTORE.get(entry.act, _restore_state)(comment, before)
+    if entry.act in (*ANSWERS, "keep"):
+        reports.reopen(comment, entry.at)
     return True
 
 

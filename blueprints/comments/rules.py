@@ -15,7 +15,8 @@ from importlib.resources import files
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_WEBSITE, LONGEST_TEXT = 245, 100, 200, 65_525  # bytes
 QUICKEST, LATEST = 3.0, 24 * 3600.0  # seconds from a form's rendering to its submission
-RATES = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
+Rates = tuple[tuple[float, int], ...]
+RATES: Rates = ((15.0, 1), (600.0, 5), (86_400.0, 30))  # (seconds, how many replies in them)
 NETWORK_FACTOR = 20
 HELD_LINKS, SPAM_LINKS = 2, 5
 
@@ -131,13 +132,13 @@ def judge(reply: Reply, known: Known) -> Verdict:
     return Verdict("approved")
 
 
-def seconds_to_wait(ages: Sequence[float]) -> int:
+def seconds_to_wait(ages: Sequence[float], rates: Rates = RATES) -> int:
     """Return the whole seconds until one may post again (0: now), from the ages of earlier posts.
 
     `ages` are seconds, newest first.
     """
     waits = [0.0]
-    for period, most in RATES:
+    for period, most in rates:
         recent = [age for age in ages if age < period]
         if len(recent) >= most:
             waits.append(period - recent[most - 1])

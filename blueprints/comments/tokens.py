@@ -1,12 +1,13 @@
-"""Signed tokens for readers: of their forms, and of a pending comment's notice."""
+"""Signed tokens for readers: of their forms, and of what the writer of a comment may open."""
 
 from blueprints.comments.rules import LATEST, QUICKEST
 from blueprints.core.tokens import BadToken, read, sign
 
-__all__ = ["BadToken", "age_of", "decision_comment", "decision_token", "is_timely", "token_for",
-           "waiting_comment", "waiting_token"]  # fmt: skip
+__all__ = ["BadToken", "age_of", "decision_comment", "decision_token", "is_timely", "own_comment",
+           "own_token", "token_for", "waiting_comment", "waiting_token"]  # fmt: skip
 
 WAITING_FOR = DECISION_FOR = 30 * 24 * 3600.0
+OWN_FOR = 15 * 60.0
 
 
 Subject = int | str  # the number of a story, or another form's name
@@ -39,6 +40,17 @@ def waiting_comment(token: str) -> tuple[int, bool]:
     """Return (the comment's number, True while the notice still opens). Raises BadToken."""
     number, age = read("comments.waiting", token)
     return number, age <= WAITING_FOR
+
+
+def own_token(comment_id: int) -> str:
+    """Return the token with which the writer of a comment changes it, for fifteen minutes."""
+    return sign("comments.own", comment_id)
+
+
+def own_comment(token: str) -> tuple[int, bool]:
+    """Return (the comment's number, True within fifteen minutes). Raises BadToken."""
+    number, age = read("comments.own", token)
+    return number, age <= OWN_FOR
 
 
 def decision_token(comment_id: int) -> str:

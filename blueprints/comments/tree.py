@@ -18,7 +18,8 @@ class Opinion(NamedTuple):
     """A comment as it is read. A removed one keeps nothing but its place.
 
     `to_name`: the parent's writer, "" if the parent was removed, None if the parent is the story.
-    `playing`: what was on air.
+    `playing`: what was on air. `edited_by` is "", writer or moderator. `read_at`: when it was read
+    on air.
     """
 
     id: int
@@ -31,6 +32,9 @@ class Opinion(NamedTuple):
     at: datetime
     to_name: str | None
     playing: str | None
+    edited_by: str = ""
+    by_station: bool = False
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)

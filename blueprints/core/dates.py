@@ -61,6 +61,12 @@ def list_moment(value: datetime) -> str:
     return _shown(value, "d MMM, HH:mm" if is_near else "d MMM y")
 
 
+def week_moment(value: datetime) -> str:
+    """Format as "Sunday 17:41", or "22 Nov, 17:41" if that is more than six days from now."""
+    is_near = abs(clock.now() - value) < timedelta(days=6)
+    return _shown(value, "EEEE HH:mm" if is_near else "d MMM, HH:mm")
+
+
 def day_in(moment: datetime, language: str) -> str:
     """Format an aware time as "Sunday 22 November" in a language (BCP 47), or else in English."""
     try:

@@ -37,7 +37,6 @@ function mount() {
     address: list.dataset.changes,
     last: list.dataset.last,
     newest: list.dataset.newest,
-    state: list.dataset.state,
   });
   const isSure = twice(() => toast.show(words.press_again));
 

@@ -113,7 +113,7 @@ export class Acts {
     if (!sent.length) return null;
     const seen = sent.map(({ dataset }) => [`seen-${dataset.comment}`, dataset.version]);
     const common = [...seen, ...(act === "delete" ? [["sure", "y"]] : []), ...fields];
-    if (sent.length === 1) return { address: buttonOf(sent[0], act).formAction, fields: common };
+    if (sent.length === 1) return requestBy(buttonOf(sent[0], act), common);
     const ids = sent.map(({ dataset }) => ["ids", dataset.comment]);
     return { address: this.queue.form.action, fields: [["act", SEVERAL[act]], ...ids, ...common] };
   }
@@ -124,4 +124,9 @@ export class Acts {
       if ("done" in row.dataset && this.#lastOf.get(row) === entry) row.remove();
     }
   }
+}
+
+/** What a button sends, with `fields`. */
+function requestBy({ formAction: address, name, value }, fields) {
+  return { address, fields: name ? [[name, value], ...fields] : fields };
 }

@@ -11,8 +11,8 @@ export class Changes {
   #isAsking = false;
 
   /** `notice` announces new comments; `address` gives changes after the entry `last`, and comments after `newest`. */
-  constructor(queue, notice, { address, last, newest, state }) {
-    Object.assign(this, { queue, notice, address, last, newest, state });
+  constructor(queue, notice, { address, last, newest }) {
+    Object.assign(this, { queue, notice, address, last, newest });
     document.addEventListener("visibilitychange", () => this.ask());
     this.#wait();
   }
@@ -46,12 +46,12 @@ export class Changes {
     const signal = AbortSignal.timeout(TIMEOUT);
     const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return;
-    const { last, changes, pending, new_ids: ids = [] } = await answer.json();
+    const { last, changes, new_ids: ids = [], ...counts } = await answer.json();
     for (const change of changes) this.#apply(change);
     this.queue.rows.showEnd();
     this.last = last;
-    for (const count of document.querySelectorAll("[data-count=pending]")) {
-      count.textContent = pending;
+    for (const count of document.querySelectorAll("[data-count]")) {
+      count.textContent = counts[count.dataset.count] ?? count.textContent;
     }
     this.#announce(ids);
   }
@@ -65,7 +65,7 @@ export class Changes {
     row.dataset.version = version;
     const hadFocus = rows.current() === row;
     if (EDITS.includes(act)) row.dataset.stale = ""; // its text is another now
-    if (state === this.state && !("stale" in row.dataset)) rows.reopen(row, words);
+    if (state === row.dataset.state && !("stale" in row.dataset)) rows.reopen(row, words);
     else rows.leave(row, words);
     if (hadFocus) rows.focus(row);
   }

@@ -3,17 +3,22 @@
 import { listKeys } from "../core/list_keys.js";
 import { article, buttonOf } from "./queue_rows.js";
 
-const PRINTED = { approve: "a", keep: "a", reject: "r", spam: "s", unapprove: "u", unreject: "u",
+const PRINTED = { approve: "a", reject: "r", spam: "s", unapprove: "u", unreject: "u",
   unspam: "u", delete: "#", close: "c", open: "c", block: "b", unblock: "b", edit: "e", reply: "y" };
 
 /** Prints the keys on the buttons of the rows. */
 export function printKeys(list) {
   for (const button of list.querySelectorAll("[data-act]")) {
     const key = document.createElement("kbd");
-    key.textContent = PRINTED[button.dataset.act] ?? "";
+    key.textContent = PRINTED[button.dataset.act] ?? keyToKeep(button);
     key.ariaHidden = "true";
-    if (key.textContent) button.append(" ", key);
+    button.append(" ", key);
   }
+}
+
+/** A reported comment is kept by the key that would bring about the state that it has. */
+function keyToKeep(button) {
+  return buttonOf(button.closest("[data-comment]"), "approve") ? "r" : "a";
 }
 
 /** Joins the keys to `parts` of the page. */
@@ -48,7 +53,7 @@ export function joinKeys(parts, { rows, acts, press, leave, search }) {
     k: () => rows.move(-1),
     ArrowUp: () => rows.move(-1),
     a: act("approve", "keep"),
-    r: act("reject"),
+    r: act("reject", "keep"),
     s: act("spam"),
     u: one("unapprove", "unreject", "unspam"),
     "#": act("delete"),

@@ -10,7 +10,10 @@ from tests.accounts.test_matrix import PLACE
 from tests.news.helpers import write_story
 
 PUBLIC = {
-    "comments.feed", "comments.leave", "comments.reply", "core.healthz", "media.file",
+    "comments.decision", "comments.delete_own", "comments.edit_own", "comments.feed",
+    "comments.leave", "comments.own_deletion", "comments.own_reply", "comments.reply",
+    "comments.report", "comments.send_objection", "comments.send_report",
+    "core.healthz", "media.file",
     "settings.station_css", "home.front", "home.readyz", "news.by_tag", "news.feed",
     "news.feed_of_tag", "news.index", "pages.page", "news.preview", "pages.short_address",
     "news.story", "player.art", "player.current_track_json", "static",

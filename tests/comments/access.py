@@ -11,6 +11,7 @@ TABLE = {
     "POST /desk/comments/undo": EDITOR,
     "GET /desk/comments/changes.json": EDITOR,
     "GET /desk/comments/<int:number>": EDITOR,
+    "POST /desk/comments/<int:number>/reports/decision": EDITOR,
     "GET /desk/comments/<int:number>/edit": EDITOR,
     "POST /desk/comments/<int:number>/edit": EDITOR,
     "GET /desk/comments/<int:number>/reply": EDITOR,

@@ -12,6 +12,7 @@ from blueprints.comments.models import ClosedDiscussion, Comment, ModerationEntr
 from blueprints.comments.senders import sender_hashes
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.mail.outbox import OutgoingMail
 from blueprints.news.models import FormerSlug, Story
 from tests.comments.readers import FISHMONGER, TYPED, fields_of
 from tests.news.conftest import look, publish, publish_hidden, wrong_page  # noqa: F401 - fixtures
@@ -184,6 +185,12 @@ def change_story(app):
             db.session.commit()
 
     return change
+
+
+@pytest.fixture
+def mails(app):
+    """Every email in the outbox, in the order in which they were written."""
+    return lambda: _all(app, OutgoingMail)
 
 
 def _all(app, table):

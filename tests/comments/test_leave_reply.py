@@ -18,7 +18,7 @@ def test_a_reply_of_somebody_known_is_published_at_once(client, story, meet, sen
     answer = send(story)
     reply = rows()[-1]
     assert answer.status_code == 303
-    assert answer.location == f"{story}?c={reply.id}#comment-{reply.id}"
+    assert re.fullmatch(rf"{story}\?c={reply.id}&edit=[\w.~-]+#comment-{reply.id}", answer.location)
     assert (reply.state, reply.why, reply.parent_id) == ("approved", "", None)
     assert (reply.name, reply.email, reply.text) == (FISHMONGER.name, FISHMONGER.email, WORDS)
     assert reply.created_at == reply.changed_at == clock.now()
@@ -44,7 +44,8 @@ def test_an_approved_reply_takes_its_writer_to_its_place(client, story, send, ap
     waiting = send(story).location
     approve(1)
     answer = client.get(waiting)
-    assert (answer.status_code, answer.location) == (303, f"{story}?c=1#comment-1")
+    assert answer.status_code == 303
+    assert re.fullmatch(rf"{story}\?c=1&edit=[\w.~-]+#comment-1", answer.location)
     assert numbers_in(client.get(story)) == [1]
 
 
@@ -136,7 +137,8 @@ def test_a_notice_of_spam_is_told_from_a_held_ones_by_nothing(client, story, sen
     for reader, subject in ((FISHMONGER, ""), (replace(EXTRA, name=FISHMONGER.name), "Hello")):
         place = send(story, reader, after=3, subject=subject).location
         traveller.shift(-3)
-        pages.append(client.get(place).text.replace(place.split("=")[1], "…"))
+        page = client.get(place).text.replace(place.split("=")[1], "…")
+        pages.append(re.sub(r"/own/[\w.~-]+", "/own/…", page))
     assert pages[0] == pages[1]
 
 

@@ -79,13 +79,14 @@ def test_each_sees_what_the_other_did(app, pair, story, three, write):
     page = Page(emil.get(QUEUE).text)
     (queue,) = [found for found, *_ in page.all("ol") if "data-queue" in found]
     since, after = queue["data-last"], queue["data-newest"]
-    assert changes(emil, since, after) == {"last": 0, "changes": [], "pending": 3, "new_ids": []}
+    nothing = {"last": 0, "changes": [], "pending": 3, "reported": 0, "new_ids": []}
+    assert changes(emil, since, after) == nothing
     send(edda, "1/approval")
     send(edda, "1/spam")
     new = write(story, "New.", state="pending", reader=EXTRA)
     told = changes(emil, since, after)
     assert told == {
-        "last": 2, "pending": 3, "new_ids": [new],
+        "last": 2, "pending": 3, "reported": 0, "new_ids": [new],
         "changes": [{"id": 1, "act": "spam", "state": "spam", "version": 3, "mine": False,
                      "words": "Edda Ink marked this comment as spam at 12:00."}],
     }  # fmt: skip

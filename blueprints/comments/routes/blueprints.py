@@ -4,7 +4,7 @@ from flask import Blueprint, get_template_attribute
 from markupsafe import Markup
 
 from blueprints.accounts.access import requires
-from blueprints.comments import discussions, queries, todo
+from blueprints.comments import discussions, on_air, queries, todo
 from blueprints.comments.trials import try_rules
 from blueprints.settings.trials import TRIALS
 
@@ -13,6 +13,7 @@ SHOWN_IN_FRONT = 3
 bp = Blueprint("comments", __name__)
 bp.add_app_template_global(discussions.discussion_choice)
 bp.add_app_template_global(todo.moderation_for)
+bp.add_app_template_filter(on_air.reading)
 
 TRIALS["comments"] = try_rules
 

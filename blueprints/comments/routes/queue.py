@@ -7,16 +7,20 @@ from blueprints.accounts.access import me
 from blueprints.comments import labels, ledger
 from blueprints.comments.blocked_writers import blocked_of
 from blueprints.comments.desk_queries import (
+    STATES,
     Listed,
-    count_pending,
+    counts,
     find_listed,
     list_comments,
     newest_number,
     page_size,
     pending_after,
 )
+from blueprints.comments.history import histories_of
+from blueprints.comments.report_labels import REASONS
+from blueprints.comments.report_queries import open_reports
 from blueprints.comments.reversal import UNDO_FOR
-from blueprints.comments.routes.answers import LONGEST_SEARCH, TABS
+from blueprints.comments.routes.answers import LONGEST_SEARCH
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.songs import title_of
 from blueprints.core import clock
@@ -39,8 +43,8 @@ def song_of(play: Play | None) -> str | None:
 @desk.get("/comments/")
 def comments() -> str:
     """Show a page of the comments of one state; the pending ones by default."""
-    state, page = request.args.get("state", TABS[0]), page_number()
-    if state not in TABS:
+    state, page = request.args.get("state", STATES[0]), page_number()
+    if state not in STATES:
         abort(404)
     q = one_line(request.args.get("q", "")[:LONGEST_SEARCH])
     found = list_comments(state, q, page)
@@ -58,15 +62,19 @@ def comment(number: int) -> str:
 
 
 def _page(shown: list[Listed], **values: object) -> str:
-    numbers = [row.comment.id for row in shown]
+    listed = [row.comment for row in shown]
+    numbers = [comment.id for comment in listed]
     return render_template(
         "comments/desk/queue.html",
         shown=shown,
-        blocked=blocked_of([row.comment for row in shown]),
+        blocked=blocked_of(listed),
+        histories=histories_of(listed),
+        reports=open_reports(numbers),
+        report_reasons=REASONS,
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
         newest=newest_number(),
-        pending=count_pending(),
+        counts=counts(),
         done=_done(request.args.get("done", "")),
         why=labels.WHY,
         acts=labels.ACTS,
@@ -94,7 +102,7 @@ def changes() -> Response:
     return jsonify(
         last=last,
         changes=[_told(change) for change in ledger.changes_since(since)],
-        pending=count_pending(),
+        **counts(),
         new_ids=pending_after(after),
     )
 

@@ -4,26 +4,23 @@ import logging
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import actions, tokens
 from blueprints.comments.forms import ReplyForm
-from blueprints.comments.models import Comment
 from blueprints.comments.queries import APPROVED, find_comment, find_published, is_closed
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.public import place_of
+from blueprints.comments.routes.reader_pages import RETRY_AFTER, in_words, private
+from blueprints.comments.routes.ways import changes_of, way_to
 from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.core.http import PRIVATE, is_foreign_origin
+from blueprints.core.http import is_foreign_origin
 from blueprints.news.loaders import story_or_404
 from blueprints.news.models import Story
 from blueprints.news.queries import find_briefly, find_present_slug
 
 log = logging.getLogger("aerial.comments")
-
-RETRY_AFTER = 5
 
 
 @bp.get("/news/<slug>/reply")
@@ -33,7 +30,7 @@ def reply(slug: str) -> Response:
     if "waiting" in request.args:
         return _waiting_notice(story)
     if is_closed(story):
-        return _private(render_template("comments/closed.html", story=story), 403)
+        return private(render_template("comments/closed.html", story=story), 403)
     answered = None
     if "to" in request.args:
         number = number_in(request.args["to"])
@@ -114,7 +111,7 @@ def _store(form: ReplyForm, story: Story) -> Response:
     begin_write()
     try:
         comment = actions.leave(story_id, said, form.parent.data or "", sender, verdict)
-        address = _way_to(comment, slug)
+        address = way_to(comment, slug, is_own=True)
         db.session.commit()
         return make_response(redirect(address, 303))
     except actions.ParentGone:
@@ -124,29 +121,14 @@ def _store(form: ReplyForm, story: Story) -> Response:
                    "story instead.")  # fmt: skip
         return _form_page(form, slug, story, 422, notice)
     except actions.SaidAlready as same:
-        link = _way_to(same.first, slug), _("Go to your reply")
+        link = way_to(same.first, slug), _("Go to your reply")
         db.session.rollback()
         return _form_page(form, slug, story, 409, _("You’ve already posted this."), link)
     except actions.TooSoon as early:
         db.session.rollback()
-        wait = _in_words(early.seconds)
+        wait = in_words(early.seconds)
         notice = _("You’re posting too quickly. Try again in %(wait)s.", wait=wait)
         return _form_page(form, slug, story, 429, notice, retry_after=early.seconds)
-
-
-def _way_to(comment: Comment, slug: str) -> str:
-    """Return the address of a comment, or of its writer's notice while it is not approved."""
-    if comment.state == APPROVED:
-        return place_of(slug, comment.id)
-    return url_for("comments.reply", slug=slug, waiting=tokens.waiting_token(comment.id))
-
-
-def _in_words(seconds: int) -> str:
-    if seconds < 100:
-        return str(ngettext("%(num)s second", "%(num)s seconds", seconds))
-    if seconds < 6000:
-        return str(ngettext("%(num)s minute", "%(num)s minutes", -(-seconds // 60)))
-    return str(ngettext("%(num)s hour", "%(num)s hours", -(-seconds // 3600)))
 
 
 def _waiting_notice(story: Story) -> Response:
@@ -160,9 +142,12 @@ def _waiting_notice(story: Story) -> Response:
         abort(404)
     if not is_open:
         abort(410)
-    if comment.state == APPROVED:
-        return make_response(redirect(_way_to(comment, story.slug), 303))
-    return _private(render_template("comments/waiting.html", story=story, comment=comment))
+    if comment.state in (APPROVED, "rejected"):
+        return make_response(redirect(way_to(comment, story.slug, is_own=True), 303))
+    page = render_template(
+        "comments/waiting.html", story=story, comment=comment, **changes_of(comment)
+    )
+    return private(page)
 
 
 def _form_page(
@@ -187,12 +172,4 @@ def _form_page(
         link=link,
         is_refused=code in (403, 404),
     )
-    return _private(page, code, retry_after)
-
-
-def _private(page: str, code: int = 200, retry_after: int = 0) -> Response:
-    response = make_response(page, code)
-    response.headers["Cache-Control"] = PRIVATE
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+    return private(page, code, retry_after)

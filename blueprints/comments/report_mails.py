@@ -1,0 +1,82 @@
+"""Emails about reports: the receipt, and the decision. No text that a reader typed is in them."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from blueprints.comments.models import Comment, CommentReport
+from blueprints.comments.report_labels import REASONS
+from blueprints.comments.report_queries import KIND, receipts_to
+from blueprints.core.http import absolute_url
+from blueprints.core.station import station
+from blueprints.mail import outbox
+
+UNDOABLE_FOR = timedelta(seconds=75)  # then a moderator cannot undo the decision any more
+MOST_RECEIPTS = 3  # an hour to one address: anybody can type it
+
+
+def send_receipt(report: CommentReport, comment: Comment) -> None:
+    """Tell a reader, who gave an email address, that the report arrived."""
+    if not report.email or receipts_to(report.email) >= MOST_RECEIPTS:
+        return
+    words = _(
+        "Somebody, probably you, reported a reply at %(station)s.\n\n%(headline)s\n%(address)s\n\n"
+        "Reason: %(reason)s\n\n"
+        "A moderator will look at it, and you will get an email with the decision. If it was not "
+        "you, ignore this email.",
+        station=station().name,
+        headline=comment.story.headline,
+        address=_address(comment),
+        reason=REASONS[report.reason],
+    )
+    subject = _("We received your report – %(station)s", station=station().name)
+    outbox.post(report.email, subject, words, kind=KIND)
+
+
+def send_decision(report: CommentReport, comment: Comment) -> None:
+    """Tell who reported a comment, or objected to its rejection, what was decided."""
+    if not report.email:
+        return
+    about = {
+        "station": station().name,
+        "headline": comment.story.headline,
+        "address": _address(comment),
+    }
+    subject, words = _objection(report, about) if report.kind == "objection" else _report(
+        report, about)  # fmt: skip
+    outbox.post(report.email, subject, words, UNDOABLE_FOR, kind=KIND)
+
+
+def _report(report: CommentReport, about: dict[str, str]) -> tuple[str, str]:
+    subject = _("The decision on your report – %(station)s", station=about["station"])
+    if report.decision == "kept":
+        return subject, _(
+            "A moderator looked at the reply that you reported at %(station)s. It does not break "
+            "our rules and stays published.\n\n%(headline)s\n%(address)s",
+            **about,
+        )
+    return subject, _(
+        "The reply that you reported at %(station)s is no longer published. Thank you for telling "
+        "us.\n\n%(headline)s",
+        **about,
+    )
+
+
+def _objection(report: CommentReport, about: dict[str, str]) -> tuple[str, str]:
+    subject = _("The decision on your objection – %(station)s", station=about["station"])
+    if report.decision == "kept":
+        return subject, _(
+            "A moderator looked at your reply at %(station)s again. It is now published.\n\n"
+            "%(headline)s\n%(address)s",
+            **about,
+        )
+    return subject, _(
+        "A moderator looked at your reply at %(station)s again. It will not be published.\n\n"
+        "%(headline)s",
+        **about,
+    )
+
+
+def _address(comment: Comment) -> str:
+    anchor = f"comment-{comment.id}"
+    return absolute_url("news.story", slug=comment.story.slug, c=comment.id, _anchor=anchor)
