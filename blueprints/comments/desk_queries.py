@@ -100,6 +100,11 @@ def counts() -> dict[str, int]:
     return {"pending": pending, REPORTED: reported}
 
 
+def newest_number() -> int:
+    """Return the highest number of a comment, 0 without any."""
+    return db.session.scalar(select(func.max(Comment.id))) or 0
+
+
 def pending_after(number: int) -> list[int]:
     """Return the numbers of pending comments above `number`: those that came since, at most 200."""
     query = select(Comment.id).where(Comment.state == "pending", Comment.id > number)

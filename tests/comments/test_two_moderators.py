@@ -87,7 +87,7 @@ def test_each_sees_what_the_other_did(app, pair, story, three, write):
     told = changes(emil, since, after)
     assert told == {
         "last": 2, "pending": 3, "reported": 0, "new_ids": [new],
-        "changes": [{"id": 1, "state": "spam", "version": 3, "mine": False,
+        "changes": [{"id": 1, "act": "spam", "state": "spam", "version": 3, "mine": False,
                      "words": "Edda Ink marked this comment as spam at 12:00."}],
     }  # fmt: skip
     assert changes(emil, told["last"], new)["changes"] == []

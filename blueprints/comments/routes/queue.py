@@ -12,6 +12,7 @@ from blueprints.comments.desk_queries import (
     counts,
     find_listed,
     list_comments,
+    newest_number,
     page_size,
     pending_after,
 )
@@ -72,10 +73,11 @@ def _page(shown: list[Listed], **values: object) -> str:
         report_reasons=REASONS,
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
+        newest=newest_number(),
         counts=counts(),
         done=_done(request.args.get("done", "")),
-        why=labels.WHY,
-        acts=labels.ACTS,
+        why={code: str(words) for code, words in labels.WHY.items()},
+        acts={act: str(words) for act, words in labels.ACTS.items()},
         reasons=labels.REASONS,
         **values,
     )
@@ -108,6 +110,7 @@ def changes() -> Response:
 def _told(change: ledger.Change) -> dict[str, object]:
     return {
         "id": change.id,
+        "act": change.act,
         "state": change.state,
         "version": change.version,
         "words": labels.said(change.act, change.name, change.at),
