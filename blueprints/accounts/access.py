@@ -62,8 +62,8 @@ def need_second_factor(user: User) -> Response | None:
 
 
 def send_to_sign_in() -> Response:
-    """Return a redirect to sign in and come back; abort with 401 if something was to be written."""
-    if request.method not in ("GET", "HEAD"):
+    """Return a redirect to sign in and come back; abort with 401 for a change, or for JSON."""
+    if request.method not in ("GET", "HEAD") or request.path.endswith(".json"):
         abort(401)
     return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from blueprints.comments import rules, tree
+from blueprints.comments.blocked_writers import is_blocked
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import (
     find_published,
@@ -47,6 +48,7 @@ def weigh(reply: rules.Reply, address: str | None, own: int = 0) -> rules.Verdic
         rules_of(station()),
         is_known=was_approved(reply.name, reply.email, own),
         from_network=counts_from(sender_hashes(address)[1]),
+        is_blocked=is_blocked(reply.email, address),
     )
     return rules.judge(reply, known)
 

@@ -4,14 +4,17 @@ import json
 from textwrap import indent
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
-from blueprints.comments import erasure, moderation, personal_data, queries
+from blueprints.comments import desk_queries, erasure, moderation, personal_data, queries
 from blueprints.comments.labels import WHY
 from blueprints.comments.models import Comment
+from blueprints.comments.verdicts import answer_reports
+from blueprints.core.app_context import own_context
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import begin_write, db
-from blueprints.core.text import tidy
+from blueprints.core.text import one_line, tidy
 
 BY = "command line"
 
@@ -27,7 +30,7 @@ def pending(spam: bool) -> None:
 
     Example: flask --app app comments pending
     """
-    found = queries.in_state("spam" if spam else "pending")
+    found = desk_queries.in_state("spam" if spam else "pending")
     for comment in found:
         why = WHY.get(comment.why, comment.why)
         click.echo(f"{comment.id}  {comment.name} <{comment.email}> on /news/{comment.story.slug}")
@@ -45,11 +48,22 @@ def approve(numbers: tuple[int, ...]) -> None:
 
     Example: flask --app app comments approve 12 15
     """
-    begin_write()
-    for comment in _all_of(numbers):
-        moderation.approve(comment, BY)
-    db.session.commit()
+    _decide(numbers, "approve")
     click.echo(f"Approved: {_listed(numbers)}.")
+
+
+@comments.command(short_help="Reject comments.")
+@click.argument("numbers", metavar="ID...", nargs=-1, required=True, type=int)
+@click.option("--reason", default="", help="Tell the writers why.")
+def reject(numbers: tuple[int, ...], reason: str) -> None:
+    """Reject comments by ID. If an ID is unknown, no comment is changed.
+
+    The writers get an email with the reason, and can object.
+
+    Example: flask --app app comments reject 16 --reason "Off topic"
+    """
+    _decide(numbers, "reject", one_line(reason)[:500])
+    click.echo(f"Rejected: {_listed(numbers)}.")
 
 
 @comments.command(short_help="Mark comments as spam.")
@@ -61,10 +75,7 @@ def spam(numbers: tuple[int, ...]) -> None:
 
     Example: flask --app app comments spam 13 14
     """
-    begin_write()
-    for comment in _all_of(numbers):
-        moderation.mark_spam(comment, BY)
-    db.session.commit()
+    _decide(numbers, "spam")
     click.echo(f"Marked as spam: {_listed(numbers)}.")
 
 
@@ -91,6 +102,11 @@ def delete(email: str, yes: bool) -> None:
     email = personal_data.normal(email)
     if not email:
         raise click.ClickException("Enter an email address.")
+    with own_context(current_app):  # links in emails to those who reported a comment
+        _erase(email, yes)
+
+
+def _erase(email: str, yes: bool) -> None:
     count = personal_data.count(personal_data.export(email))
     if not count:
         raise click.ClickException(f"Nothing is stored about {email}.")
@@ -101,6 +117,15 @@ def delete(email: str, yes: bool) -> None:
     db.session.commit()
     erasure.finish()
     click.echo(f"Deleted {_counted(count)}.")
+
+
+def _decide(numbers: tuple[int, ...], act: str, why: str = "") -> None:
+    begin_write()
+    found = _all_of(numbers)
+    with current_app.test_request_context(base_url=current_app.config["RADIO_URL"]):
+        done = [comment for comment in found if moderation.decide(comment, act, BY, why)]
+        answer_reports(done, act, BY)
+        db.session.commit()
 
 
 def _all_of(numbers: tuple[int, ...]) -> list[Comment]:

@@ -2,7 +2,6 @@
 
 from flask import render_template
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from blueprints.comments import personal_data, tokens
 from blueprints.comments.answers import MOST_AN_HOUR, sent_lately
@@ -26,16 +25,18 @@ def ask(email: str) -> None:
         return
     subject = _("What %(station)s stores about you", station=station().name)
     mail = outbox.post(email, subject, "", kind=KIND)
-    link = absolute_url("comments.stored_data", token=tokens.data_token(mail.message_id))
+    db.session.flush()  # its number is a part of the link
+    token = tokens.data_token(mail.id, mail.created_at.timestamp())
+    link = absolute_url("comments.stored_data", token=token)
     mail.body = render_template("comments/mail/data.txt", link=link).strip()
 
 
 def find_email(token: str) -> str | None:
     """Return the address to which this link was sent; None once it has expired or was used."""
     try:
-        message_id = tokens.data_mail(token)
+        number, moment = tokens.data_mail(token)
     except tokens.BadToken:
         return None
-    return db.session.scalar(
-        select(OutgoingMail.recipient).where(OutgoingMail.message_id == message_id)
-    )
+    mail = db.session.get(OutgoingMail, number)  # or another with its number, once it is deleted
+    is_same = mail is not None and mail.created_at.timestamp() == moment
+    return mail.recipient if mail and is_same else None

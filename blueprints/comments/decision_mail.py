@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from blueprints.comments import tokens
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.core.extensions import db
+from blueprints.core.http import absolute_url
 from blueprints.core.station import station
 from blueprints.mail import outbox
 from blueprints.mail.outbox import OutgoingMail
@@ -38,12 +38,11 @@ def _body(comment: Comment, why: str, state: str, values: dict[str, str]) -> str
     else:
         first = _("A moderator of %(station)s did not publish your reply to “%(headline)s”.",
                   **values)  # fmt: skip
-    address = f"{current_app.config['RADIO_URL']}/opinions/decision/"
     parts = [
         first,
         _("Reason: %(why)s", why=why) if why else "",
         _("To read your reply again, or to object to this decision, open this page:"),
-        address + tokens.decision_token(comment.id),
+        absolute_url("comments.decision", signed=tokens.decision_token(comment.id)),
         _("The page is available for 30 days."),
     ]
     return "\n\n".join(filter(None, parts))

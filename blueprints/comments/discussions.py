@@ -38,14 +38,18 @@ def discussion_choice(story: Story | None, kept: Mapping[str, Any] | None = None
 def open_or_close(story: Story, form: Mapping[str, str]) -> None:
     """Open or close the discussion of a story that is being saved; call inside begin_write()."""
     if ASKED in form:
-        _set(story, OPEN in form)
+        set_open(story.id, OPEN in form)
     elif story.version == 0:  # a new story whose form had no such field
-        _set(story, station().comments_open)
+        set_open(story.id, station().comments_open)
 
 
-def _set(story: Story, is_open: bool) -> None:
-    closed = db.session.get(ClosedDiscussion, story.id)
-    if closed and is_open:
+def set_open(story_id: int, is_open: bool) -> bool:
+    """Open or close a story's discussion; return False if it was so already."""
+    closed = db.session.get(ClosedDiscussion, story_id)
+    if (closed is None) == is_open:
+        return False
+    if closed:
         db.session.delete(closed)
-    elif not closed and not is_open:
-        db.session.add(ClosedDiscussion(story_id=story.id, closed_at=clock.now()))
+    else:
+        db.session.add(ClosedDiscussion(story_id=story_id, closed_at=clock.now()))
+    return True

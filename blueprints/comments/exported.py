@@ -14,6 +14,7 @@ from blueprints.comments.models import (
     ModerationEntry,
 )
 from blueprints.comments.queries import by_email
+from blueprints.comments.report_labels import REASONS
 from blueprints.comments.senders import email_hash
 from blueprints.core.clock import rfc3339
 from blueprints.core.extensions import db
@@ -96,7 +97,7 @@ def reports(email: str) -> list[Record]:
             "story": f"/news/{report.comment.story.slug}",
             "headline": report.comment.story.headline,
             "comment": report.comment_id,
-            "reason": report.reason or None,
+            "reason": str(REASONS.get(report.reason, report.reason)) or None,
             "name": report.name,
             "email": report.email,
             "text": report.text,
@@ -117,12 +118,11 @@ def blocks(email: str) -> list[Record]:
 
 
 def emails(email: str) -> list[Record]:
-    """Return the emails to an address that are in the outbox."""
+    """Return the emails to an address that are in the outbox; their text has links for it alone."""
     theirs = select(OutgoingMail).where(func.lower(OutgoingMail.recipient) == (email or None))
     return [
         {
             "subject": mail.subject,
-            "text": mail.body,
             "created_at": rfc3339(mail.created_at),
             "sent_at": rfc3339(mail.sent_at),
         }

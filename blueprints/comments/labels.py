@@ -79,7 +79,7 @@ DONE = {
     "open": ("Comments on this story opened.", "Comments on %(num)s stories opened."),
     "block": ("Writer blocked.", "%(num)s writers blocked."),
     "unblock": ("Writer unblocked.", "%(num)s writers unblocked."),
-    "keep": ("Reports closed. The comment stays.", "Reports of %(num)s comments closed."),
+    "keep": ("Reports closed.", "Reports of %(num)s comments closed."),
     "delete": ("Comment deleted permanently.", "%(num)s comments deleted permanently."),
 }
 

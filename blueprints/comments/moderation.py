@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import null, update
+
 from blueprints.comments import decision_mail
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import APPROVED
@@ -75,6 +77,8 @@ def erase_one(comment: Comment, by: str, why: str = "", batch: str = "") -> None
     decision_mail.recall(comment)
     set_state(comment, "deleted", "")
     blank(comment)
+    entries = update(ModerationEntry).where(ModerationEntry.comment_id == comment.id)
+    db.session.execute(entries.values(before=null()))  # it may hold an earlier text
     note(comment, "delete", by, why, batch)
 
 
@@ -118,9 +122,10 @@ def note(
         by=by,
         at=clock.now(),
         why=why[:500],
-        before=None if before is None else before | {"version": comment.version},
         batch=batch,
     )
+    if before is not None:
+        entry.before = before | {"version": comment.version}
     db.session.add(entry)
     db.session.flush()  # in the order in which they were made, even within a batch
     return entry

@@ -225,12 +225,6 @@ def find_same(fingerprint: str) -> Comment | None:
     return db.session.scalar(FIND_SAME, {"fingerprint": fingerprint})
 
 
-def in_state(state: str) -> Sequence[Comment]:
-    """Return the comments that are pending, or spam, with their stories, oldest first."""
-    query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
-    return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
-
-
 def by_email(email: str) -> Sequence[Comment]:
     """Return every comment by this email, with its story, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)

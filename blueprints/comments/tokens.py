@@ -91,17 +91,18 @@ def unsubscribe_comment(token: str) -> int:
     return int(read("comments.unsubscribe", token)[0])
 
 
-def data_token(message_id: str) -> str:
-    """Return the token that opens a reader's data, sent in the email with this Message-ID.
+def data_token(mail_id: int, moment: float) -> str:
+    """Return the token that opens a reader's data, sent in the email of that number and moment.
 
     Addresses of pages are logged in many places: so it holds no email address.
     """
-    return sign("comments.data", message_id)
+    return sign("comments.data", [mail_id, moment])
 
 
-def data_mail(token: str) -> str:
-    """Return the Message-ID of the email. Raises BadToken, also after a day."""
-    return str(_read_within("comments.data", token, DATA_FOR))
+def data_mail(token: str) -> tuple[int, float]:
+    """Return the number of the email and its moment. Raises BadToken, also after a day."""
+    mail_id, moment = _read_within("comments.data", token, DATA_FOR)
+    return mail_id, moment
 
 
 def _read_within(purpose: str, token: str, seconds: float) -> Any:

@@ -1,29 +1,10 @@
-// Keys for the list of stories. Single letters work only while the focus is in the list, and
-// can be turned off (WCAG 2.1.4).
+// Keys for the list of stories.
 
-const KEPT = "list-keys";
+import { listKeys } from "../core/list_keys.js";
+
 const list = document.querySelector("[data-list-keys]");
 
-function areOn() {
-  try {
-    return localStorage.getItem(KEPT) !== "off";
-  } catch {
-    return true; // a browser without storage
-  }
-}
-
-function turn(on) {
-  try {
-    localStorage.setItem(KEPT, on ? "on" : "off");
-  } catch {
-    return;
-  }
-}
-
 if (list) {
-  const help = document.querySelector("[data-keys-help]");
-  const open = document.querySelector("[data-keys-open]");
-  const onOff = help.querySelector("[data-keys-switch]");
   const links = [...list.querySelectorAll(".what a")];
   const search = document.querySelector("[data-list-search]");
 
@@ -34,7 +15,7 @@ if (list) {
   };
   const turnPage = (way) => document.querySelector(`.pages a[rel="${way}"]`)?.click();
 
-  const acts = {
+  listKeys([list], {
     j: () => move(1),
     ArrowDown: () => move(1),
     k: () => move(-1),
@@ -44,18 +25,6 @@ if (list) {
     n: () => turnPage("next"),
     p: () => turnPage("prev"),
     "/": () => search.focus(),
-    "?": () => help.showModal(),
-  };
-
-  list.addEventListener("keydown", (event) => {
-    const act = acts[event.key];
-    if (!act || event.ctrlKey || event.altKey || event.metaKey || !onOff.checked) return;
-    event.preventDefault();
-    act();
   });
-  onOff.checked = areOn();
-  onOff.addEventListener("change", () => turn(onOff.checked));
-  open.addEventListener("click", () => help.showModal());
-  open.hidden = false;
   if (location.hash === "#stories") links[0].focus(); // from another page of the list
 }

@@ -1,7 +1,8 @@
 // The sheet of all keys: it lists them, changes one by pressing another, and turns all off.
 
+import { pressed } from "../core/key_name.js";
 import { make, part, write } from "./dom.js";
-import { pressed, printed } from "./keys.js";
+import { printed } from "./keys.js";
 import { fill, wordsOf } from "./words.js";
 
 const LEFT_ALONE = ["Tab", "Shift+Tab", "Enter", "Escape", "Shift", "Control", "Alt", "Meta"];

@@ -1,6 +1,7 @@
 // Single keys: they work where no field has the focus, and can be turned off or changed. Escape
 // leaves a field.
 
+import { pressed } from "../core/key_name.js";
 import { focus } from "./panel.js";
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog";
@@ -99,13 +100,6 @@ function leave(target) {
   if (target !== document.activeElement || !target.matches("input, textarea, select")) return;
   const heading = target.closest("[data-panel]:not(dialog)")?.querySelector("h2");
   if (heading) focus(heading);
-}
-
-/** A key's name: "n" (with Caps Lock, too), "Shift+N", "ArrowUp", " ". */
-export function pressed({ key, shiftKey }) {
-  const isLetter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
-  if (isLetter) return shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
-  return shiftKey && key.length > 1 ? `Shift+${key}` : key;
 }
 
 /** A key's name as it is printed on its button. */

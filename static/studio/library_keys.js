@@ -1,7 +1,7 @@
 // Keys in the library: the arrows walk from the search field through the rows, Enter adds next,
 // Shift+Enter last. One row at a time is in the tab order.
 
-import { pressed } from "./keys.js";
+import { pressed } from "../core/key_name.js";
 import { stopListening } from "./listen.js";
 
 /** Connects the keys of the panel. */

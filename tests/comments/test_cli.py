@@ -17,8 +17,8 @@ def state_of(rows):
     return lambda: {row.id: row.state for row in rows()}
 
 
-@pytest.mark.parametrize("words", [(), ("pending",), ("approve",), ("spam",), ("export",),
-                                   ("erase",)])  # fmt: skip
+@pytest.mark.parametrize("words", [(), ("pending",), ("approve",), ("reject",), ("spam",),
+                                   ("export",), ("erase",)])  # fmt: skip
 def test_help_has_an_example(comments, words):
     outcome = comments(*words, "--help")
     assert outcome.exit_code == 0
@@ -66,7 +66,8 @@ def test_pending_reads_its_stories_at_once(comments, publish, write, count_queri
 # approve, spam
 
 
-@pytest.mark.parametrize(("command", "state"), [("approve", "approved"), ("spam", "spam")])
+@pytest.mark.parametrize(("command", "state"), [("approve", "approved"), ("reject", "rejected"),
+                                                ("spam", "spam")])  # fmt: skip
 def test_replies_are_decided_by_their_numbers(
     comments, story, write_many, state_of, ledger, command, state
 ):

@@ -73,7 +73,7 @@ def test_a_report_is_told_too(app, digests, cast, story, write):
     assert f"?state=reported#comment-{number}" in mail.body
 
 
-def test_a_moderator_turns_it_off_and_on(editor, digests, cast, story, write, traveller):
+def test_a_moderator_turns_it_off_and_on(traveller, editor, digests, story, write):
     assert "Turn off emails" in editor.get("/desk/comments/").text
     assert editor.post("/desk/comments/digest?_method=delete").status_code == 303
     assert "Turn on emails" in editor.get("/desk/comments/").text
@@ -88,4 +88,4 @@ def test_who_left_the_team_gets_none(app, digests, cast, story, write):
         db.session.get(User, cast["editor"]).active = False
         db.session.commit()
     write(story, state="pending")
-    assert cast["editor"].EDITOR not in digests()
+    assert EDITOR not in digests()

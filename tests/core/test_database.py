@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from blueprints.core.database import truncate_log
 from blueprints.core.extensions import begin_write, db
 from blueprints.media.models import Picture
 from blueprints.news.models import Story, story_tag
@@ -94,6 +95,7 @@ def test_a_naive_time_is_refused(session):
         ("synchronous", 1),
         ("temp_store", 2),
         ("journal_size_limit", 67108864),
+        ("secure_delete", 1),
     ],
 )
 def test_each_connection_is_set_up(session, name, value):
@@ -210,3 +212,21 @@ def test_a_write_that_is_rolled_back_leaves_nothing(session):
     session.flush()
     session.rollback()
     assert session.scalar(select(Picture)) is None
+
+
+# What was deleted
+
+
+def test_the_log_is_emptied_once_nobody_reads(app, session, other):
+    other.execute("CREATE TABLE note (words TEXT)")
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM note").fetchall()
+    session.execute(text("INSERT INTO note VALUES ('gone tomorrow')"))
+    session.commit()
+    log = Path(app.instance_path) / "aerial.sqlite3-wal"
+    assert truncate_log(db.engine) is False
+    assert log.stat().st_size > 0
+    other.execute("COMMIT")
+    assert truncate_log(db.engine) is True
+    assert log.stat().st_size == 0
+    assert session.scalar(text("PRAGMA busy_timeout")) == 5000

@@ -1,10 +1,13 @@
 """Readers' comments over HTTP: the public pages, and the moderation queue."""
 
 from blueprints.comments.routes import (
+    closures,
     decision,
     decisions,
     deletions,
     digest,
+    edits,
+    ledger,
     notices,
     own,
     personal_data,
@@ -13,8 +16,10 @@ from blueprints.comments.routes import (
     replies,
     reports,
     writer_data,
+    writers,
 )
 from blueprints.comments.routes.blueprints import bp, desk
 
-__all__ = ["bp", "decision", "decisions", "deletions", "desk", "digest", "notices", "own",
-           "personal_data", "public", "queue", "replies", "reports", "writer_data"]  # fmt: skip
+__all__ = ["bp", "closures", "decision", "decisions", "deletions", "desk", "digest", "edits",
+           "ledger", "notices", "own", "personal_data", "public", "queue", "replies", "reports",
+           "writer_data", "writers"]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a moderator is told after an act: JSON for scripts, or a redirect back to the queue."""
+"""The answer to a moderator’s act: JSON for scripts, or a redirect back to the queue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,6 @@ from blueprints.core.text import one_line
 LONGEST_SEARCH = 200
 KEPT = ("state", "q", "page")
 MOST_TOLD = 5
-TABS = ("pending", "reported", *STATES[1:])
 
 
 @dataclass
@@ -111,9 +110,9 @@ def way_back(batch: str = "") -> str:
     """Return the address of that page."""
     sent = parse_qsl(request.values.get("back", "")[:2000])
     asked = {name: value for name, value in sent if name in KEPT}
-    if asked.get("state", TABS[0]) not in TABS:
+    if asked.get("state", STATES[0]) not in STATES:
         asked.pop("state")
-    state, page = asked.get("state", TABS[0]), number_in(asked.get("page", "1")) or 1
+    state, page = asked.get("state", STATES[0]), number_in(asked.get("page", "1")) or 1
     if page > 1 and not list_comments(state, one_line(asked.get("q", "")[:LONGEST_SEARCH]), page):
         asked.pop("page")
     if batch:

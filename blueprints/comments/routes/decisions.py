@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
-from blueprints.comments import labels, moderation, reversal
+from blueprints.comments import labels, moderation, reports, reversal, verdicts
 from blueprints.comments.desk_queries import PENDING_SIZE
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.answers import Outcome, left_words, refuse, tell
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.deletions import ask_to_erase_all, erase_all
 from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
+from blueprints.comments.verdicts import answer_reports
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import one_line
@@ -78,16 +79,16 @@ def _decide_one(number: int, act: str) -> AnyResponse:
 
 def _decide(comments: list[Comment], act: str) -> AnyResponse:
     """Do `act` to the comments that are as the moderator saw them, and tell the outcome."""
-    batch, left = moderation.new_batch(), []
-    outcome = Outcome(batch=batch)
+    outcome, by = Outcome(batch=moderation.new_batch()), me().email
+    done: list[Comment] = []
+    left: list[Comment] = []
     for comment in comments:
         why = _reason_for(comment) if act == "reject" else ""
-        if is_stale(comment) or not moderation.decide(comment, act, me().email, why, batch):
-            left.append(comment)
-        else:
-            outcome.done.append(comment.id)
+        is_done = not is_stale(comment) and moderation.decide(comment, act, by, why, outcome.batch)
+        (done if is_done else left).append(comment)
+    answer_reports(done, act, by)
     db.session.commit()
-    outcome.left = left_words(left)
+    outcome.done, outcome.left = [comment.id for comment in done], left_words(left)
     outcome.words = labels.done(act, len(outcome.done)) if outcome.done else ""
     return tell(outcome)
 
@@ -96,6 +97,26 @@ def _reason_for(comment: Comment) -> str:
     """Return the reason for this comment's rejection, or else for all of them."""
     typed = request.form.get(f"reason-{comment.id}", "") or request.form.get("reason", "")
     return one_line(typed[:500])
+
+
+@desk.post("/comments/<int:number>/reports/decision")
+def decide_reports(number: int) -> AnyResponse:
+    """Close a comment's reports, which stays as it is: decision=kept if approved, else removed."""
+    begin_write()
+    comment, decision = comment_or_404(number), request.form.get("decision", "")
+    if decision not in (reports.KEPT, reports.REMOVED):
+        abort(422)
+    outcome = Outcome(batch=moderation.new_batch(), words=labels.done("keep", 1))
+    if is_stale(comment):
+        outcome.left = left_words([comment])
+        return tell(outcome)
+    try:
+        verdicts.keep(comment, decision, me().email, outcome.batch)
+    except verdicts.NothingReported:
+        return refuse(_("This comment has no open reports."), 409)
+    db.session.commit()
+    outcome.done = [number]
+    return tell(outcome)
 
 
 @desk.post("/comments/undo")

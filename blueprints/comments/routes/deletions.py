@@ -9,6 +9,7 @@ from blueprints.comments.models import Comment
 from blueprints.comments.routes.answers import Outcome, left_words, tell, way_back
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
+from blueprints.comments.verdicts import answer_reports
 from blueprints.core.extensions import begin_write, db
 
 
@@ -35,14 +36,16 @@ def ask_to_erase_all(chosen: list[Comment]) -> str:
 def erase_all(numbers: list[int]) -> AnyResponse:
     """Delete the comments that are as the moderator saw them, and tell the outcome."""
     begin_write()
-    outcome, left = Outcome(), []
+    outcome, by = Outcome(), me().email
+    left, done = [], []
     for comment in all_or_abort(numbers, 404):
         if is_stale(comment):
             left.append(comment)
         else:
-            moderation.erase_one(comment, me().email)
-            outcome.done.append(comment.id)
+            moderation.erase_one(comment, by)
+            done.append(comment)
+    answer_reports(done, "delete", by)
     db.session.commit()
-    outcome.left = left_words(left)
+    outcome.done, outcome.left = [comment.id for comment in done], left_words(left)
     outcome.words = labels.done("delete", len(outcome.done)) if outcome.done else ""
     return tell(outcome)

@@ -5,16 +5,22 @@ from flask_babel import lazy_gettext as _l
 
 from blueprints.accounts.access import me
 from blueprints.comments import labels, ledger
+from blueprints.comments.blocked_writers import blocked_of
 from blueprints.comments.desk_queries import (
+    STATES,
     Listed,
-    count_pending,
+    counts,
     find_listed,
     list_comments,
+    newest_number,
     page_size,
     pending_after,
 )
+from blueprints.comments.history import histories_of
+from blueprints.comments.report_labels import REASONS
+from blueprints.comments.report_queries import open_reports
 from blueprints.comments.reversal import UNDO_FOR
-from blueprints.comments.routes.answers import LONGEST_SEARCH, TABS
+from blueprints.comments.routes.answers import LONGEST_SEARCH
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.songs import title_of
 from blueprints.core import clock
@@ -37,8 +43,8 @@ def song_of(play: Play | None) -> str | None:
 @desk.get("/comments/")
 def comments() -> str:
     """Show a page of the comments of one state; the pending ones by default."""
-    state, page = request.args.get("state", TABS[0]), page_number()
-    if state not in TABS:
+    state, page = request.args.get("state", STATES[0]), page_number()
+    if state not in STATES:
         abort(404)
     q = one_line(request.args.get("q", "")[:LONGEST_SEARCH])
     found = list_comments(state, q, page)
@@ -56,16 +62,22 @@ def comment(number: int) -> str:
 
 
 def _page(shown: list[Listed], **values: object) -> str:
-    numbers = [row.comment.id for row in shown]
+    listed = [row.comment for row in shown]
+    numbers = [comment.id for comment in listed]
     return render_template(
         "comments/desk/queue.html",
         shown=shown,
+        blocked=blocked_of(listed),
+        histories=histories_of(listed),
+        reports=open_reports(numbers),
+        report_reasons=REASONS,
         entries=ledger.last_entries(numbers),
         last=ledger.last_number(),
-        pending=count_pending(),
+        newest=newest_number(),
+        counts=counts(),
         done=_done(request.args.get("done", "")),
-        why=labels.WHY,
-        acts=labels.ACTS,
+        why={code: str(words) for code, words in labels.WHY.items()},
+        acts={act: str(words) for act, words in labels.ACTS.items()},
         reasons=labels.REASONS,
         **values,
     )
@@ -90,7 +102,7 @@ def changes() -> Response:
     return jsonify(
         last=last,
         changes=[_told(change) for change in ledger.changes_since(since)],
-        pending=count_pending(),
+        **counts(),
         new_ids=pending_after(after),
     )
 
@@ -98,6 +110,7 @@ def changes() -> Response:
 def _told(change: ledger.Change) -> dict[str, object]:
     return {
         "id": change.id,
+        "act": change.act,
         "state": change.state,
         "version": change.version,
         "words": labels.said(change.act, change.name, change.at),

@@ -52,6 +52,11 @@ class Newsroom:
             numbers = select(func.min(Comment.id)).join(Story).where(Story.slug == slug)
             return db.session.scalar(numbers)
 
+    def number_of(self, name):
+        """The number of the newest opinion of a reader."""
+        with self._app.app_context():
+            return db.session.scalar(select(func.max(Comment.id)).where(Comment.name == name))
+
     def approve_what_waits(self):
         """Publishes every reply that waits, by the commands that moderators have."""
         listed = self._run("comments", "pending")
