@@ -15,9 +15,9 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import create_app
+from blueprints.comments.desk_queries import in_state
 from blueprints.comments.models import Comment
 from blueprints.comments.moderation import approve
-from blueprints.comments.desk_queries import in_state
 from blueprints.comments.rules import Known, Reply, judge
 from blueprints.comments.tokens import token_for
 from blueprints.core.extensions import db
