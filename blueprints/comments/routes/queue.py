@@ -76,8 +76,8 @@ def _page(shown: list[Listed], **values: object) -> str:
         newest=newest_number(),
         counts=counts(),
         done=_done(request.args.get("done", "")),
-        why=labels.WHY,
-        acts=labels.ACTS,
+        why={code: str(words) for code, words in labels.WHY.items()},
+        acts={act: str(words) for act, words in labels.ACTS.items()},
         reasons=labels.REASONS,
         **values,
     )
