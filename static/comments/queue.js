@@ -4,6 +4,7 @@ import { Acts } from "./queue_acts.js";
 import { Changes } from "./queue_changes.js";
 import { joinKeys, printKeys } from "./queue_keys.js";
 import { leaving } from "./queue_leaving.js";
+import { joinMenus } from "./queue_menus.js";
 import { Reasons } from "./queue_reasons.js";
 import { Requests } from "./queue_requests.js";
 import { Rows } from "./queue_rows.js";
@@ -62,6 +63,7 @@ function mount() {
   });
   const search = document.querySelector("[data-list-search]");
   printKeys(list);
+  joinMenus(list);
   joinKeys([form, end, toast.element], { rows, acts, press, leave, search });
   if (undo.last()) toast.show(undo.last().words, undo.last().left);
   if (location.hash === "#queue") rows.focus(rows.open()[0]);

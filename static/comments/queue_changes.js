@@ -72,6 +72,7 @@ export class Changes {
 
   #announce(ids) {
     const { rows, words } = this.queue;
+    if (rows.list.dataset.state !== "pending") return; // they are in another list
     for (const id of ids) if (!rows.find(id)) this.#new.add(id);
     if (this.#new.size) this.offer(words.new_comments.replace("{n}", this.#new.size));
   }

@@ -127,6 +127,7 @@ function select(row, checked, disabled) {
   const field = box(row);
   if (!field) return;
   Object.assign(field, { checked, disabled });
+  for (const menu of row.querySelectorAll("details[open]")) menu.open = false;
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 

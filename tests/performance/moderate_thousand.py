@@ -59,7 +59,7 @@ class Round:
 
     def __init__(self, first, second):
         self.first, self.second = first, second
-        self.looked, self.decided, self.seconds = 0, set(), []
+        self.looked, self.seen, self.seconds = 0, set(), []
         self._at = time.monotonic()
 
     def run(self):
@@ -89,10 +89,11 @@ class Round:
             if focused[1] in ("", "approve"):
                 before = focused
                 self.first.press("j")
+                self._count([focused[0]])
             else:
                 self._decide(*focused)
             self._let_second_act()
-        self._count(self.first.approve_all())
+        self.first.approve_all()
 
     def _decide(self, number, act):
         decide = self.first.decide if self.looked % MISTAKE_EVERY else self.first.err
@@ -115,13 +116,13 @@ class Round:
             self._count([focused[0]])
         elif self.second.open_rows() > 1:
             self.second.press("j")
-        elif COUNT - len(self.decided) > 2 * AHEAD and self.second.turn_page():
+        elif COUNT - len(self.seen) > 2 * AHEAD and self.second.turn_page():
             self.second.press(*["j"] * AHEAD)
 
     def _count(self, numbers):
-        before = len(self.decided) // 100
-        self.decided.update(numbers)
-        for _ in range(len(self.decided) // 100 - before):
+        before = len(self.seen) // 100
+        self.seen.update(numbers)
+        for _ in range(len(self.seen) // 100 - before):
             now = time.monotonic()
             self.seconds.append(now - self._at)
             self._at = now
@@ -203,7 +204,7 @@ def report(made, hands, wrong):
     """Print what was measured."""
     for number, seconds in enumerate(made.seconds, 1):
         print(f"comments {100 * number - 99:4} to {100 * number:4}: {seconds:5.1f} s")
-    print(f"{len(made.decided)} comments in {sum(made.seconds):.0f} s")
+    print(f"{len(made.seen)} comments in {sum(made.seconds):.0f} s")
     for key, one in hands.items():
         told = f"{len(one.done)} acts done, {len(one.left)} left to the colleague"
         print(f"{key}: {one.presses} presses, {told}, {one.undos} undone")
