@@ -19,6 +19,8 @@ TRACKING = re.compile(
 
 def absolute(address: str, base: str) -> str:
     """Return `address` as seen from `base`, without trackers; "" if that is no web address."""
+    if not address.strip():
+        return ""
     try:
         found = untracked(urljoin(base, "".join(address.split("\n")).strip().replace(" ", "%20")))
     except ValueError:

@@ -48,14 +48,20 @@ def without_footer(nodes: list[Node], address: str) -> tuple[list[Node], bool]:
     last = _last(nodes)
     if last is None:
         return nodes, False
+    if last.tag == "p" and _without_last_line(last, address):
+        return nodes, True
     inner = _last(last.children) if last.tag in ("blockquote", "ul", "ol", "details") else None
-    text = " ".join((inner or last).text().split())
-    if len(text) <= LONGEST_FOOTER and (FOOTER.match(text) or _links_back(inner or last, address)):
-        if inner is not None and len(last.text().split()) > len(text.split()):
+    if _is_footer(inner or last, address):
+        if inner is not None and len(last.text().split()) > len(inner.text().split()):
             last.children = [child for child in last.children if child is not inner]
             return nodes, True
         return [node for node in nodes if node is not last], True
-    return nodes, last.tag == "p" and _without_last_line(last)
+    return nodes, False
+
+
+def _is_footer(block: Element, address: str) -> bool:
+    text = " ".join(block.text().split())
+    return len(text) <= LONGEST_FOOTER and bool(FOOTER.match(text) or _links_back(block, address))
 
 
 def _last(nodes: list[Node]) -> Element | None:
@@ -73,12 +79,11 @@ def _links_back(block: Element, address: str) -> bool:
     return is_back and host_of(site) == host_of(entry) and said <= BETWEEN
 
 
-def _without_last_line(block: Element) -> bool:
+def _without_last_line(block: Element, address: str) -> bool:
     """Remove a footer that is the last line of a paragraph; return True if it was there."""
     breaks = [n for n, c in enumerate(block.children) if isinstance(c, Element) and c.tag == "br"]
     for place in breaks[-1:]:
-        line = " ".join(Element("", {}, block.children[place:]).text().split())
-        if FOOTER.match(line):
+        if _is_footer(Element("", {}, block.children[place:]), address):
             block.children = block.children[:place]
             return True
     return False
@@ -94,9 +99,11 @@ def without_read_more(nodes: list[Node], address: str) -> tuple[list[Node], Link
     if last is not None and last.tag == "p":
         _take_trailing(last, found)
     kept = rewritten(nodes, lambda element: _taken(element, found))
-    others = {canonical(one["url"]): one for one in reversed(found)}
+    others: dict[str, dict[str, str]] = {}
+    for one in found:
+        others.setdefault(canonical(one["url"]), one)
     others.pop(canonical(address), None)
-    return kept, list(reversed(others.values()))
+    return kept, list(others.values())
 
 
 def _taken(element: Element, found: Links) -> list[Node]:

@@ -33,7 +33,10 @@ def feeds_in(page: bytes, address: str) -> list[NamedFeed]:
     """Return the feeds that a page at `address` names, in its order, without those of comments."""
     reader = _Head(address)
     reader.feed(page[:LONGEST].decode("utf-8", "replace"))
-    return list({one.url: one for one in reader.found}.values())[:MOST]
+    once: dict[str, NamedFeed] = {}
+    for one in reader.found:
+        once.setdefault(one.url, one)
+    return list(once.values())[:MOST]
 
 
 class _Head(HTMLParser):
@@ -51,6 +54,6 @@ class _Head(HTMLParser):
         kind = KINDS.get(given.get("type", "").split(";")[0].strip().lower())
         url, title = given.get("href", ""), plain(given.get("title", ""))
         is_other = OF_COMMENTS.search(f"{url} {title}") or NOT_FEEDS.search(url)
-        url = absolute(url, self._base) if url else ""
+        url = absolute(url, self._base)
         if kind and url and not is_other:
             self.found.append(NamedFeed(url, title, kind))

@@ -96,7 +96,7 @@ def add_source(url: str, feed: Feed, **settings: Any) -> WireSource:
     now = clock.now()
     source = WireSource(
         url=url, url_key=url_key(url), host=host_of(url)[:255], created_at=now, next_at=now,
-        site_url=absolute(feed.site_url, url) if feed.site_url else "", **(usual | settings),
+        site_url=absolute(feed.site_url, url), **(usual | settings),
     )  # fmt: skip
     db.session.add(source)
     db.session.flush()

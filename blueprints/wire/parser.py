@@ -133,7 +133,7 @@ def _digits(text: str) -> str:
 
 
 def _text(fields: Fields, name: str) -> str:
-    value = fields.get(name)
+    value = dict.get(fields, name)  # as it is: feedparser's own get() answers for other names, too
     return value.strip() if isinstance(value, str) else ""
 
 

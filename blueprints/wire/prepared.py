@@ -49,7 +49,7 @@ def _address(entry: Entry, home: str) -> str:
     """Return the absolute address of the entry's page, or ""; an id may be one."""
     is_address = entry.guid.startswith(("http://", "https://"))
     given = entry.url or (entry.guid if is_address else "")
-    return absolute(given, home) if given else ""
+    return absolute(given, home)
 
 
 def _prepared(entry: Entry, clean: Clean, has_page: bool, now: datetime) -> Prepared | None:
@@ -58,7 +58,7 @@ def _prepared(entry: Entry, clean: Clean, has_page: bool, now: datetime) -> Prep
     if not headline:
         return None
     page = url_key(entry.url) if has_page else ""
-    content = _content_key(headline, clean.text, page)
+    content = _content_key(headline, clean.text, page or entry.guid)
     fields = _fields(entry, clean, plain(headline, LONGEST_HEADLINE))
     published = believed(entry.published_at, now)
     return Prepared(
@@ -73,9 +73,10 @@ def _prepared(entry: Entry, clean: Clean, has_page: bool, now: datetime) -> Prep
     )
 
 
-def _content_key(headline: str, text: str, page: str) -> str:
+def _content_key(headline: str, text: str, other: str) -> str:
+    """Return the key of the words; with few of them, of what `other` tells it from the rest."""
     said = folded(text[: TEXT * 2])[:TEXT]
-    return key("content", folded(headline), said, page if len(said) < FEW else "")
+    return key("content", folded(headline), said, other if len(said) < FEW else "")
 
 
 def _fields(entry: Entry, clean: Clean, headline: str) -> dict[str, Any]:

@@ -92,6 +92,15 @@ def test_it_follows_redirects_and_drops_what_is_private(fetched, server, names):
 
 
 @pytest.mark.parametrize(
+    ("statuses", "moved_to"),
+    [(("301 A", "308 B"), "/c"), (("301 A", "302 B"), "/b"), (("307 A", "301 B"), "")],
+)
+def test_it_tells_where_permanent_redirects_lead(fetched, server, statuses, moved_to):
+    server.says = {"/a": moved("/b", statuses[0]), "/b": moved("/c", statuses[1]), "/c": answered()}
+    assert fetched(f"{server.url}/a").moved_to.removeprefix(server.url) == moved_to
+
+
+@pytest.mark.parametrize(
     ("status", "method"), [("303 See Other", "GET"), ("308 Permanent Redirect", "POST")]
 )
 def test_what_is_posted_is_posted_again_where_the_redirect_says_so(fetched, server, status, method):

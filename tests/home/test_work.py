@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select
@@ -54,6 +55,30 @@ def test_a_step_that_did_something_is_done_again_at_once_and_others_wait(app):
     for _ in range(3):
         assert worker.round() == []
     assert done == {"busy": 3, "idle": 1}
+
+
+def test_a_job_that_is_apart_delays_no_other(app):
+    begun, done, end = Event(), Event(), Event()
+
+    def wait_for_a_server():
+        begun.set()
+        end.wait(20)
+
+    def work():
+        if begun.is_set():
+            done.set()
+        if end.is_set():
+            raise SystemExit
+
+    jobs = [
+        Job("slow", wait_for_a_server, own_transactions=True, apart=True),
+        Job("quick", work, every=0, own_transactions=True),
+    ]
+    thread = Thread(target=Worker(app, jobs).run)
+    thread.start()
+    assert done.wait(20)
+    end.set()
+    thread.join(60)
 
 
 def test_a_database_that_is_away_is_survived(app, caplog):
