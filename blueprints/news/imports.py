@@ -53,6 +53,7 @@ def import_story(
     story.tags = actions.tags_named(original.tags)
     _write(story, original)
     story.publish_at = publish_at
+    story.announced_at = clock.now() if publish_at else None  # who imports it need not be told
     db.session.add(story)
     actions.record(story, "imported", by)
     return story

@@ -1,4 +1,4 @@
-"""What an entry says, cleaned as far as the rights of its source go.
+"""Cleanup of what an entry says, as far as the rights of its source go.
 
 Out go scripts, forms, styles, trackers and their parameters, the "appeared first on" footer (our
 story has one attribution line of its own) and the links to other articles, which become a list.
@@ -17,17 +17,19 @@ from blueprints.wire.foreign_html import Reader, tree_of
 
 LONGEST = 250_000  # letters of HTML that are arranged; what is longer is taken as plain text
 LONGEST_TEXT = 100_000
+BEGINNING = 3_000  # letters of the text that are looked at again
 SUMMARY = 300  # letters
 MOST_PICTURES = 20
 
 
 @dataclass
 class Clean:
-    """What is left of an entry. `remarks` are codes.
+    """An entry, cleaned. `remarks` are codes.
 
     `summary` is plain text of at most 300 letters; with rights "link" it is for the editor's eyes
     only, and never published. `body` is a story's HTML, and `pictures` are those in it and beside
-    it, both for rights "full" only; pictures keep their outside addresses.
+    it, both for rights "full" only; pictures keep their outside addresses. `text` is the beginning
+    of what is said, in one line.
     """
 
     summary: str = ""
@@ -95,7 +97,7 @@ def _arranged(html: str, base: str) -> Clean:
     removed = [*sorted(reader.removed), *(["footer"] if was_there else [])]
     return Clean(
         body=clean_html(write(blocks)).strip(), pictures=pictures, read_more=read_more,
-        remarks=removed, text=one_line(_spaced(blocks)),
+        remarks=removed, text=one_line(_spaced(blocks)[:BEGINNING]),
     )  # fmt: skip
 
 

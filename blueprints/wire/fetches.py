@@ -47,7 +47,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a fetch: the source's name, a sentence, and True for a fault."""
+    """The result of a fetch: the source's name, a sentence, and True for a fault."""
 
     name: str
     words: str

@@ -74,7 +74,12 @@ def test_a_job_that_is_apart_delays_no_other(app):
         Job("slow", wait_for_a_server, own_transactions=True, apart=True),
         Job("quick", work, every=0, own_transactions=True),
     ]
-    thread = Thread(target=Worker(app, jobs).run)
+
+    def run():
+        with pytest.raises(SystemExit):
+            Worker(app, jobs).run()
+
+    thread = Thread(target=run)
     thread.start()
     assert done.wait(20)
     end.set()

@@ -43,6 +43,7 @@ def test_an_excerpt_is_published_at_once_with_its_own_date(editor, client, wire)
     assert editor.post(publication(number)).location.startswith(f"{INBOX}#main")
     story = wire.story()
     assert story.publish_at == clock.now() - timedelta(hours=30)
+    assert story.announced_at  # the editor gets no mail about it
     shown = client.get("/news/lamps").text
     assert "Thirty-one." in shown
     assert "Never shown" not in shown
