@@ -137,6 +137,25 @@ def test_one_after_the_other(app, client, story, editor, write):
     assert len(ledger(app)) == len(steps)
 
 
+def test_each_button_and_link_of_a_row_leads_somewhere(app, editor, story, write):
+    states = ("pending", "approved", "rejected", "spam")
+    for state in states:
+        write("Ada & Co", state)
+    routes = app.url_map.bind("")
+    for state in states:
+        page = Page(editor.get(f"{QUEUE}?state={state}").text)
+        acts = [found for name in ("button", "a") for found, _ in page.all(name)
+                if "data-act" in found]  # fmt: skip
+        assert len(acts) >= 7 - (state in ("rejected", "spam")), state
+        for found in acts:
+            address, _, query = found.get("formaction", found.get("href")).partition("?")
+            method = "GET" if "href" in found else "DELETE" if "delete" in query else "POST"
+            assert routes.match(address, method)[1] == {"number": states.index(state) + 1}
+        assert page.one("details", class_="more")
+        group = [found for found, _ in page.all("div", role="group")]
+        assert group[0]["aria-label"] == "Comment by Ada & Co"
+
+
 def test_erased_only_when_one_is_sure(app, editor, write):
     number = write()
     at = f"{QUEUE}{number}/deletion"
