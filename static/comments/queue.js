@@ -62,9 +62,10 @@ function mount() {
     press(act, row ? [row] : rows.selected(), place, reasonBeside(button));
   });
   const search = document.querySelector("[data-list-search]");
+  const tell = (said) => said && toast.show(said);
   printKeys(list);
   joinMenus(list);
-  joinKeys([form, end, toast.element], { rows, acts, press, leave, search });
+  joinKeys([form, end, toast.element], { rows, acts, press, tell, leave, search });
   if (undo.last()) toast.show(undo.last().words, undo.last().left);
   if (location.hash === "#queue") rows.focus(rows.open()[0]);
 }

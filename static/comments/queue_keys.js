@@ -1,7 +1,7 @@
 // The keys of the queue. They act on the selected comments, or on the one that has the focus.
 
 import { listKeys } from "../core/list_keys.js";
-import { article, buttonOf } from "./queue_rows.js";
+import { article, buttonOf, whatHappened } from "./queue_rows.js";
 
 const PRINTED = { approve: "a", reject: "r", spam: "s", unapprove: "u", unreject: "u",
   unspam: "u", delete: "#", close: "c", open: "c", block: "b", unblock: "b", edit: "e", reply: "y" };
@@ -22,7 +22,7 @@ function keyToKeep(button) {
 }
 
 /** Joins the keys to `parts` of the page. */
-export function joinKeys(parts, { rows, acts, press, leave, search }) {
+export function joinKeys(parts, { rows, acts, press, tell, leave, search }) {
   const chosen = () => {
     const selected = rows.selected();
     return selected.length ? selected : [rows.current()].filter(Boolean);
@@ -30,6 +30,7 @@ export function joinKeys(parts, { rows, acts, press, leave, search }) {
   const act = (...names) => () => {
     const name = names.find((one) => acts.able(one, chosen()).length);
     if (name) press(name, chosen(), article(rows.current() ?? chosen()[0]));
+    else tell(chosen().map(whatHappened).find(Boolean));
   };
   const one = (...names) => () => {
     const row = rows.current();

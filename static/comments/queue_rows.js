@@ -109,6 +109,11 @@ export function buttonOf(row, act) {
   return row.querySelector(`[data-act="${act}"]`);
 }
 
+/** What a colleague did to the row, in words; "" if it is not left. */
+export function whatHappened(row) {
+  return "left" in row.dataset ? row.querySelector("[data-outcome]").textContent : "";
+}
+
 export function article(row) {
   return row.querySelector("article");
 }

@@ -15,6 +15,8 @@ FOCUSED = """() => {
 }"""
 SELECTED = """() => [...document.querySelectorAll('[data-comment] [name="ids"]:checked')]
   .map((box) => Number(box.value))"""
+IS_LEFT = """(number) =>
+  "left" in (document.querySelector(`[data-comment="${number}"]`)?.dataset ?? {})"""
 OPEN = """() => document.querySelectorAll(
   '[data-comment]:not([data-done]):not([data-left])').length"""
 
@@ -28,6 +30,7 @@ class Hands:
         context.add_cookies([{"name": "session", "value": cookie, "url": station.address("/")}])
         self.page, self.truth, self.presses, self.undos = context.new_page(), truth, 0, 0
         self.meant, self.done, self.left, self._answers = [], [], [], []
+        self.theirs = set()  # the page said that the colleague had decided them
         self._pressed_at, self._sent = 0.0, 0
         self.page.on("request", self._hear)
         self.page.on("requestfinished", self._answered)
@@ -55,12 +58,15 @@ class Hands:
         """Decide the comment with the focus."""
         self.meant.append((act, number))
         self.press(*KEYS[act])
+        if self.page.evaluate(IS_LEFT, number):
+            self.theirs.add(number)
 
     def err(self, number, act):
         """Decide it wrongly, notice, undo, decide it rightly."""
         wrong = "spam" if act != "spam" else "approve"
-        self.meant.append((wrong, number))
-        self.press(*KEYS[wrong])
+        self.decide(number, wrong)
+        if number in self.theirs:
+            return
         self.undo(number)
         if self.focused() == (number, act):  # else a colleague was faster
             self.decide(number, act)

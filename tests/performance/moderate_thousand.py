@@ -166,11 +166,11 @@ def disagreements(app, hands, truth):
 def unanswered(one):
     """Return what one pressed and was never told of, or was told of and never pressed.
 
-    An act that a colleague made needless while it waited for its turn is not sent: its row says
-    so. The same goes for the undoing of what was left to the colleague.
+    An act on a comment that a colleague has just decided is not sent: its row says so. The same
+    goes for the undoing of what was left to the colleague.
     """
     meant, told = Counter(one.meant), Counter(one.done + one.left)
-    left = {number for _act, number in one.left}
+    left = {number for _act, number in one.left} | one.theirs
     missing = [f"not answered: {what}" for what in (meant - told) if what[1] not in left]
     return missing + [f"not pressed: {what}" for what in (told - meant)]
 

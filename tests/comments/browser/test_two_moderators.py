@@ -28,6 +28,7 @@ def test_the_second_sees_what_the_first_did(station, held, both):
     expect(emil.row(held[0])).to_contain_text("Edda Ink approved this comment at")
     expect(emil.row(held[0]).get_by_role("button", name="Approve")).to_be_hidden()
     emil.press("s")  # it has no acts any more
+    emil.says("Edda Ink approved this comment at")
     emil.at(held[0])
     edda.press("z")
     expect(emil.row(held[0]).get_by_role("button", name="Approve")).to_be_visible()
