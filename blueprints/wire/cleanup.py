@@ -7,13 +7,13 @@ story has one attribution line of its own) and the links to other articles, whic
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from blueprints.core.text import clean_html, excerpt, one_line, plain, words_of
+from blueprints.core.text import clean_html, excerpt, one_line, plain
 from blueprints.editor.markup import Element, Node, rewritten, write
 from blueprints.editor.paste import arranged
 from blueprints.wire.addresses import absolute, canonical
 from blueprints.wire.boilerplate import without_footer, without_read_more
 from blueprints.wire.feed import Entry, Picture
-from blueprints.wire.foreign_html import Reader, tree_of
+from blueprints.wire.foreign_html import MOST_TAGS, Reader, bare_text, is_deep, tree_of
 
 LONGEST = 250_000  # letters of HTML that are arranged; what is longer is taken as plain text
 LONGEST_TEXT = 100_000
@@ -75,14 +75,18 @@ def _read(html: str, base: str) -> Clean:
     """Return the parts of some HTML; its text alone if it is too long, or too deeply nested."""
     if not html.strip():
         return Clean()
+    if len(html) > LONGEST or html.count("<") > MOST_TAGS:
+        return _text_of(html, "too long")
+    if is_deep(html):
+        return _text_of(html, "deep")
     try:
-        return _arranged(html, base) if len(html) <= LONGEST else _text_of(html, "too long")
+        return _arranged(html, base)
     except RecursionError:
         return _text_of(html, "deep")
 
 
 def _text_of(html: str, remark: str) -> Clean:
-    text = words_of(html[:5_000_000])[:LONGEST_TEXT]
+    text = bare_text(html)[:LONGEST_TEXT]
     return Clean(body=clean_html(write([Element("p", {}, [text])])), text=text, remarks=[remark])
 
 

@@ -13,6 +13,7 @@ from blueprints.wire.feed_dates import moment_of
 
 MOST_ENTRIES = 500
 LONGEST_ENTRY, LONGEST_HEAD = 400_000, 100_000  # letters
+MOST_MARKS, MOST_MARKS_IN_ALL = 40_000, 300_000  # < and &: each costs a parser some microseconds
 MARKS = ((codecs.BOM_UTF8, "utf-8"),
          (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -20,7 +21,8 @@ MARKS = ((codecs.BOM_UTF8, "utf-8"),
 DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""")
 CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
-DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+NOT_CHARSETS = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}  # Python's
+DOCTYPE = re.compile(r"[^\[<>]*(?:\[[^\]]*\]\s*)?>")
 ASIDE = r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
 ROOT = re.compile(
     rf"{ASIDE}|<\?.*?(?:\?>|\Z)|<!|<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.DOTALL
@@ -31,7 +33,6 @@ BORDER = re.compile(
 DATE = re.compile(
     r"<(?:\w+:)?(pubDate|published|updated|date|issued|modified)\b[^<>]*>([^<]{4,80})<"
 )
-ENTITY = re.compile(rf"{ASIDE}|<!(ENTITY)", re.DOTALL | re.IGNORECASE)
 HTML = re.compile(
     r"\s*+(?:(?><!--.*?-->)\s*+)*+(?:<!doctype\s+html|<html|<head|<body)", re.I | re.DOTALL
 )
@@ -55,8 +56,9 @@ def decoded(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
         if body.startswith(mark):
             return body.decode(name, "replace").lstrip("\ufeff"), ()
     inside, outside = DECLARED.search(body[:1000]), CHARSET.search(content_type)
-    named = [inside[1].decode()] if inside else []
-    named += [outside[1]] if outside else []
+    given = [inside[1].decode()] if inside else []
+    given += [outside[1]] if outside else []
+    named = [name for name in given if _codec(name) not in NOT_CHARSETS]
     tried = [*named, "utf-8"] if body.isascii() else ["utf-8", *named]
     for name in tried:
         try:
@@ -87,13 +89,20 @@ def trimmed(text: str) -> Trimmed:
         raise FeedError("html")
     first = BORDER.search(text)
     head_end = first.start() if first else len(text)
-    if any(found[1] for found in ENTITY.finditer(text, 0, head_end)):
+    if "<!DOCTYPE" in text and "<!ENTITY" in text:  # wherever: what is a comment can be disguised
         raise FeedError("dtd")
     if head_end > LONGEST_HEAD:
         raise FeedError("unreadable")
-    text = DOCTYPE.sub("", text[:head_end], count=1) + text[head_end:]
+    text = _without_doctype(text[:head_end]) + text[head_end:]
     prefix, root = _root(text)
     return _with_newest(text, f"{prefix}{root}")
+
+
+def _without_doctype(head: str) -> str:
+    """Return `head` without its DOCTYPE; only the first one is looked at, as there is only one."""
+    before, name, after = head.partition("<!DOCTYPE")
+    end = DOCTYPE.match(after) if name else None
+    return before + after[end.end() :] if end else head
 
 
 def _root(text: str) -> tuple[str, str]:
@@ -117,11 +126,21 @@ def _with_newest(text: str, root: str) -> Trimmed:
     if is_cut:
         is_inside = "<channel" in head and "</channel>" not in head
         tail = f"</channel></{root}>" if is_inside else f"</{root}>"
-    kept = [text[start:end] for start, end in whole if end - start <= LONGEST_ENTRY]
+    kept = [entry for start, end in whole if not _is_too_long(entry := text[start:end])]
     found = {"half": is_cut, "long": len(kept) < len(whole), "many": len(kept) > MOST_ENTRIES}
     kept = _newest(kept) if found["many"] else kept
+    if sum(map(_marks, kept)) > MOST_MARKS_IN_ALL:
+        raise FeedError("costly")
     remarks = tuple(code for code, is_so in found.items() if is_so)
     return Trimmed("\n".join([head, *kept, tail]), len(whole), remarks)
+
+
+def _is_too_long(entry: str) -> bool:
+    return len(entry) > LONGEST_ENTRY or _marks(entry) > MOST_MARKS
+
+
+def _marks(text: str) -> int:
+    return text.count("<") + text.count("&")
 
 
 def _whole_entries(text: str) -> tuple[list[tuple[int, int]], bool]:

@@ -1,9 +1,11 @@
 """HTML from elsewhere on its way into a story: addresses, trackers, embeds, lazy pictures."""
 
 import re
+from html import unescape
 
 import nh3
 
+from blueprints.core.text import one_line
 from blueprints.editor.markup import Element, Node, parse
 from blueprints.editor.paste import ATTRIBUTES, READ
 from blueprints.wire.addresses import absolute, host_of
@@ -28,6 +30,35 @@ TRACKERS = re.compile(
 )
 HIDDEN = re.compile(r"display:none|visibility:hidden|(?<![-\w])(?:width|height):[01](?:px)?(?:;|$)")
 TINY = re.compile(r"[0-2](?:px)?")
+TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)", re.IGNORECASE)
+NEVER_OPEN = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+              "source", "track", "wbr",  # the next ones end by themselves
+              "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "option"}  # fmt: skip
+MOST_TAGS, MOST_TAGS_IN_FEED = 20_000, 200_000
+DEEPEST = 100  # elements in one another; more take a parser time by their square
+CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+
+
+def is_deep(html: str) -> bool:
+    """Return True for HTML so deep that a parser may need seconds or minutes for it."""
+    still_open: list[str] = []
+    for tag in TAG.finditer(html):
+        name = tag[2].lower()
+        if name in NEVER_OPEN:
+            continue
+        if not tag[1]:
+            still_open.append(name)
+        elif still_open and still_open[-1] == name:  # any other end may end nothing
+            still_open.pop()
+        if len(still_open) > DEEPEST:
+            return True
+    return False
+
+
+def bare_text(html: str) -> str:
+    """Return the words of `html` in one line, in linear time, without a parser."""
+    return one_line(unescape(MARKUP.sub(" ", CODE.sub(" ", html))))
 
 
 def tree_of(html: str) -> list[Node]:

@@ -79,7 +79,9 @@ def _pictures(item: Fields) -> Iterable[Picture]:
 
 def _text(fields: Fields, name: str) -> str:
     value = fields.get(name)
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).encode(errors="replace").decode().replace("\0", "")  # no half of a pair
 
 
 def _list(fields: Fields, name: str) -> list[Any]:

@@ -22,6 +22,7 @@ INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|sub|sup|br|small|font|cite|q|code)(?:\s[^<>]*)?/?>", re.I
 )
 MOST_TAGS = 20
+LONGEST_TITLE = 5_000  # letters of a title or name that are read, markup and all
 Fields = Any  # feedparser's dictionaries, whose keys depend on the feed
 
 
@@ -48,7 +49,7 @@ def _xml(text: str) -> Feed:
             BytesIO(feed.text.encode("utf-8", "replace")), response_headers=HEADERS,
             sanitize_html=False, resolve_relative_uris=False,
         )  # fmt: skip
-    except (RecursionError, ValueError, AssertionError, LookupError, TypeError) as error:
+    except Exception as error:  # of any kind: OverflowError for &#99999999999;, AssertionError …
         raise FeedError("unreadable") from error
     if not got.get("version") and not got.entries:
         raise FeedError("unreadable" if got.get("bozo") else "unknown")
@@ -101,7 +102,7 @@ def _dates(entry: Fields) -> tuple[Any, Any, tuple[str, ...]]:
 
 
 def _tags(entry: Fields) -> Iterable[str]:
-    names = (plain(unescape(_text(tag, "label") or _text(tag, "term")), 100)
+    names = (plain(unescape((_text(tag, "label") or _text(tag, "term"))[:LONGEST_TITLE]), 100)
              for tag in entry.get("tags", ()))  # fmt: skip
     return list(dict.fromkeys(filter(None, names)))[:MOST_TAGS]
 
@@ -134,12 +135,12 @@ def _digits(text: str) -> str:
 
 def _text(fields: Fields, name: str) -> str:
     value = dict.get(fields, name)  # as it is: feedparser's own get() answers for other names, too
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\0", "").strip() if isinstance(value, str) else ""
 
 
 def _plain(fields: Fields, name: str, limit: int = 300) -> str:
     """Return a title or name as plain text: RSS does not say whether it was HTML."""
-    value = _text(fields, name)
+    value = _text(fields, name)[:LONGEST_TITLE]
     if fields.get(f"{name}_detail", {}).get("type") in ("text/html", "application/xhtml+xml"):
         return plain(words_of(value), limit) or plain(value, limit)
     return plain(unescape(INLINE.sub("", value)), limit) or plain(value, limit)

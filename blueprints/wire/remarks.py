@@ -13,6 +13,7 @@ FAULTS = {
     "unreadable": _l("The feed is damaged: no whole entry can be read."),
     "json": _l("The feed is damaged: its JSON cannot be read."),
     "dtd": _l("The feed was refused: it defines its own entities, which can be an attack."),
+    "costly": _l("The feed was refused: it has far more markup than text."),
     "internal": _l("The feed could not be processed. The log has the details."),
 }
 REMARKS = {

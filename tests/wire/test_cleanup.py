@@ -145,3 +145,14 @@ def test_what_is_too_much_becomes_plain_text(html, remark):
     assert "words" in found.body
     assert len(found.body) < 101_000
     assert found.summary
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * 15_000, "<div><object></div></object>" * 900, "<div>" * 900_000, "<b><p>" * 9_000],
+    ids=["deep", "deep in disguise", "long", "bold"],
+)
+def test_html_that_takes_a_parser_minutes_is_read_as_words(html):
+    one = clean(f"<script>no()</script>{html}<p>Waves &amp; wind <b>today</b>")
+    assert one.body == "<p>Waves &amp; wind today</p>"
+    assert one.remarks[0] in ("deep", "too long")

@@ -176,3 +176,35 @@ def test_entries_inside_of_texts_are_texts():
 def test_only_the_parser_reads_with_feedparser_and_from_bytes():
     source = Path("blueprints/wire/parser.py").read_text(encoding="utf-8")
     assert source.count("feedparser.parse(") == source.count("BytesIO(feed.text") == 1
+
+
+def bomb(disguise):
+    """A feed that defines an entity, where a pattern takes the definition for something else."""
+    start = f"<!DOCTYPE rss [{disguise}<!ENTITY a '{'A' * 1000}'><?y --> ?>]>"
+    return rss(item("&a;")).replace(b"<rss", start.encode() + b"<rss").replace(b"&amp;a", b"&a")
+
+
+@pytest.mark.parametrize("disguise", ["<?x <item></item>?>", "<?x <!-- ?>", "<!ELEMENT item ANY>"])
+def test_entities_are_refused_in_any_disguise(disguise):
+    with pytest.raises(FeedError, match="dtd"):
+        parse(bomb(disguise))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<?xml version='1.0' encoding='punycode'?>" + b"x" * 500_000 + b"-" + b"a" * 500_000,
+     b"<?xml version='1.0'?>" + b"<!DOCTYPE[" * 9_000 + b"<rss><channel>",
+     rss(*(item(content="<p>" * 9_000) for _ in range(40))), rss(item("&#99999999999;"))
+     .replace(b"&amp;#", b"&#")],
+    ids=["punycode", "doctype", "markup", "number"],
+)  # fmt: skip
+def test_what_takes_a_parser_minutes_or_breaks_it_is_refused_at_once(body):
+    with pytest.raises(FeedError):
+        parse(body)
+
+
+def test_half_a_pair_and_nul_in_json_are_replaced():
+    one = {"id": "1\\ud800", "content_html": "<p>\\ud800a\\u0000</p>", "language": "e\\u0000n"}
+    feed = json.dumps({"version": "1", "items": [one]}).replace("\\\\u", "\\u")
+    (entry,) = parse(feed.encode()).entries
+    assert (entry.guid, entry.content_html, entry.language) == ("1?", "<p>?a</p>", "en")
