@@ -23,7 +23,7 @@ def settle(entry: WireEntry) -> None:
     first, and settles the entry then.
     """
     mode = entry.source.mode
-    if mode == "pending" or entry.state != "new" or awaits_pictures(entry):
+    if mode == "pending" or entry.state != "new" or entry.decided_at or awaits_pictures(entry):
         return
     if mode == "draft":
         draft(entry, None, owner=None)
@@ -57,10 +57,13 @@ def dismiss(entry: WireEntry, by: User) -> list[str]:
 
 
 def restore(entry: WireEntry) -> None:
-    """Return a dismissed entry to the inbox. Raises AlreadyDecided if it is not dismissed."""
+    """Return a dismissed entry to the inbox, where it waits for an editor whatever the mode.
+
+    Raises AlreadyDecided if it is not dismissed.
+    """
     if entry.state != "dismissed":
         raise AlreadyDecided
-    entry.state, entry.decided_by, entry.decided_at = "new", "", None
+    entry.state, entry.decided_by = "new", ""
 
 
 def _decide(entry: WireEntry, state: str, by: User | None) -> None:

@@ -1,13 +1,13 @@
 """Entries that are drafted or published without an editor, once their pictures are there."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defer
 
 from blueprints.core.extensions import begin_write, db
 from blueprints.wire.actions import settle
 from blueprints.wire.inbox import find_entry
 from blueprints.wire.models import WireEntry, WireSource
-from blueprints.wire.pictures import fetch_for, take_in
+from blueprints.wire.pictures import drop_fetched, fetch_for, take_in
 from blueprints.wire.stories import awaits_pictures
 
 AT_ONCE = 200
@@ -27,6 +27,7 @@ def fetch_pictures() -> bool:
     found = find_entry(number)
     if found is None or found.state != "new":
         db.session.rollback()
+        drop_fetched(fetched)
         return True
     take_in(found, fetched)
     settle(found)
@@ -36,11 +37,19 @@ def fetch_pictures() -> bool:
 
 
 def _next() -> WireEntry | None:
+    """Return it; those before it may wait for an editor, so all are looked at, in parts."""
     waits = (
         WireEntry.state == "new",
+        WireEntry.decided_at.is_(None),
         WireSource.mode != "pending",
         WireSource.rights == "full",
     )
-    query = select(WireEntry).join(WireEntry.source).options(contains_eager(WireEntry.source))
-    entries = db.session.scalars(query.where(*waits).order_by(WireEntry.id).limit(AT_ONCE))
-    return next(filter(awaits_pictures, entries), None)
+    query = select(WireEntry).join(WireEntry.source).where(*waits).order_by(WireEntry.id)
+    query = query.options(contains_eager(WireEntry.source), defer(WireEntry.body))
+    last = 0
+    while entries := db.session.scalars(query.where(WireEntry.id > last).limit(AT_ONCE)).all():
+        for entry in entries:
+            if awaits_pictures(entry):
+                return entry
+        last = entries[-1].id
+    return None

@@ -12,7 +12,7 @@ from blueprints.core.extensions import db
 from blueprints.core.fetch import Answer, FetchError, fetch
 from blueprints.core.station import station
 from blueprints.core.text import plain
-from blueprints.wire.addresses import absolute, host_of, url_key
+from blueprints.wire.addresses import LONGEST, absolute, host_of, url_key
 from blueprints.wire.discovery import NamedFeed, feeds_in
 from blueprints.wire.feed import Feed, FeedError
 from blueprints.wire.models import WireSource
@@ -77,7 +77,8 @@ def _found(url: str, answer: Answer) -> Found:
     if answer.status != HTTPStatus.OK:
         raise FetchError(status_words(answer.status))
     feed = parse(answer.body, answer.headers.get("content-type", ""))
-    return Found(answer.moved_to or url, feed, answer)
+    moved_to = answer.moved_to if len(answer.moved_to) <= LONGEST else ""
+    return Found(moved_to or url, feed, answer)
 
 
 def find_subscribed(url: str) -> WireSource | None:

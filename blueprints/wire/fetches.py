@@ -142,8 +142,8 @@ def take_answer(claim: Claim, answer: Answer) -> Outcome | None:
         feed = parse(answer.body, answer.headers.get("content-type", ""))
     except FeedError as error:
         return _failed(claim, fault_words(error.code))
-    entries = prepare(feed, claim.rights, clock.now())
-    return _finish(claim, lambda source: _taken(source, answer, digest, feed, entries))
+    entries = prepare(feed, claim.rights, clock.now(), answer.url)
+    return _finish(claim, lambda source: _taken(source, claim, answer, digest, feed, entries))
 
 
 def _finish(claim: Claim, write: Callable[[WireSource], Outcome]) -> Outcome | None:
@@ -177,12 +177,15 @@ def _unchanged(source: WireSource, answer: Answer) -> Outcome:
 
 
 def _taken(
-    source: WireSource, answer: Answer, digest: str, feed: Feed, entries: list[Prepared]
-) -> Outcome:
+    source: WireSource, claim: Claim, answer: Answer, digest: str, feed: Feed,
+    entries: list[Prepared],
+) -> Outcome:  # fmt: skip
     taken = take_in(source, entries)
     source.etag = _kept(answer, "etag", 500)
     source.last_modified = _kept(answer, "last-modified", 100)
     source.body_hash = digest
+    if source.rights != claim.rights:  # an editor changed them meanwhile: it is read again
+        source.etag = source.last_modified = source.body_hash = ""
     source.title = source.title or feed.title[:300]
     words = " ".join([health.counted(taken.new, taken.changed), *remark_words(feed.remarks)])
     return _succeeded(source, answer, words, feed.ttl)

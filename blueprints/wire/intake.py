@@ -14,6 +14,7 @@ from blueprints.news.models import Story
 from blueprints.wire.actions import settle
 from blueprints.wire.addresses import host_of, url_key
 from blueprints.wire.models import WireEntry, WireSource
+from blueprints.wire.pictures import merged
 from blueprints.wire.prepared import Prepared
 from blueprints.wire.remarks import remark_words
 
@@ -128,13 +129,10 @@ def _update(row: WireEntry, one: Prepared) -> bool:
 
 
 def _replace(row: WireEntry, one: Prepared) -> None:
-    pictures = {picture["url"]: picture for picture in row.pictures}
     for name, value in one.fields.items():
-        setattr(row, name, value)
-    row.pictures = [
-        pictures.get(new["url"], {}) | {name: text for name, text in new.items() if text}
-        for new in one.fields["pictures"]
-    ]
+        if name != "pictures":
+            setattr(row, name, value)
+    row.pictures = merged(one.fields["pictures"], row.pictures)
     row.content_key, row.updated_at, row.changed_at = one.content_key, one.updated_at, clock.now()
     row.remarks = remark_words(one.remarks)
     if row.source.mode != "pending":

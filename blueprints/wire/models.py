@@ -14,10 +14,10 @@ class WireSource(Model):
     """A subscription to a feed, its rights, and the state of its fetches.
 
     `name` is the source in attributions, `title` the feed's own. `interval` is in minutes. `rights`
-    are link, excerpt or full (with `licence`); `mode` is pending, draft or publish. Empty `tags`
-    and `language` are the feed's. It is due from `next_at` on; who fetches it holds it until
-    `lease_until`. `failures` counts failed fetches in a row, `fault` says why the last one failed.
-    `gone_at`: the server said that the feed is gone (410).
+    are link, excerpt or full (with `licence`); `mode` is pending, draft or publish. Its stories get
+    `tags`; an empty `language` is the feed's. It is due from `next_at` on; who fetches it holds it
+    until `lease_until`. `failures` counts failed fetches in a row, `fault` says why the last one
+    failed. `gone_at`: the server said that the feed is gone (410).
     """
 
     __tablename__ = "wire_source"
@@ -58,7 +58,8 @@ class WireEntry(Model):
     twice. `state` is new, published, drafted, dismissed or removed (a takedown). `pictures` are
     {"url", "alt", "caption", "credit", "hash"}; `read_more` are {"title", "url"}; `remarks` say
     what an editor should know. `digest` is of what the original said last; `update` holds its new
-    fields once the story is published.
+    fields once the story is published. A new entry that has `decided_at` waits for an editor,
+    whatever the source's mode.
     """
 
     __tablename__ = "wire_entry"

@@ -4,6 +4,8 @@ Fetching needs the network: it happens outside of transactions, and only what it
 """
 
 import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +28,7 @@ MOST = 10
 MOST_BYTES = 10_000_000
 MOST_SECONDS = 20.0
 SECONDS_IN_ALL = 40.0
+Pictures = list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,23 @@ def fetch_for(entry: WireEntry, until: float | None = None) -> list[Fetched]:
         for place, one in enumerate(pictures)
         if not one.get("hash") and not one.get("fault")
     ]
+
+
+def drop_fetched(fetched: Iterable[Fetched]) -> None:
+    """Delete the files of pictures that were fetched for nothing; call it after the rollback."""
+    kept = [one.kept for one in fetched if one.kept is not None]
+    library.drop_unneeded(*(key for one in kept for key in (one.stored.hash, one.crop)))
+
+
+@contextmanager
+def dropped_if_refused(fetched: Iterable[Fetched]) -> Iterator[None]:
+    """Delete the files of fetched pictures if the block aborts: nobody will use them."""
+    try:
+        yield
+    except Exception:
+        db.session.rollback()
+        drop_fetched(fetched)
+        raise
 
 
 def _fetched(url: str, place: int, until: float) -> Fetched:
@@ -122,6 +142,25 @@ def _describe(picture: dict[str, str]) -> None:
     if row is not None and row.uploaded_by_id is None and not row.alternative_text:
         row.alternative_text = plain(picture.get("alt", ""), 500)
         row.is_decorative = bool(picture.get("decorative"))
+
+
+def merged(new: Pictures, old: Pictures) -> Pictures:
+    """Return an update's pictures with what is known of them, and after them those that went.
+
+    The latter are still in the library, and leave it with the entry.
+    """
+    known = {one["url"]: _without_former(one) for one in old}
+    names = {one["url"] for one in new}
+    kept = [one | known.get(one["url"], {}) | _said(one) for one in new]
+    return kept + [one | {"former": "y"} for one in old if one["url"] not in names]
+
+
+def _without_former(picture: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in picture.items() if name != "former"}
+
+
+def _said(picture: dict[str, str]) -> dict[str, str]:
+    return {name: text for name in ("alt", "caption", "credit") if (text := picture.get(name))}
 
 
 def forget(entry: WireEntry, by: User) -> list[str]:

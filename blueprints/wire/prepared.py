@@ -1,16 +1,19 @@
 """An entry of a feed made ready for the database: cleaned, dated, with its keys. No database."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from markupsafe import escape
 
 from blueprints.core.text import excerpt, folded, plain
 from blueprints.wire.addresses import absolute, is_home, key, url_key
 from blueprints.wire.cleanup import Clean, cleaned
 from blueprints.wire.feed import Entry, Feed, Picture
 from blueprints.wire.feed_dates import believed
+from blueprints.wire.foreign_html import MOST_TAGS_IN_FEED, bare_text
 
 LONGEST_HEADLINE = 300
 TEXT = 500  # letters of a text that tell it from others
@@ -31,18 +34,35 @@ class Prepared:
     remarks: tuple[str, ...]
 
 
-def prepare(feed: Feed, rights: str, now: datetime) -> list[Prepared]:
-    """Return the entries of `feed`, the same one once, cleaned as far as `rights` go."""
-    home = feed.site_url
+def prepare(feed: Feed, rights: str, now: datetime, base: str = "") -> list[Prepared]:
+    """Return the entries of `feed`, the same one once, cleaned as far as `rights` go.
+
+    `base` is the feed's own address, from which the others in it are seen.
+    """
+    home = absolute(feed.site_url, base) or base
     entries = [replace(entry, url=_address(entry, home)) for entry in feed.entries]
     pages = Counter(url_key(entry.url) for entry in entries if entry.url)
     found: dict[str, Prepared] = {}
-    for entry in entries:
+    for entry in _within_bounds(entries):
         has_page = entry.url and not is_home(entry.url) and pages[url_key(entry.url)] == 1
-        one = _prepared(entry, cleaned(entry, rights, home), bool(has_page), now)
+        one = _prepared(entry, cleaned(entry, rights, home), bool(has_page), home, now)
         if one is not None:
             found.setdefault(one.guid_key, one)
     return list(found.values())
+
+
+def _within_bounds(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries; only their words, once there was more markup than a feed may have."""
+    tags = 0
+    for entry in entries:
+        tags += entry.content_html.count("<") + entry.summary_html.count("<")
+        yield entry if tags <= MOST_TAGS_IN_FEED else _bare(entry)
+
+
+def _bare(entry: Entry) -> Entry:
+    texts = (str(escape(bare_text(html))) for html in (entry.content_html, entry.summary_html))
+    content, summary = texts
+    return replace(entry, content_html=content, summary_html=summary).with_remark("too long")
 
 
 def _address(entry: Entry, home: str) -> str:
@@ -52,8 +72,13 @@ def _address(entry: Entry, home: str) -> str:
     return absolute(given, home)
 
 
-def _prepared(entry: Entry, clean: Clean, has_page: bool, now: datetime) -> Prepared | None:
-    """Return the entry; None if it says nothing at all. `has_page`: no other has its address."""
+def _prepared(
+    entry: Entry, clean: Clean, has_page: bool, home: str, now: datetime
+) -> Prepared | None:
+    """Return the entry; None if it says nothing at all. `has_page`: no other has its address.
+
+    Without one it is told apart by its id, which means something only with the site's `home`.
+    """
     headline = entry.headline or excerpt(clean.text, 100)
     if not headline:
         return None
@@ -63,7 +88,7 @@ def _prepared(entry: Entry, clean: Clean, has_page: bool, now: datetime) -> Prep
     published = believed(entry.published_at, now)
     return Prepared(
         guid_key=key("guid", entry.guid) if entry.guid else page or content,
-        url_key=page or key("none", entry.guid or content),
+        url_key=page or key("none", home, entry.guid or content),
         content_key=content,
         digest=key(repr(sorted(fields.items()))),
         published_at=published or now,

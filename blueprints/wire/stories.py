@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from blueprints.core import clock
 from blueprints.core.forms import LANGUAGE
-from blueprints.core.text import TAGS, excerpt, is_web_address, plain, words_of
+from blueprints.core.text import TAGS, is_web_address, plain, words_of
 from blueprints.editor.body import Body, stored_body
 from blueprints.editor.markup import Element, Node, parse, rewritten, write
 from blueprints.media.library import find_kept
@@ -30,6 +30,12 @@ def needs_teaser(entry: WireEntry) -> bool:
     """Return True if an editor has to write a sentence of their own before it is published."""
     rights = entry.source.rights
     return rights == "link" or not (entry.summary or (rights == "full" and entry.body))
+
+
+def lacks_headline(entry: WireEntry) -> bool:
+    """Return True if the headline is the beginning of a text that the rights forbid to show."""
+    start = entry.headline.removesuffix(" …")
+    return entry.source.rights == "link" and entry.summary.startswith(start)
 
 
 def pictures_of(entry: WireEntry) -> list[dict[str, str]]:
@@ -101,7 +107,7 @@ def _standfirst(entry: WireEntry, body: str) -> str:
     """Return the original's summary, unless its text begins with it or the rights forbid it."""
     if entry.source.rights == "link":
         return ""
-    summary = excerpt(words_of(entry.summary), LONGEST_STANDFIRST)
+    summary = plain(entry.summary, LONGEST_STANDFIRST)
     return "" if words_of(body).startswith(summary.removesuffix(" …")) else summary
 
 

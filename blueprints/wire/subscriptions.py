@@ -3,7 +3,7 @@
 Call them inside begin_write().
 """
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
@@ -12,6 +12,7 @@ from blueprints.wire.feed import Feed
 from blueprints.wire.feed_finder import add_source
 from blueprints.wire.forms import SourceForm
 from blueprints.wire.models import WireEntry, WireEvent, WireSource
+from blueprints.wire.pictures import forget
 
 
 def subscribe(form: SourceForm, by: User) -> WireSource:
@@ -29,10 +30,18 @@ def change(source: WireSource, form: SourceForm) -> None:
     """
     if source.rights != form.rights.data:
         source.etag = source.last_modified = source.body_hash = ""
+    if source.mode != form.mode.data:
+        _leave_to_editors(source)
     source.name, source.interval = form.name.data or "", form.minutes
     source.tags, source.language = form.tag_names, form.language.data or ""
     source.rights, source.mode = form.rights.data, form.mode.data
     source.licence = form.licence.data or ""
+
+
+def _leave_to_editors(source: WireSource) -> None:
+    """Let the entries that are in the inbox wait there, whatever becomes of the next ones."""
+    waiting = WireEntry.source_id == source.id, WireEntry.state == "new"
+    db.session.execute(update(WireEntry).where(*waiting).values(decided_at=clock.now()))
 
 
 def fields_of(source: WireSource) -> dict[str, str]:
@@ -53,8 +62,15 @@ def resume(source: WireSource) -> None:
     source.failures, source.next_at = 0, clock.now()
 
 
-def end(source: WireSource) -> None:
-    """End a subscription: its entries and events go, its stories stay."""
+def end(source: WireSource, by: User) -> list[str]:
+    """End a subscription: its entries and events go, its stories stay.
+
+    Returns the keys of files for library.drop_unneeded().
+    """
+    unused = select(WireEntry).where(WireEntry.source_id == source.id, WireEntry.state == "new")
+    keys = [key for entry in db.session.scalars(unused) for key in forget(entry, by)]
+    db.session.flush()
     for table in (WireEvent, WireEntry):
         db.session.execute(delete(table).where(table.source_id == source.id))
     db.session.delete(source)
+    return keys

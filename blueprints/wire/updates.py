@@ -12,7 +12,8 @@ from blueprints.news.imports import Original, update_story
 from blueprints.news.models import Story
 from blueprints.news.revisions import LABELS
 from blueprints.wire.models import WireEntry
-from blueprints.wire.stories import needs_teaser, original_of
+from blueprints.wire.pictures import merged
+from blueprints.wire.stories import lacks_headline, needs_teaser, original_of
 
 FIELDS = ("headline", "summary", "body", "author", "language", "pictures", "read_more")
 SHOWN = ("headline", "standfirst", "body", "byline", "language", "read_more")
@@ -25,22 +26,10 @@ def updated(entry: WireEntry) -> WireEntry:
     """
     new = entry.update or {}
     fields = {name: new.get(name, getattr(entry, name)) for name in FIELDS}
-    fields["pictures"] = _pictures(fields["pictures"], entry.pictures)
+    fields["pictures"] = merged(fields["pictures"], entry.pictures)
     later = WireEntry(url=entry.url, published_at=entry.published_at, state=entry.state, **fields)
     later.source, later.remarks = entry.source, []
     return later
-
-
-def _pictures(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the new pictures with what is known of them, and after them those that went."""
-    known = {one["url"]: one for one in old}
-    names = {one["url"] for one in new}
-    kept = [one | known.get(one["url"], {}) | _said(one) for one in new]
-    return kept + [one | {"former": "y"} for one in old if one["url"] not in names]
-
-
-def _said(picture: dict[str, str]) -> dict[str, str]:
-    return {"alt": picture["alt"]} if picture.get("alt") else {}
 
 
 def take_over(entry: WireEntry) -> None:
@@ -53,7 +42,7 @@ def original_of_update(entry: WireEntry, later: WireEntry, story: Story) -> Orig
 
     `later` is the entry as updated() returns it.
     """
-    is_same = later.headline == entry.headline
+    is_same = later.headline == entry.headline or lacks_headline(later)
     keeps = needs_teaser(later) or later.summary == entry.summary
     return original_of(
         later,

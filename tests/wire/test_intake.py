@@ -172,3 +172,31 @@ def test_few_queries_whatever_the_number_of_entries(take, station, count_queries
         take(*(item(f"Entry {n}", number=n) for n in range(300)))
     reads = [sum(q.startswith("SELECT") for q in queries) for queries in (few, many)]
     assert reads[1] <= reads[0]
+
+
+def test_ids_without_addresses_mean_something_in_one_feed_only(take, station):  # noqa: F811
+    take(item("One", link=None, guid="1"))
+    other = station.add("/feed", url=f"{station.server.url}/feed?b")
+    head = "<title>B</title><link>https://other.example/</link>"
+    assert take(item("Two", link=None, guid="1"), source=other, head=head) == "1 new entry."
+
+
+def test_addresses_are_seen_from_the_feed_if_it_names_no_site(take, station):  # noqa: F811
+    take(item(link="/boats/1", content="<img src='boat.jpg'>"), head="<title>A</title>")
+    (entry,) = station.entries()
+    assert entry.url == f"{station.server.url}/boats/1"
+    assert entry.pictures[0]["url"] == f"{station.server.url}/boats/boat.jpg"
+
+
+def test_a_picture_that_an_update_leaves_out_is_not_forgotten(take, station):  # noqa: F811
+    take(item(content=LONG + "<img src='/a.jpg'>"))
+    with station.app.app_context():
+        entry = db.session.get(WireEntry, 1)
+        entry.pictures = [entry.pictures[0] | {"hash": "abc"}]
+        db.session.commit()
+    take(item(content=LONG + "<img src='/b.jpg'>"))
+    new, former = station.entries()[0].pictures
+    assert (new["hash"], former["hash"], former["former"]) == ("", "abc", "y")
+    take(item(content=LONG + "<img src='/a.jpg'>"))
+    back = station.entries()[0].pictures[0]
+    assert (back["hash"], back.get("former")) == ("abc", None)

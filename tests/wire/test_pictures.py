@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.media.models import Picture
-from blueprints.wire.automatic import fetch_pictures
+from blueprints.wire.automatic import AT_ONCE, fetch_pictures
 from tests.core.loopback_server import Server, answered, moved
 
 INBOX = "/desk/wire/"
@@ -119,3 +119,25 @@ def test_the_worker_publishes_once_they_are_there(app, wire, entry):
         assert [fetch_pictures() for _ in range(3)] == [True, True, False]
     assert [wire.state(one) for one in (ready, lacking)] == ["published", "new"]
     assert len(library(app)) == 1
+
+
+def test_entries_that_wait_for_an_editor_do_not_hold_up_the_next(app, wire, entry, server):
+    lacking = entry("quay", alt="", mode="publish")
+    source = wire.row(lacking).source_id
+    known = [{"url": "https://a.example/1.jpg", "alt": "", "hash": "0" * 20}]
+    for _ in range(AT_ONCE):
+        wire.entry(source, pictures=known)
+    wire.change(lacking, pictures=known)
+    ready = entry("quay", mode="publish")
+    with app.test_request_context():
+        assert fetch_pictures()
+    assert wire.state(ready) == "published"
+
+
+def test_pictures_leave_with_a_source_that_is_removed(app, editor, wire, entry):
+    number = entry("quay", alt="")
+    editor.post(f"{INBOX}{number}/publication")
+    assert library(app)
+    editor.post(f"{INBOX}sources/{wire.row(number).source_id}?_method=delete")
+    assert library(app) == []
+    assert list((Path(app.instance_path) / "media").glob("*")) == []

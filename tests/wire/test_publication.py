@@ -122,3 +122,45 @@ def test_without_an_editor(settled, wire):
     assert settled("full", "publish", body="<p>T</p>", pictures=[picture | {"fault": "404"}]) == (
         "published"
     )
+
+
+def test_restored_or_from_before_a_change_of_mode_it_waits_for_an_editor(app, editor, wire):
+    source = wire.source(rights="excerpt", mode="pending")
+    before, restored = (wire.entry(source, summary="S.") for _ in range(2))
+    editor.post(f"{INBOX}{restored}/dismissal")
+    settings = {"name": "A", "rights": "excerpt", "mode": "publish", "interval": "60"}
+    assert editor.post(f"{INBOX}sources/{source}", data=settings).status_code == 303
+    editor.post(f"{INBOX}{restored}/dismissal?_method=delete")
+    new = wire.entry(source, summary="S.")
+    with app.test_request_context():
+        begin_write()
+        for number in (before, restored, new):
+            settle(db.session.get(WireEntry, number))
+        db.session.commit()
+    assert [wire.state(number) for number in (before, restored, new)] == ["new", "new", "published"]
+
+
+def test_with_link_no_word_of_theirs_is_public(editor, client, wire):
+    words = {"summary": "Zebra walks by the quay …", "headline": "Zebra walks …",
+             "body": "<p>Zebra</p>", "tags": ["Zebra"], "remarks": ["Zebra"],
+             "read_more": [{"title": "Zebra", "url": "https://a.example/"}],
+             "pictures": [{"url": "https://a.example/1.jpg", "alt": "Zebra"}]}  # fmt: skip
+    number = wire.entry(wire.source(), **words)
+    page = Page(editor.get(publication(number)).text)
+    assert not page.one("input", id="headline")[0].get("value")  # that was the text's beginning
+    editor.post(publication(number), data={"headline": "A walk", "teaser": "By the quay."})
+    for address in ("/", "/news/", "/news/a-walk", "/news/feed.xml", "/news/feed.json",
+                    "/sitemap.xml", "/search?q=quay"):  # fmt: skip
+        assert "ebra" not in client.get(address).text, address
+    assert "A walk" not in client.get("/search?q=zebra").text
+    wire.change(number, update=words | {"headline": "Zebra runs …", "summary": "Zebra runs off",
+                "author": "", "language": "en"}, update_at=clock.now())  # fmt: skip
+    editor.post(f"{INBOX}{number}/update")
+    assert "ebra" not in client.get("/news/a-walk").text
+
+
+def test_a_summary_is_text(editor, client, wire):
+    number = wire.entry(wire.source(rights="excerpt"), "Sums", summary="If a<b then <i>c</i> & d.")
+    assert "If a&lt;b then &lt;i&gt;c&lt;/i&gt; &amp; d." in editor.get(INBOX).text
+    editor.post(publication(number))
+    assert wire.story().standfirst == "If a<b then <i>c</i> & d."

@@ -1,6 +1,9 @@
 """Updates of originals: compared, applied, ignored."""
 
+from datetime import timedelta
+
 from blueprints.core import clock
+from tests.news.helpers import Page
 
 INBOX = "/desk/wire/"
 
@@ -60,3 +63,16 @@ def test_new_pictures_need_words(editor, wire):
     answer = editor.post(f"{INBOX}{number}/update", data={"alt-0": "A rope"})
     assert answer.status_code == 303
     assert wire.row(number).pictures[0]["alt"] == "A rope"
+
+
+def test_only_what_was_compared_is_applied(editor, client, wire):
+    number = updated(editor, wire, body="<p>Three.</p>")
+    address = f"{INBOX}{number}/update"
+    seen = Page(editor.get(address).text).one("input", name="seen")[0]["value"]
+    wire.change(number, update_at=clock.now() + timedelta(minutes=1))
+    refused = editor.post(address, data={"seen": seen})
+    assert refused.status_code == 409
+    assert "changed while you were comparing" in refused.text
+    assert "Two hundred" in client.get("/news/rope").text
+    again = Page(refused.text).one("input", name="seen")[0]["value"]
+    assert editor.post(address, data={"seen": again}).status_code == 303

@@ -34,7 +34,8 @@ def create_draft(number: int) -> AnyResponse:
     """Create the editor's own draft of an entry, with attribution; go there."""
     fetched = pictures.fetch_for(new_entry(number))
     begin_write()
-    entry = new_entry(number)
+    with pictures.dropped_if_refused(fetched):
+        entry = new_entry(number)
     pictures.take_in(entry, fetched)
     story = actions.draft(entry, me(), owner=me())
     db.session.commit()

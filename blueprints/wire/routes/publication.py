@@ -12,7 +12,7 @@ from blueprints.wire.loaders import new_entry
 from blueprints.wire.models import WireEntry
 from blueprints.wire.routes.blueprints import desk
 from blueprints.wire.routes.inbox import back_to_inbox
-from blueprints.wire.stories import is_lacking
+from blueprints.wire.stories import is_lacking, lacks_headline
 
 Answer = AnyResponse | tuple[str, int] | str
 
@@ -21,7 +21,8 @@ Answer = AnyResponse | tuple[str, int] | str
 def prepare(number: int) -> str:
     """Ask for what an entry needs before it is published."""
     entry = new_entry(number)
-    return _page(entry, PublicationForm(entry, None, headline=entry.headline))
+    headline = "" if lacks_headline(entry) else entry.headline
+    return _page(entry, PublicationForm(entry, None, headline=headline))
 
 
 def _page(entry: WireEntry, form: PublicationForm) -> str:
@@ -53,6 +54,7 @@ def _take_pictures(number: int) -> bool:
     fetched = pictures.fetch_for(new_entry(number))
     if fetched:
         begin_write()
-        pictures.take_in(new_entry(number), fetched)
+        with pictures.dropped_if_refused(fetched):
+            pictures.take_in(new_entry(number), fetched)
         db.session.commit()
     return not is_lacking(new_entry(number))

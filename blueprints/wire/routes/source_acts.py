@@ -4,7 +4,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from blueprints.accounts.access import me
 from blueprints.core.extensions import begin_write, db
+from blueprints.media.library import drop_unneeded
 from blueprints.wire import fetches, subscriptions
 from blueprints.wire.inbox import count_entries
 from blueprints.wire.loaders import source_or_404
@@ -63,7 +65,8 @@ def end_source(number: int) -> AnyResponse:
     begin_write()
     found = source_or_404(number)
     name = found.name
-    subscriptions.end(found)
+    keys = subscriptions.end(found, me())
     db.session.commit()
+    drop_unneeded(*keys)
     flash(_("“%(name)s” removed. Its stories stay.", name=name))
     return redirect(url_for("wire_desk.source_list"), 303)

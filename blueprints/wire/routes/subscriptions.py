@@ -11,6 +11,7 @@ from blueprints.accounts.access import me
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.fetch import FetchError
 from blueprints.core.text import is_web_address
+from blueprints.news.forms import LONGEST_ADDRESS
 from blueprints.wire import fetches, subscriptions
 from blueprints.wire.feed_finder import AlreadySubscribed, Found, find_feed, find_subscribed
 from blueprints.wire.forms import AddressForm, SourceForm
@@ -79,7 +80,7 @@ def add_source() -> Answer:
     """Subscribe to a feed with its settings, and fetch it for the first time."""
     form, address = SourceForm(), AddressForm(None)
     address.url.data = form.url.data
-    if not is_web_address(form.url.data or ""):
+    if not is_web_address(form.url.data or "") or len(form.url.data or "") > LONGEST_ADDRESS:
         address.url.errors = [_("Enter a web address, like https://example.org.")]
         return _page(address), 422
     if not form.validate():
