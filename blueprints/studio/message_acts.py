@@ -3,12 +3,13 @@
 The ledger names a message by its time, never its writer, who may ask for erasure.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from blueprints.accounts.models import User
+from blueprints.comments.blocked_writers import is_blocked
 from blueprints.comments.models import BlockedWriter
 from blueprints.comments.senders import email_hash
 from blueprints.core import clock
@@ -89,20 +90,24 @@ def block(message: StudioMessage, by: User) -> None:
     """Block a message's writer: this message and later ones are spam.
 
     Without an email address the network address is blocked for a day; raise Refusal if that is not
-    known any more.
+    known any more. A writer whom a moderator has blocked for good stays so, with that reason.
     """
     key = _key(message)
     if key is None:
         error = _("This writer can’t be blocked: they left no email address, and the network "
                   "address is deleted after a day.")  # fmt: skip
         raise Refusal(409, error, _("Mark the message as done."))
-    now, why = clock.now(), _("Message to the studio")
-    db.session.execute(delete(BlockedWriter).where(BlockedWriter.key == key))
-    until = None if message.email else now + BLOCKED_FOR
-    db.session.add(BlockedWriter(key=key, until=until, by=by.email[:200], why=why, at=now))
+    if not message.email or not is_blocked(message.email, None):
+        _block(key, None if message.email else clock.now() + BLOCKED_FOR, by)
     message.state, message.why = "spam", "blocked"
     time = clock_time(message.created_at)
     note("air", by, "msg-block", _("blocked the writer of the message of %(time)s", time=time))
+
+
+def _block(key: str, until: datetime | None, by: User) -> None:
+    why, now = _("Message to the studio"), clock.now()
+    db.session.execute(delete(BlockedWriter).where(BlockedWriter.key == key))
+    db.session.add(BlockedWriter(key=key, until=until, by=by.email[:200], why=why, at=now))
 
 
 def unblock(message: StudioMessage, by: User) -> None:

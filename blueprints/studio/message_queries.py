@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, literal, or_, select
+from sqlalchemy import Row, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blueprints.comments.models import BlockedWriter, Comment
+from blueprints.comments.models import Comment
 from blueprints.comments.queries import APPROVED
 from blueprints.comments.rules import RATES
 from blueprints.core import clock
@@ -116,17 +116,6 @@ def counts_from(network_hash: str | None) -> list[int]:
     is_recent = StudioMessage.created_at > now - DAY
     query = select(*counts).where(StudioMessage.network_hash == network_hash, is_recent)
     return list(db.session.execute(query).one())
-
-
-def is_blocked(keys: Collection[str]) -> bool:
-    """Return True if one of these keyed hashes is a blocked writer's."""
-    query = select(BlockedWriter.id).where(BlockedWriter.key.in_(keys), in_force())
-    return db.session.scalar(query.limit(1)) is not None
-
-
-def in_force() -> ColumnElement[bool]:
-    """Return the condition that a block has not ended."""
-    return BlockedWriter.until.is_(None) | (BlockedWriter.until > clock.now())
 
 
 def by_email(email: str) -> Sequence[StudioMessage]:

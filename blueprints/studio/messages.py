@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from blueprints.comments import rules
-from blueprints.comments.senders import email_hash, sender_hashes
+from blueprints.comments.blocked_writers import is_blocked
+from blueprints.comments.senders import sender_hashes
 from blueprints.comments.station_rules import rules_of
 from blueprints.core import clock
 from blueprints.core.extensions import db
@@ -35,13 +36,12 @@ def weigh(message: rules.Reply, address: str | None) -> rules.Verdict:
 
     Approved ones are shown as they are, pending ones with a flag.
     """
-    address_hash, network_hash = sender_hashes(address)
-    keys = [address_hash, email_hash(message.email) if message.email else None]
+    _address_hash, network_hash = sender_hashes(address)
     known = replace(
         rules_of(station()),
         holds_first=False,
         holds_all=False,
-        is_blocked=queries.is_blocked([key for key in keys if key]),
+        is_blocked=is_blocked(message.email, address),
         from_network=queries.counts_from(network_hash),
     )
     return rules.judge(message, known)

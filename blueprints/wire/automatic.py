@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer
 
 from blueprints.core.extensions import begin_write, db
-from blueprints.wire.actions import settle
+from blueprints.wire.actions import awaits_editor, settle
 from blueprints.wire.inbox import find_entry
 from blueprints.wire.models import WireEntry, WireSource
 from blueprints.wire.pictures import drop_fetched, fetch_for, take_in
@@ -40,7 +40,6 @@ def _next() -> WireEntry | None:
     """Return it; those before it may wait for an editor, so all are looked at, in parts."""
     waits = (
         WireEntry.state == "new",
-        WireEntry.decided_at.is_(None),
         WireSource.mode != "pending",
         WireSource.rights == "full",
     )
@@ -49,7 +48,7 @@ def _next() -> WireEntry | None:
     last = 0
     while entries := db.session.scalars(query.where(WireEntry.id > last).limit(AT_ONCE)).all():
         for entry in entries:
-            if awaits_pictures(entry):
+            if awaits_pictures(entry) and not awaits_editor(entry):
                 return entry
         last = entries[-1].id
     return None

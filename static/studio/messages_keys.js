@@ -1,8 +1,8 @@
 // Keys in the messages: one leads there, the arrows walk, one marks the selected as read on air.
 // One row at a time is in the tab order.
 
+import { pressed } from "../core/key_name.js";
 import { focus } from "./panel.js";
-import { pressed } from "./keys.js";
 import { fill } from "./words.js";
 
 /** Connects the keys of the panel. */

@@ -1,5 +1,6 @@
 """Static files: kept for ever under the present build's address, and nothing else is served."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from blueprints.core.static import build_of
 STATIC = Path(__file__).parents[2] / "static"
 SHEET = "core/base.css"
 IMMUTABLE = "public, max-age=31536000, immutable"
+IMPORTS = re.compile(r'import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)"')
+EXPORTS = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
 @pytest.fixture
@@ -165,3 +168,18 @@ def test_any_change_changes_the_build(tree, change):
 
 def test_a_tree_without_files_has_a_build(tmp_path):
     assert len(build_of(tmp_path / "none")) == 12
+
+
+def test_scripts_export_what_others_import():
+    """One name that is missing keeps a browser from running any script of the page."""
+    ours = [path for path in STATIC.rglob("*.js") if STATIC / "vendor" not in path.parents]
+    missing = [
+        f"{path.relative_to(STATIC)}: {name} from {other}"
+        for path in ours
+        for names, other in IMPORTS.findall(path.read_text())
+        if "/vendor/" not in other
+        for name in re.findall(r"(\w+)(?: as \w+)?", names)
+        if name not in EXPORTS.findall((path.parent / other).read_text())
+    ]
+    assert ours
+    assert missing == []

@@ -4,6 +4,8 @@ import pytest
 
 from blueprints.comments import personal_data
 from blueprints.comments.models import BlockedWriter
+from blueprints.comments.senders import email_hash
+from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from blueprints.mail.outbox import OutgoingMail
 from blueprints.studio.messages import forget_messages
@@ -102,6 +104,16 @@ def test_a_blocked_writers_messages_are_spam_until_marked_as_not(app, dj, travel
     row = dj.delete(f"messages/{message.id}/block").get_json()["row"]
     assert (row["state"], row["flag"]) == ("new", "")
     assert kept(app, BlockedWriter) == []
+
+
+def test_a_block_by_a_moderator_stays_as_it_is(app, dj):
+    number = write(app)
+    with app.app_context():
+        db.session.add(BlockedWriter(key=email_hash("bo@example.org"), by="ed", why="Boots",
+                                     at=clock.now()))  # fmt: skip
+        db.session.commit()
+    assert dj.post(f"messages/{number}/block").get_json()["row"]["state"] == "spam"
+    assert [(blocked.by, blocked.why) for blocked in kept(app, BlockedWriter)] == [("ed", "Boots")]
 
 
 def test_without_an_email_the_address_is_blocked_for_a_day(app, dj, traveller):

@@ -31,7 +31,7 @@ def refusal_of(form: ReaderForm, posted: Posted, is_timed: bool = True) -> Refus
     """
     is_fine = form.validate()
     if posted.is_too_long:
-        return Refusal(413, _("Your text is too long to send. Shorten it and send it again."))
+        return Refusal(413, _too_long(posted))
     if form.is_forged or is_foreign_origin():
         return Refusal(400, _("We couldn’t verify this form. Your text is still here: check it and "
                               "send it again."))  # fmt: skip
@@ -41,6 +41,13 @@ def refusal_of(form: ReaderForm, posted: Posted, is_timed: bool = True) -> Refus
     if is_fine or not set(form.errors) - {"token"}:
         return None
     return Refusal(422, _("Please fix the fields marked below."))
+
+
+def _too_long(posted: Posted) -> str:
+    if posted.is_cut:
+        return str(_("Your text is too long to send, and only its beginning is still here. Shorten "
+                     "it, check every field and send it again."))  # fmt: skip
+    return str(_("Your text is too long to send. Shorten it and send it again."))
 
 
 def busy() -> Refusal:
