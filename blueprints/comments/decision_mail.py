@@ -52,14 +52,21 @@ def recall(comment: Comment) -> bool:
     """Delete the unsent email about this comment's rejection; return True if there was one."""
     if comment.state != "rejected":
         return False
-    sent = select(ModerationEntry.mail_id).where(ModerationEntry.comment_id == comment.id)
-    return recall_all(sent.where(ModerationEntry.mail_id.is_not(None)))
+    entries = select(ModerationEntry.mail_id).where(
+        ModerationEntry.comment_id == comment.id, ModerationEntry.mail_id.is_not(None)
+    )
+    newest = db.session.scalar(entries.order_by(ModerationEntry.id.desc()).limit(1))
+    return newest is not None and recall_one(newest)
 
 
-def recall_all(numbers: object) -> bool:
-    """Delete the unsent emails with these ids (a collection, or a query); True if there were."""
+def recall_one(number: int) -> bool:
+    """Delete the email of a rejection if it is not sent yet; return True if there was one.
+
+    Only the newest email of a comment: SQLite gives the number of one that was deleted to another.
+    """
     unsent = delete(OutgoingMail).where(
-        OutgoingMail.id.in_(numbers),  # type: ignore[arg-type]
+        OutgoingMail.id == number,
+        OutgoingMail.kind == KIND,
         OutgoingMail.handed_at.is_(None),
         OutgoingMail.sent_at.is_(None),
     )
