@@ -172,8 +172,10 @@ class _Library:
             self._note(_("A link card has no address. Enter one that starts with https://."))
             return [Element("p", {}, [title])]
         host = (urlsplit(address).hostname or "").removeprefix("www.")
-        anchor = Element("a", {"href": address}, [title or host])
-        return [Element("figure", {"class": "link"}, [anchor, Element("figcaption", {}, [host])])]
+        shown: list[Node] = [Element("a", {"href": address}, [title or host])]
+        if title not in ("", host):
+            shown.append(Element("figcaption", {}, [host]))
+        return [Element("figure", {"class": "link"}, shown)]
 
     def _note(self, words: str, forbids_publishing: bool = False) -> None:
         fault = Fault(words, forbids_publishing)

@@ -126,6 +126,8 @@ def test_a_link_card_says_where_it_leads(library):
         "A film</a><figcaption>films.example</figcaption></figure>"
     )
     assert editable_body(stored) == edited
+    untitled = '<figure class="link"><a href="https://www.films.example/v">{}</a></figure>'
+    assert "figcaption" not in kept(untitled.format("films.example"))  # once is enough
     for address in ("javascript:alert(1)", "/news/a", "https://u@films.example/"):
         bad = f'<figure class="link"><a href="{address}">A film</a></figure>'
         assert kept(bad) == "<p>A film</p>"

@@ -26,6 +26,12 @@ def test_a_story_is_shown_whole(look, publish):
     assert page.one("meta", name="description")[0]["content"] == "Forty extras, one rain machine."
 
 
+def test_a_story_without_a_standfirst_is_described_by_how_it_begins(look, publish):
+    page = look(publish("a", standfirst="", body="<p>Forty voices &amp; a mic.</p><p>Fog.</p>"))
+    assert page.one("meta", name="description")[0]["content"] == "Forty voices & a mic. Fog."
+    assert not look(publish("b", standfirst="", body="")).all("meta", name="description")
+
+
 def test_a_body_has_headings_lists_pictures_and_pull_quotes(look, publish):
     body = """<h2>The night</h2><p>Words.</p><h3>Later</h3>
         <ul><li>one</li></ul><ol><li>two</li></ol>
