@@ -7,14 +7,14 @@ from sqlalchemy.exc import OperationalError
 from blueprints.comments import actions, own, tokens
 from blueprints.comments.models import Comment
 from blueprints.comments.own_form import CHANGEABLE, OwnReplyForm, subject_of
-from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import (
+from blueprints.comments.reader_pages import (
     Refusal,
     busy,
     private,
     readable_or_404,
     refusal_of,
 )
+from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.ways import way_to
 from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.extensions import begin_write, csrf, db
