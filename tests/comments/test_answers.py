@@ -189,6 +189,16 @@ def test_it_ends_emails_to_that_address_alone(
     assert [number for number, _ in notices()] == kept
 
 
+def test_it_works_when_the_reply_it_was_about_is_deleted(
+    client, unsubscribe, confirmed, send, story, notices, as_staff
+):
+    send(story, after=130, text="And this.", **WISH)
+    as_staff("editor").post(f"/desk/comments/{confirmed}/deletion", data={"sure": "y"})
+    assert "Stop emails about answers?" in client.get(unsubscribe).text
+    client.post(unsubscribe, data=ONE_CLICK)
+    assert [number for number, _ in notices() if number != confirmed] == []
+
+
 def test_a_forged_link_is_404(client, unsubscribe):
     assert client.get(unsubscribe + "x").status_code == 404
     assert client.post("/opinions/unsubscribe/none").status_code == 404
