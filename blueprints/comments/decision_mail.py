@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from blueprints.comments import tokens
+from blueprints.comments import answers, tokens
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
@@ -15,15 +15,19 @@ from blueprints.mail.outbox import OutgoingMail
 
 KIND = "decision"
 DELAY = timedelta(seconds=75)  # until the minute to undo it is over
+MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 
 def post(comment: Comment, why: str, state: str) -> int | None:
-    """Put the email into the outbox and return its id; None for the station's own reply.
+    """Put the email into the outbox and return its id.
 
+    None for the station's own reply, and after ten such emails to this address in an hour.
     `state` is the one before. The reply itself is not in the email: anybody may have typed this
     address.
     """
     if comment.by_station or not comment.email:
+        return None
+    if answers.sent_lately(KIND, comment.email) >= MOST_AN_HOUR:
         return None
     values = {"headline": comment.story.headline, "station": station().name}
     subject = _("About your reply to “%(headline)s”", headline=comment.story.headline)
