@@ -83,4 +83,4 @@ def _tell(letter: str, one: Readable) -> None:
 
 
 def _unsubscribe_url(reply: Comment) -> str:
-    return absolute_url("comments.unsubscribe", token=tokens.unsubscribe_token(reply.id))
+    return absolute_url("comments.unsubscribe", token=tokens.unsubscribe_token(reply.email))
