@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from flask import render_template
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from blueprints.comments import tokens
 from blueprints.comments.models import AnswerNotice, Comment
 from blueprints.comments.queries import APPROVED
+from blueprints.comments.senders import email_hash
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
@@ -57,16 +58,17 @@ def confirm(notice: AnswerNotice) -> None:
     notice.confirmed_at = notice.confirmed_at or clock.now()
 
 
-def is_subscribed(comment_id: int) -> bool:
-    """Return True if the writer of this comment asked for emails about any of their comments."""
-    asked = select(AnswerNotice.comment_id).where(_same_writer(comment_id))
-    return db.session.scalar(asked.limit(1)) is not None
+def find_subscribed(key: str) -> str | None:
+    """Return the address with this keyed hash if it asked for emails about answers, or None."""
+    asked = select(Comment.email).join(AnswerNotice, AnswerNotice.comment_id == Comment.id)
+    emails = db.session.scalars(asked.where(Comment.email != "").distinct())
+    return next((email for email in emails if email_hash(email) == key), None)
 
 
-def unsubscribe(comment_id: int) -> None:
-    """End all emails about answers to the writer of this comment, and drop those not yet sent."""
-    email = db.session.scalar(select(Comment.email).where(Comment.id == comment_id))
-    db.session.execute(delete(AnswerNotice).where(_same_writer(comment_id)))
+def unsubscribe(email: str) -> None:
+    """End all emails about answers to this address, and drop those not yet sent."""
+    theirs = select(Comment.id).where(Comment.email == email)
+    db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id.in_(theirs)))
     unsent = (OutgoingMail.recipient == email, OutgoingMail.kind == ANSWER, outbox.IS_OPEN)
     db.session.execute(delete(OutgoingMail).where(*unsent, OutgoingMail.tries == 0))
 
@@ -78,13 +80,6 @@ def tell() -> bool:
         _send(answer, own)
         answer.told_at = clock.now()
     return len(found) == AT_ONCE
-
-
-def _same_writer(comment_id: int) -> ColumnElement[bool]:
-    writer, own = aliased(Comment), aliased(Comment)
-    email = select(writer.email).where(writer.id == comment_id, writer.email != "")
-    theirs = select(own.id).where(own.email == email.scalar_subquery())
-    return AnswerNotice.comment_id.in_(theirs)
 
 
 def _untold(now: datetime) -> Select[Comment, Comment]:
@@ -105,7 +100,7 @@ def _untold(now: datetime) -> Select[Comment, Comment]:
 
 
 def _send(answer: Comment, own: Comment) -> None:
-    link = absolute_url("comments.unsubscribe", token=tokens.unsubscribe_token(own.id))
+    link = absolute_url("comments.unsubscribe", token=tokens.unsubscribe_token(own.email))
     place = absolute_url(
         "news.story", slug=answer.story.slug, c=answer.id, _anchor=f"comment-{answer.id}"
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from blueprints.comments import tokens
+from blueprints.comments import answers, tokens
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
@@ -15,15 +15,19 @@ from blueprints.mail.outbox import OutgoingMail
 
 KIND = "decision"
 DELAY = timedelta(seconds=75)  # until the minute to undo it is over
+MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 
 def post(comment: Comment, why: str, state: str) -> int | None:
-    """Put the email into the outbox and return its id; None for the station's own reply.
+    """Put the email into the outbox and return its id.
 
+    None for the station's own reply, and after ten such emails to this address in an hour.
     `state` is the one before. The reply itself is not in the email: anybody may have typed this
     address.
     """
     if comment.by_station or not comment.email:
+        return None
+    if answers.sent_lately(KIND, comment.email) >= MOST_AN_HOUR:
         return None
     values = {"headline": comment.story.headline, "station": station().name}
     subject = _("About your reply to “%(headline)s”", headline=comment.story.headline)
@@ -52,14 +56,21 @@ def recall(comment: Comment) -> bool:
     """Delete the unsent email about this comment's rejection; return True if there was one."""
     if comment.state != "rejected":
         return False
-    sent = select(ModerationEntry.mail_id).where(ModerationEntry.comment_id == comment.id)
-    return recall_all(sent.where(ModerationEntry.mail_id.is_not(None)))
+    entries = select(ModerationEntry.mail_id).where(
+        ModerationEntry.comment_id == comment.id, ModerationEntry.mail_id.is_not(None)
+    )
+    newest = db.session.scalar(entries.order_by(ModerationEntry.id.desc()).limit(1))
+    return newest is not None and recall_one(newest)
 
 
-def recall_all(numbers: object) -> bool:
-    """Delete the unsent emails with these ids (a collection, or a query); True if there were."""
+def recall_one(number: int) -> bool:
+    """Delete the email of a rejection if it is not sent yet; return True if there was one.
+
+    Only the newest email of a comment: SQLite gives the number of one that was deleted to another.
+    """
     unsent = delete(OutgoingMail).where(
-        OutgoingMail.id.in_(numbers),  # type: ignore[arg-type]
+        OutgoingMail.id == number,
+        OutgoingMail.kind == KIND,
         OutgoingMail.handed_at.is_(None),
         OutgoingMail.sent_at.is_(None),
     )

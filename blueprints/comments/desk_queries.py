@@ -87,7 +87,8 @@ def _read(query: Select[Comment, Comment, int]) -> list[Listed]:
 def find_all(numbers: Collection[int]) -> Sequence[Comment]:
     """Return the comments with these numbers that exist, deleted ones too."""
     query = select(Comment).where(Comment.id.in_(numbers))
-    return db.session.scalars(query.options(joinedload(Comment.story).defer(Story.body))).all()
+    story = joinedload(Comment.story).defer(Story.body)
+    return db.session.scalars(query.options(story, joinedload(Comment.play))).all()
 
 
 def counts() -> dict[str, int]:

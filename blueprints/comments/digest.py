@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.accounts.models import Role, User
-from blueprints.comments.models import Comment, CommentDigest, CommentReport
+from blueprints.comments.models import WRITER, Comment, CommentDigest, CommentReport
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
@@ -76,7 +76,8 @@ def _new_since(moment: datetime | None) -> ToReview | None:
     pending = select(Comment).where(Comment.state == "pending")
     reports = select(CommentReport).where(CommentReport.decided_at.is_(None))
     if moment:
-        pending = pending.where(Comment.created_at > moment)
+        is_edited = (Comment.edited_by == WRITER) & (Comment.edited_at > moment)
+        pending = pending.where((Comment.created_at > moment) | is_edited)
         reports = reports.where(CommentReport.created_at > moment)
     story = joinedload(Comment.story).defer(Story.body)
     new = db.session.scalars(pending.options(story).order_by(Comment.id).limit(SHOWN)).all()

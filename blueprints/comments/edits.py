@@ -2,8 +2,9 @@
 
 from blueprints.comments import moderation, rules
 from blueprints.comments.actions import SaidAlready, fingerprint_of, place
-from blueprints.comments.models import Comment
+from blueprints.comments.models import MODERATOR, Comment
 from blueprints.comments.queries import APPROVED, find_same
+from blueprints.comments.verdicts import answer_reports
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.core.station import station
@@ -29,7 +30,7 @@ def edit(
     before = moderation.facts_of(comment) | {field: getattr(comment, field) for field in FIELDS}
     before["edited_at"] = comment.edited_at and comment.edited_at.isoformat()
     comment.name, comment.website, comment.text = name, website, text
-    comment.fingerprint, comment.edited_by = fingerprint, "moderator"
+    comment.fingerprint, comment.edited_by = fingerprint, MODERATOR
     comment.edited_at = clock.now()
     moderation.set_state(comment, comment.state, comment.why)
     moderation.note(comment, "edit", by, batch=batch, before=before)
@@ -47,7 +48,8 @@ def reply(comment: Comment, text: str, by: str, user_id: int, batch: str = "") -
     fingerprint = fingerprint_of(comment.story_id, comment.id, said)
     if same := find_same(fingerprint):
         raise SaidAlready(same)
-    moderation.decide(comment, "approve", by, batch=batch)
+    if moderation.decide(comment, "approve", by, batch=batch):
+        answer_reports([comment], "approve", by)
     now = clock.now()
     answer = Comment(
         story_id=comment.story_id, state=APPROVED, name=said.name, email="", text=text,

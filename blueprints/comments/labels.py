@@ -21,7 +21,6 @@ WHY = {
     "all": _l("All comments are held for review"),
     "blocked": _l("Writer is blocked"),
     "reported": _l("Reported by a reader"),
-    "edited": _l("Edited by its writer"),
 }
 REASONS = (
     _l("Off topic"), _l("Abusive"), _l("Private information"), _l("Advertising"), _l("Other"),
@@ -40,11 +39,16 @@ ACTS = {  # in a list of what happened
     "block": _l("Writer blocked"),
     "unblock": _l("Writer unblocked"),
     "keep": _l("Reports closed"),
-    "hold": _l("Held for review"),
+    "hold": _l("Reported and held for review"),
     "delete": _l("Deleted permanently"),
-    "own-edit": _l("Edited by its writer"),
-    "own-delete": _l("Deleted by its writer"),
+    "own-edit": _l("Edited"),
+    "own-delete": _l("Deleted permanently"),
     "undo": _l("Undone"),
+}
+NAMES = {  # in place of a moderator's
+    "report": _l("a reader"),
+    "writer": _l("its writer"),
+    "command line": _l("an administrator"),
 }
 SAID = {  # to a moderator who was slower
     "approve": _l("%(name)s approved this comment at %(time)s."),
@@ -84,6 +88,11 @@ DONE = {
 }
 
 
+def name_of(name: str) -> str:
+    """Return who did an act, as it stands after “by”: the name itself, if it is a moderator's."""
+    return str(NAMES.get(name, name))
+
+
 def done(act: str, count: int) -> str:
     """Return the message that `act`, one of DONE, was done to so many comments."""
     return str(ngettext(*DONE[act], count))
@@ -99,7 +108,8 @@ def said(act: str, name: str, at: datetime) -> str:
     is_recent = clock.now() - at < timedelta(hours=12)
     words = SAID.get(act) or _l("%(name)s changed this comment at %(time)s.")
     time = clock_time(at) if is_recent else list_moment(at)
-    return str(words) % {"name": name, "time": time}
+    who = name_of(name)
+    return str(words) % {"name": who if who == name else who.capitalize(), "time": time}
 
 
 def changed() -> str:

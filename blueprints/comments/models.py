@@ -10,6 +10,8 @@ from blueprints.core.extensions import Model
 from blueprints.news.models import Story
 from blueprints.player.models import Play
 
+WRITER, MODERATOR = "writer", "moderator"  # who edited or deleted a comment
+
 
 class Comment(Model):
     """A comment on a story, or a reply to another comment.

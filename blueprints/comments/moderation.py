@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import null, update
 
-from blueprints.comments import decision_mail
+from blueprints.comments import decision_mail, quoting_mails
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.queries import APPROVED
 from blueprints.core import clock
@@ -23,6 +23,10 @@ class Decision:
 
 
 REJECTED = "rejected"
+EMPTY = {  # the columns of a comment that is deleted
+    "name": "", "email": "", "website": "", "text": "", "why": "", "address_hash": None,
+    "network_hash": None, "play_id": None, "read_at": None, "read_play_id": None,
+}  # fmt: skip
 DECISIONS = {
     "approve": Decision(APPROVED, "", frozenset({"pending", REJECTED, "spam"})),
     "unapprove": Decision("pending", "returned", frozenset({APPROVED})),
@@ -57,21 +61,6 @@ def decide(comment: Comment, act: str, by: str, why: str = "", batch: str = "") 
     return True
 
 
-def approve(comment: Comment, by: str) -> None:
-    """Approve a comment, unless it is approved already: the ledger keeps who did it first."""
-    decide(comment, "approve", by)
-
-
-def unapprove(comment: Comment, by: str) -> None:
-    """Return an approved comment to pending."""
-    decide(comment, "unapprove", by)
-
-
-def mark_spam(comment: Comment, by: str) -> None:
-    """Mark a comment as spam, which readers do not see."""
-    decide(comment, "spam", by)
-
-
 def erase_one(comment: Comment, by: str, why: str = "", batch: str = "") -> None:
     """Delete a comment permanently; leave a placeholder. This cannot be undone."""
     decision_mail.recall(comment)
@@ -84,18 +73,25 @@ def erase_one(comment: Comment, by: str, why: str = "", batch: str = "") -> None
 
 def blank(comment: Comment) -> None:
     """Delete what a comment says and who wrote it."""
-    comment.name = comment.email = comment.website = comment.text = ""
+    for name, value in EMPTY.items():
+        setattr(comment, name, value)
     comment.fingerprint = secrets.token_hex(32)
-    comment.address_hash = comment.network_hash = comment.play_id = None
 
 
 def set_state(comment: Comment, state: str, why: str) -> None:
-    """Give a comment a state by a moderator's decision; its version counts on."""
-    now = clock.now()
+    """Give a comment a state by a moderator's decision."""
+    change_state(comment, state, why)
+    comment.reviewed_at = clock.now()
+
+
+def change_state(comment: Comment, state: str, why: str) -> None:
+    """Give a comment a state, by whomever; its version counts on."""
     if APPROVED in (comment.state, state):  # else nothing changes for readers
-        comment.changed_at = now
+        comment.changed_at = clock.now()
+    if comment.state == APPROVED != state:
+        quoting_mails.recall(comment)
     comment.state, comment.why = state, why
-    touch(comment)
+    comment.version += 1
 
 
 def touch(comment: Comment) -> None:

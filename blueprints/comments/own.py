@@ -4,15 +4,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, null, update
 
-from blueprints.comments import actions, decision_mail, moderation, reports, rules
-from blueprints.comments.models import AnswerNotice, Comment, ModerationEntry
+from blueprints.comments import actions, decision_mail, moderation, quoting_mails, reports, rules
+from blueprints.comments.models import (
+    MODERATOR,
+    WRITER,
+    AnswerNotice,
+    Comment,
+    ModerationEntry,
+)
 from blueprints.comments.queries import APPROVED, find_same
 from blueprints.comments.tokens import OWN_FOR
 from blueprints.core import clock
 from blueprints.core.extensions import db
-
-WRITER = "writer"
-MODERATOR = "moderator"
 
 
 def closes_at(comment: Comment) -> datetime:
@@ -68,16 +71,14 @@ def erase(comment: Comment) -> None:
     entries = update(ModerationEntry).where(ModerationEntry.comment_id == comment.id)
     db.session.execute(entries.values(before=null()))
     db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id == comment.id))
+    reports.delete_objections([comment.id])
     reports.decide(comment, reports.REMOVED, WRITER)
+    quoting_mails.delete_quoting([comment.id])
 
 
 def _change(comment: Comment, act: str, verdict: rules.Verdict) -> None:
     """Give a comment its new state. What was approved is not reviewed any more once it changed."""
-    now = clock.now()
-    if APPROVED in (comment.state, verdict.state):  # else nothing changes for readers
-        comment.changed_at = now
     if (comment.state, comment.why) != (verdict.state, verdict.why) or verdict.state == APPROVED:
         comment.reviewed_at = None
-    comment.state, comment.why = verdict.state, verdict.why
-    comment.version += 1
+    moderation.change_state(comment, verdict.state, verdict.why)
     moderation.note(comment, act, WRITER)

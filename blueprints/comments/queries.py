@@ -227,5 +227,6 @@ def find_same(fingerprint: str) -> Comment | None:
 
 def by_email(email: str) -> Sequence[Comment]:
     """Return every comment by this email, with its story, oldest first."""
-    query = select(Comment).options(joinedload(Comment.story)).where(Comment.email == email)
+    beside = joinedload(Comment.story).defer(Story.body), joinedload(Comment.play)
+    query = select(Comment).options(*beside).where(Comment.email == email)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()

@@ -20,10 +20,10 @@ def send_receipt(report: CommentReport, comment: Comment) -> None:
     if not report.email or receipts_to(report.email) >= MOST_RECEIPTS:
         return
     words = _(
-        "Somebody, probably you, reported a reply at %(station)s.\n\n%(headline)s\n%(address)s\n\n"
-        "Reason: %(reason)s\n\n"
-        "A moderator will look at it, and you will get an email with the decision. If it was not "
-        "you, ignore this email.",
+        "Somebody reported a reply at %(station)s and gave this email address.\n\n%(headline)s\n"
+        "%(address)s\n\nReason: %(reason)s\n\n"
+        "A moderator will look at the reply, and you’ll get an email with the decision. If this "
+        "wasn’t you, ignore this email.",
         station=station().name,
         headline=comment.story.headline,
         address=_address(comment),

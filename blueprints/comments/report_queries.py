@@ -69,9 +69,11 @@ def receipts_to(email: str) -> int:
 
 
 def objection_to(comment_id: int) -> CommentReport | None:
-    """Return the newest objection to the decision on a comment, or None."""
+    """Return the newest objection to the rejection of a comment that did not succeed, or None."""
     query = select(CommentReport).where(
-        CommentReport.comment_id == comment_id, CommentReport.kind == "objection"
+        CommentReport.comment_id == comment_id,
+        CommentReport.kind == "objection",
+        CommentReport.decision != "kept",
     )
     return db.session.scalar(query.order_by(CommentReport.id.desc()).limit(1))
 

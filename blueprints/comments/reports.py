@@ -3,6 +3,7 @@
 A report holds a comment back only if no moderator has reviewed it yet: a crowd is no weapon.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -25,8 +26,8 @@ from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.mail.outbox import OutgoingMail
 
-__all__ = ["KEPT", "REMOVED", "AlreadyReported", "decide", "object_to", "open_reports", "reopen",
-           "report"]  # fmt: skip
+__all__ = ["KEPT", "REMOVED", "AlreadyReported", "decide", "delete_objections", "object_to",
+           "open_reports", "reopen", "report"]  # fmt: skip
 
 KEPT, REMOVED = "kept", "removed"
 RATES: rules.Rates = ((600.0, 5), (86_400.0, 20))  # (seconds, how many reports in them)
@@ -67,9 +68,7 @@ def report(
 
 
 def _hold(comment: Comment) -> None:
-    now = clock.now()
-    comment.state, comment.why, comment.changed_at = "pending", "reported", now
-    comment.version += 1
+    moderation.change_state(comment, "pending", "reported")
     moderation.note(comment, "hold", "report")
 
 
@@ -102,6 +101,12 @@ def decide(comment: Comment, decision: str, by: str) -> int:
             send_decision(report, comment)
         told.add((report.kind, report.email))
     return len(found)
+
+
+def delete_objections(numbers: Collection[int]) -> None:
+    """Delete the objections to decisions on these comments: their writers' words and addresses."""
+    theirs = CommentReport.comment_id.in_(numbers), CommentReport.kind == "objection"
+    db.session.execute(delete(CommentReport).where(*theirs))
 
 
 def reopen(comment: Comment, since: datetime) -> int:

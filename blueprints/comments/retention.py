@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, delete, func, literal, null, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, literal, null, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.comments.models import (
@@ -13,6 +13,7 @@ from blueprints.comments.models import (
     CommentReport,
     ModerationEntry,
 )
+from blueprints.comments.moderation import EMPTY
 from blueprints.core import clock
 from blueprints.core.database import truncate_log
 from blueprints.core.extensions import Model, db
@@ -24,10 +25,6 @@ REJECTED_KEPT_FOR = timedelta(days=180)
 BEFORE_KEPT_FOR = timedelta(hours=24)
 REPORTS_KEPT_FOR = timedelta(days=180)
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
-EMPTY = {
-    "name": "", "email": "", "website": "", "text": "", "why": "", "address_hash": None,
-    "network_hash": None, "play_id": None, "read_at": None, "read_play_id": None,
-}  # fmt: skip
 MOMENT = Comment.created_at.type
 DECIDED_AT = func.coalesce(Comment.reviewed_at, Comment.created_at, type_=MOMENT)
 
@@ -58,6 +55,9 @@ def _empty_comments(*which: ColumnElement[bool]) -> None:
     deleted = literal("deleted ") + cast(Comment.id, String)  # each fingerprint is unique
     values = EMPTY | {"state": "deleted", "fingerprint": deleted, "version": Comment.version + 1}
     db.session.execute(update(Comment).where(*which).values(values))
+    gone = select(Comment.id).where(Comment.state == "deleted")
+    undecided = CommentReport.comment_id.in_(gone), CommentReport.decided_at.is_(None)
+    db.session.execute(delete(CommentReport).where(*undecided))  # nobody will see them any more
 
 
 def _forget_before() -> None:

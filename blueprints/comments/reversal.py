@@ -77,7 +77,7 @@ def _revert(entry: ModerationEntry, comment: Comment | None) -> bool:
     if comment is None or comment.version != before["version"]:
         return False
     if entry.mail_id:
-        decision_mail.recall_all([entry.mail_id])
+        decision_mail.recall_one(entry.mail_id)
     RESTORE.get(entry.act, _restore_state)(comment, before)
     if entry.act in (*ANSWERS, "keep"):
         reports.reopen(comment, entry.at)

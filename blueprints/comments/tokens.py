@@ -3,12 +3,13 @@
 from typing import Any
 
 from blueprints.comments.rules import LATEST, QUICKEST
+from blueprints.comments.senders import email_hash
 from blueprints.core.tokens import BadToken, read, sign
 
 __all__ = [
     "BadToken", "age_of", "answers_comment", "answers_token", "data_mail", "data_token",
     "decision_comment", "decision_token", "is_timely", "own_comment", "own_token", "token_for",
-    "unsubscribe_comment", "unsubscribe_token", "waiting_comment", "waiting_token",
+    "unsubscribe_key", "unsubscribe_token", "waiting_comment", "waiting_token",
 ]  # fmt: skip
 
 WAITING_FOR = DECISION_FOR = 30 * 24 * 3600.0
@@ -81,14 +82,17 @@ def answers_comment(token: str) -> int:
     return int(_read_within("comments.answers", token, CONFIRMED_WITHIN))
 
 
-def unsubscribe_token(comment_id: int) -> str:
-    """Return the token that ends the emails about answers to this comment's writer."""
-    return sign("comments.unsubscribe", comment_id)
+def unsubscribe_token(email: str) -> str:
+    """Return the token that ends the emails about answers to this address.
+
+    It holds the address's keyed hash, so it works when the comment answered is deleted, too.
+    """
+    return sign("comments.unsubscribe", email_hash(email))
 
 
-def unsubscribe_comment(token: str) -> int:
-    """Return the comment's number; it works for ever. Raises BadToken."""
-    return int(read("comments.unsubscribe", token)[0])
+def unsubscribe_key(token: str) -> str:
+    """Return the keyed hash of the address; it works for ever. Raises BadToken."""
+    return str(read("comments.unsubscribe", token)[0])
 
 
 def data_token(mail_id: int, moment: float) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 import secrets
 
 from flask import Flask, Response, g, has_request_context, request, request_started
 
 from blueprints.core import clock
 
+SIGNED = re.compile(r"[\w.-]*\.[\w-]{27,}")  # a token in a path: who has it can use it
 requests_log = logging.getLogger("aerial.request")
 
 
@@ -66,13 +68,16 @@ def log_request(response: Response) -> Response:
 
 
 def log_answer(method: str, path: str, status: int, began_at: float, request_id: str) -> None:
-    """Log a request, if its status and the level want it; `began_at` is of the monotonic clock."""
+    """Log a request, if its status and the level want it; `began_at` is of the monotonic clock.
+
+    Signed tokens in the path are left out.
+    """
     level = logging.WARNING if status >= 500 else logging.DEBUG
     if requests_log.isEnabledFor(level):
         fields = {
             "request_id": request_id,
             "method": method,
-            "path": path,
+            "path": SIGNED.sub("…", path),
             "status": status,
             "milliseconds": round((clock.monotonic() - began_at) * 1000, 1),
         }

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from blueprints.comments import answers
 from blueprints.comments.models import AnswerNotice
-from blueprints.core.extensions import db
+from blueprints.core.app_context import own_context
+from blueprints.core.extensions import begin_write, db
 from tests.comments.mailbox import links_in, mails_of, work
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER
 
@@ -187,6 +189,45 @@ def test_it_ends_emails_to_that_address_alone(
     assert [number for number, _ in notices()] == kept
 
 
+def test_it_works_when_the_reply_it_was_about_is_deleted(
+    client, unsubscribe, confirmed, send, story, notices, as_staff
+):
+    send(story, after=130, text="And this.", **WISH)
+    as_staff("editor").post(f"/desk/comments/{confirmed}/deletion", data={"sure": "y"})
+    assert "Stop emails about answers?" in client.get(unsubscribe).text
+    client.post(unsubscribe, data=ONE_CLICK)
+    assert [number for number, _ in notices() if number != confirmed] == []
+
+
 def test_a_forged_link_is_404(client, unsubscribe):
     assert client.get(unsubscribe + "x").status_code == 404
     assert client.post("/opinions/unsubscribe/none").status_code == 404
+
+
+# answers that are removed before the email is sent
+
+
+def tell_only(app):
+    """Write the emails about answers, while the mail server is away."""
+    with own_context(app):
+        begin_write()
+        answers.tell()
+        db.session.commit()
+
+
+def test_an_answer_that_is_removed_is_not_sent_until_it_is_approved_again(
+    app, confirmed, story, write, traveller, comments, approve
+):
+    number = write(story, "An answer.", to=confirmed, reader=EXTRA, ago=-1)
+    traveller.shift(600)
+    tell_only(app)
+    assert len(mails_of(app, "answer")) == 1
+    comments("reject", str(number))
+    assert answer_mails(app) == []
+    approve(number)
+    traveller.shift(90)
+    assert len(answer_mails(app)) == 1
+    comments("reject", str(number))
+    approve(number)
+    traveller.shift(90)
+    assert len(answer_mails(app)) == 1

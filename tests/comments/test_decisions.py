@@ -46,6 +46,16 @@ def test_nobody_is_told_of_spam_and_of_the_stations_own_replies(app, editor, sto
     assert mails(app) == []
 
 
+def test_an_address_gets_ten_such_emails_an_hour(app, editor, story, write_many, traveller):
+    """Anybody can type it: a moderator who rejects a flood sends no flood."""
+    numbers = write_many(story, 13, state="pending")
+    moderators.send(editor, "decisions", act="rejection", ids=numbers[:12])
+    assert (len(mails(app)), set(states(app).values())) == (10, {"rejected", "pending"})
+    traveller.shift(3600)
+    moderators.send(editor, f"{numbers[12]}/rejection")
+    assert len(mails(app)) == 11
+
+
 def test_an_edit_is_marked(app, client, editor, story, write, rows, ledger, traveller):
     write(story, "Bad word.", website="https://a.example/")
     shown = Page(editor.get(f"{QUEUE}1/edit").text)
@@ -66,7 +76,7 @@ def test_an_edit_is_marked(app, client, editor, story, write, rows, ledger, trav
 
 @pytest.mark.parametrize(("fields", "error"), [
     ({"name": "", "text": "x"}, "Enter a name."),
-    ({"name": "x", "text": "\u200b"}, "Enter a text. To remove the comment, reject or delete it."),
+    ({"name": "x", "text": "\u200b"}, "Enter some text, or reject or delete the comment."),
     ({"name": "x" * 246, "text": "x"}, "Too long. Shorten this by 1 character."),
     ({"name": "x", "text": "x" * 65_526}, "Too long. Shorten this by 1 character."),
     ({"name": "x", "text": "x", "website": "javascript:alert(1)"},

@@ -1,5 +1,7 @@
 """The digest of comments to review: hourly at most, only about new ones, on or off for each."""
 
+from datetime import timedelta
+
 import pytest
 
 from blueprints.accounts.models import User
@@ -89,3 +91,12 @@ def test_who_left_the_team_gets_none(app, digests, cast, story, write):
         db.session.commit()
     write(story, state="pending")
     assert EDITOR not in digests()
+
+
+def test_a_reply_that_its_writer_made_pending_is_new(digests, story, write, traveller):
+    write(story, "One", state="pending")
+    digests()
+    edited_at = clock.now() + timedelta(seconds=60)
+    write(story, "Edited", state="pending", edited_by="writer", edited_at=edited_at, ago=60)
+    traveller.shift(3600)
+    assert "Edited" in digests()[EDITOR][-1].body

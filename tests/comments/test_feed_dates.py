@@ -33,10 +33,10 @@ def discussed(archive, write_many, traveller):  # noqa: F811 - the fixture
 
 SHOWN = {
     "approved": [
-        lambda: moderation.unapprove(first_opinion("reel"), "edda"),
-        lambda: moderation.approve(first_opinion("reel", "pending"), "edda"),
+        lambda: moderation.decide(first_opinion("reel"), "unapprove", "edda"),
+        lambda: moderation.decide(first_opinion("reel", "pending"), "approve", "edda"),
     ],
-    "removed": [lambda: moderation.mark_spam(first_opinion("reel"), "edda")],
+    "removed": [lambda: moderation.decide(first_opinion("reel"), "spam", "edda")],
     "deleted": [lambda: moderation.erase_one(first_opinion("reel"), "edda")],
 }
 
@@ -48,14 +48,14 @@ def test_what_becomes_of_opinions_moves_the_date(discussed, check_moved, address
 
 
 def test_an_opinion_elsewhere_does_not_move_a_tags_feed(discussed, check_unmoved):  # noqa: F811
-    check_unmoved(lambda: moderation.mark_spam(first_opinion("boat"), "edda"))
+    check_unmoved(lambda: moderation.decide(first_opinion("boat"), "spam", "edda"))
 
 
 def test_two_changes_in_one_second_are_two(discussed, seen, do, traveller):  # noqa: F811
-    do(lambda: moderation.mark_spam(first_opinion("reel"), "edda"))
+    do(lambda: moderation.decide(first_opinion("reel"), "spam", "edda"))
     traveller.shift(0.2)
     before, _, _ = seen(SITE)
     traveller.shift(0.2)
-    do(lambda: moderation.mark_spam(first_opinion("reel"), "edda"))
+    do(lambda: moderation.decide(first_opinion("reel"), "spam", "edda"))
     traveller.shift(2)
     assert seen(SITE, before)[2] == [200, 200]

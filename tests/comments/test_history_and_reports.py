@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from blueprints.comments import reports
+from blueprints.comments import own, reports
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.core.extensions import begin_write, db
 from tests.comments.moderators import QUEUE, mails, send, states, undo
@@ -139,3 +139,26 @@ def test_strange_decisions(app, editor, story, write, report):
     assert open_reports(app) == [1]
     send(editor, "1/deletion", sure="y")
     assert open_reports(app) == []
+
+
+def test_a_reply_that_approves_a_comment_closes_its_reports(app, editor, story, write, report):
+    write(story)
+    report(1, "nora@example.org")
+    assert (states(app)[1], open_reports(app)) == ("pending", [1])
+    answer = send(editor, "1/reply", text="Let us be kind.")
+    assert (states(app)[1], open_reports(app)) == ("approved", [])
+    undo(editor, answer)
+    assert (states(app)[1], open_reports(app)) == ("pending", [1])
+
+
+def test_the_log_names_readers_in_words(app, editor, story, write, report):
+    _, number = write(story), write(story)
+    report(1)
+    with app.test_request_context():
+        begin_write()
+        own.erase(db.session.get(Comment, number))
+        db.session.commit()
+    lines = Page(editor.get(f"{QUEUE}ledger").text).texts("p", class_="facts")
+    said = [" ".join(words.split()) for words in lines]
+    assert any("Reported and held for review by a reader" in words for words in said)
+    assert any("Deleted permanently by its writer" in words for words in said)

@@ -101,3 +101,13 @@ def test_what_is_not_over_stays(app, story, write, put, table, moments, columns)
     put(table, 500, *moments, comment_id=write(story), **columns)
     work(app)
     assert left(app, table) == 1
+
+
+def test_a_report_that_nobody_decided_goes_with_its_comment(app, story, write, put):
+    kept = write(story, "Kept.", reviewed_at=clock.now())
+    gone = write(story, "Rude.", state="rejected", ago=181 * DAY)
+    for number in (kept, gone):
+        put(CommentReport, 170, "created_at", comment_id=number, kind="objection", text="No!")
+    work(app)
+    with app.app_context():
+        assert [report.comment_id for report in db.session.query(CommentReport)] == [kept]

@@ -128,3 +128,13 @@ def test_closing_and_blocking_are_undone_both_ways(editor, three, ledger, way):
 def test_deleted_permanently_stays_deleted(app, editor, three):
     code, said = send(editor, "1/deletion", sure="y")
     assert (code, said["batch"], states(app)[1]) == (200, None, "deleted")
+
+
+def test_the_email_of_another_rejection_is_never_recalled(app, editor, three):
+    """SQLite gives the number of an email that was recalled to the next one."""
+    undo(editor, send(editor, f"{three[0]}/rejection"))
+    send(editor, f"{three[1]}/rejection", reason="Abusive")
+    send(editor, f"{three[0]}/rejection")
+    send(editor, f"{three[0]}/approval")
+    (mail,) = mails(app)
+    assert "Reason: Abusive" in mail.body

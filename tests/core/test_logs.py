@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from blueprints.core.logs import LogfmtFormatter
+from blueprints.core.tokens import sign
 
 FIELD = re.compile(r'([a-z_]+)=("(?:[^"\\]|\\.)*"|[^ "=]+)(?: |$)')
 
@@ -173,3 +174,12 @@ def test_no_address_can_add_a_line(lines_of, address):
 def test_a_second_app_does_not_log_twice(lines_of, make_app):
     make_app()
     assert len(lines_of()[1]) == 1
+
+
+def test_no_line_holds_a_signed_token(capsys, make_new_app):
+    app = make_new_app(RADIO_LOG_LEVEL="DEBUG")
+    with app.app_context():
+        token = sign("comments.data", [7, 1764455555.123])
+    app.test_client().get(f"/opinions/data/{token}/deletion")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert fields_of(line)["path"] == "/opinions/data/…/deletion"

@@ -4,12 +4,11 @@ from flask import render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
-from blueprints.comments import labels, moderation
+from blueprints.comments import erasure, labels
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.answers import Outcome, left_words, tell, way_back
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
-from blueprints.comments.verdicts import answer_reports
 from blueprints.core.extensions import begin_write, db
 
 
@@ -37,14 +36,10 @@ def erase_all(numbers: list[int]) -> AnyResponse:
     """Delete the comments that are as the moderator saw them, and tell the outcome."""
     begin_write()
     outcome, by = Outcome(), me().email
-    left, done = [], []
-    for comment in all_or_abort(numbers, 404):
-        if is_stale(comment):
-            left.append(comment)
-        else:
-            moderation.erase_one(comment, by)
-            done.append(comment)
-    answer_reports(done, "delete", by)
+    chosen = all_or_abort(numbers, 404)
+    left = [comment for comment in chosen if is_stale(comment)]
+    done = [comment for comment in chosen if comment not in left]
+    erasure.delete_comments(done, by)
     db.session.commit()
     outcome.done, outcome.left = [comment.id for comment in done], left_words(left)
     outcome.words = labels.done("delete", len(outcome.done)) if outcome.done else ""

@@ -4,8 +4,8 @@ from flask import Response, abort, render_template
 
 from blueprints.comments import answers, tokens
 from blueprints.comments.queries import find_comment
+from blueprints.comments.reader_pages import private
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import private
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import is_foreign_origin
 
@@ -38,7 +38,7 @@ def _confirmation(token: str) -> Response:
         "comments/answers.html",
         is_confirmed=notice.confirmed_at is not None,
         comment=comment,
-        unsubscribe=tokens.unsubscribe_token(number),
+        unsubscribe=tokens.unsubscribe_token(comment.email),
     )
     return private(page)
 
@@ -53,8 +53,7 @@ def _comment(token: str) -> int:
 @bp.get("/opinions/unsubscribe/<token>")
 def unsubscribe(token: str) -> Response:
     """Ask the reader to confirm: programs that read emails open links too."""
-    number = _reader(token)
-    is_done = not answers.is_subscribed(number)
+    is_done = answers.find_subscribed(_key(token)) is None
     return private(render_template("comments/unsubscribe.html", is_done=is_done))
 
 
@@ -62,15 +61,16 @@ def unsubscribe(token: str) -> Response:
 @csrf.exempt  # type: ignore[untyped-decorator]  # RFC 8058: mail programs post it, from anywhere
 def unsubscribed(token: str) -> Response:
     """End the emails about answers to this reader at once."""
-    number = _reader(token)
+    key = _key(token)
     begin_write()
-    answers.unsubscribe(number)
+    if email := answers.find_subscribed(key):
+        answers.unsubscribe(email)
     db.session.commit()
     return private(render_template("comments/unsubscribe.html", is_done=True))
 
 
-def _reader(token: str) -> int:
+def _key(token: str) -> str:
     try:
-        return tokens.unsubscribe_comment(token)
+        return tokens.unsubscribe_key(token)
     except tokens.BadToken:
         abort(404)

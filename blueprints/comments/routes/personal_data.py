@@ -18,13 +18,13 @@ from werkzeug.exceptions import TooManyRequests
 from blueprints.accounts.throttle import count_try, network_of
 from blueprints.comments import data_requests, erasure, personal_data
 from blueprints.comments.data_form import SUBJECT, DataForm
+from blueprints.comments.models import WRITER
+from blueprints.comments.reader_pages import Refusal, in_words, private, refusal_of
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import Refusal, in_words, private, refusal_of
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin
 
-BY = "writer"  # in the ledger
 REQUESTS = "10/hour; 30/day"  # from one network address
 META = {"csrf_context": SUBJECT}
 
@@ -115,7 +115,7 @@ def erase_data(token: str) -> Response:
     if email is None:
         db.session.rollback()
         return _expired()
-    personal_data.erase(email, BY)
+    personal_data.erase(email, WRITER)
     db.session.commit()
     erasure.finish()
     return private(render_template("comments/data_deleted.html"))

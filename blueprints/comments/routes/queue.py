@@ -40,6 +40,9 @@ def song_of(play: Play | None) -> str | None:
     return title_of(play, station().name)
 
 
+desk.add_app_template_filter(labels.name_of, "name_of")
+
+
 @desk.get("/comments/")
 def comments() -> str:
     """Show a page of the comments of one state; the pending ones by default."""
