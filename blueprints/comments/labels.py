@@ -40,7 +40,7 @@ ACTS = {  # in a list of what happened
     "block": _l("Writer blocked"),
     "unblock": _l("Writer unblocked"),
     "keep": _l("Reports closed"),
-    "hold": _l("Held for review"),
+    "hold": _l("Held for review after a reader’s report"),
     "delete": _l("Deleted permanently"),
     "own-edit": _l("Edited by its writer"),
     "own-delete": _l("Deleted by its writer"),

@@ -20,15 +20,25 @@ def settle(entry: WireEntry) -> None:
     """Draft or publish a new entry as its source's mode says; it stays new if anything is missing.
 
     Pictures need the network: with some that are not fetched yet, the job `wire pictures` comes
-    first, and settles the entry then.
+    first, and settles the entry then. What is older than the subscription stays new, too.
     """
     mode = entry.source.mode
-    if mode == "pending" or entry.state != "new" or awaits_pictures(entry):
+    if mode == "pending" or entry.state != "new" or is_backlog(entry) or awaits_pictures(entry):
         return
     if mode == "draft":
         draft(entry, None, owner=None)
     elif not is_lacking(entry):
         publish(entry, None)
+
+
+def is_backlog(entry: WireEntry) -> bool:
+    """Return True if `entry` was in the feed before the station subscribed to it.
+
+    Without a date, an entry of the first fetch counts as such.
+    """
+    source = entry.source
+    is_undated = entry.published_at == entry.first_seen_at
+    return entry.published_at < source.created_at or (is_undated and source.succeeded_at is None)
 
 
 def publish(entry: WireEntry, by: User | None, headline: str = "", teaser: str = "") -> Story:

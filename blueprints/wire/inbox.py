@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
-from blueprints.wire.models import WireEntry, WireEvent, WireSource
+from blueprints.wire.models import ENDED, WireEntry, WireEvent, WireSource
 
 PAGE_SIZE = 50
 MOST_EVENTS = 50
@@ -68,8 +68,9 @@ def find_entry_of(story_id: int) -> WireEntry | None:
 
 
 def find_source(number: int) -> WireSource | None:
-    """Return the source `number`, or None."""
-    return db.session.get(WireSource, number) if number <= LARGEST_NUMBER else None
+    """Return the source `number`, or None; one that was removed counts as none."""
+    found = db.session.get(WireSource, number) if number <= LARGEST_NUMBER else None
+    return None if found is None or found.mode == ENDED else found
 
 
 def count_entries() -> dict[int, dict[str, int]]:

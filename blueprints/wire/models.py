@@ -9,15 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blueprints.core.extensions import Model
 from blueprints.news.models import Story
 
+ENDED = "ended"  # the mode of a source that was removed, but has stories
+
 
 class WireSource(Model):
     """A subscription to a feed, its rights, and the state of its fetches.
 
     `name` is the source in attributions, `title` the feed's own. `interval` is in minutes. `rights`
-    are link, excerpt or full (with `licence`); `mode` is pending, draft or publish. Empty `tags`
-    and `language` are the feed's. It is due from `next_at` on; who fetches it holds it until
-    `lease_until`. `failures` counts failed fetches in a row, `fault` says why the last one failed.
-    `gone_at`: the server said that the feed is gone (410).
+    are link, excerpt or full (with `licence`); `mode` is pending, draft, publish or ENDED. Without
+    `tags` or `language` they are the feed's. It is due from `next_at` on; who fetches it holds it
+    until `lease_until`. `failures` counts failed fetches in a row, `fault` says why the last one
+    failed. `gone_at`: the server said that the feed is gone (410).
     """
 
     __tablename__ = "wire_source"

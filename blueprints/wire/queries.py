@@ -6,12 +6,13 @@ from sqlalchemy import bindparam, select
 
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Story
-from blueprints.wire.models import WireEntry, WireSource
+from blueprints.wire.models import ENDED, WireEntry, WireSource
 
 
 def sources() -> Sequence[WireSource]:
     """Return all subscriptions, by name."""
-    return db.session.scalars(select(WireSource).order_by(WireSource.name, WireSource.id)).all()
+    query = select(WireSource).where(WireSource.mode != ENDED)
+    return db.session.scalars(query.order_by(WireSource.name, WireSource.id)).all()
 
 
 FEED_ADDRESSES = (

@@ -3,7 +3,7 @@
 Call them inside begin_write().
 """
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, or_, select
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
@@ -11,7 +11,7 @@ from blueprints.core.extensions import db
 from blueprints.wire.feed import Feed
 from blueprints.wire.feed_finder import add_source
 from blueprints.wire.forms import SourceForm
-from blueprints.wire.models import WireEntry, WireEvent, WireSource
+from blueprints.wire.models import ENDED, WireEntry, WireEvent, WireSource
 
 
 def subscribe(form: SourceForm, by: User) -> WireSource:
@@ -54,7 +54,17 @@ def resume(source: WireSource) -> None:
 
 
 def end(source: WireSource) -> None:
-    """End a subscription: its entries and events go, its stories stay."""
-    for table in (WireEvent, WireEntry):
-        db.session.execute(delete(table).where(table.source_id == source.id))
-    db.session.delete(source)
+    """End a subscription: its undecided entries and its events go, its stories stay.
+
+    Entries that became stories, or were taken down, stay with it out of sight: so that stories can
+    still be taken down, and what was taken down does not come back by another subscription.
+    """
+    db.session.execute(delete(WireEvent).where(WireEvent.source_id == source.id))
+    is_needed = or_(WireEntry.story_id.is_not(None), WireEntry.state == "removed")
+    own = WireEntry.source_id == source.id
+    db.session.execute(delete(WireEntry).where(own, ~is_needed))
+    if not db.session.scalar(select(exists().where(own))):
+        db.session.delete(source)
+        return
+    source.mode, source.paused_at, source.lease_until = ENDED, clock.now(), None
+    source.url_key = f"ended {source.id}"

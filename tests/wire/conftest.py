@@ -25,7 +25,8 @@ class Wire:
         """Write a source; return its number."""
         url = f"https://{secrets.token_hex(4)}.example.org/feed"
         now = clock.now()
-        usual = {"url": url, "url_key": url_key(url), "host": host_of(url), "created_at": now,
+        usual = {"url": url, "url_key": url_key(url), "host": host_of(url),
+                 "created_at": now - timedelta(days=1),
                  "next_at": now, "licence": "CC BY 4.0" if rights == "full" else ""}  # fmt: skip
         return self._write(WireSource(name=name, rights=rights, **usual | columns))
 

@@ -96,13 +96,13 @@ def test_entries_that_share_an_address_or_have_little_text_are_told_apart(take, 
     assert sorted(headlines(station)) == ["No id", *["Playlist"] * 4]
     remarks = {entry.headline: " ".join(entry.remarks) for entry in station.entries()}
     assert "no ID" in remarks["No id"]
-    assert "Without a web address" in remarks["No id"]
+    assert "no web address" in remarks["No id"]
 
 
 @pytest.mark.parametrize(
     ("date", "remark"),
     [("Thu, 01 Jan 1970 00:00:00 GMT", "impossible"), ("Tue, 24 Nov 2099 08:00:00 GMT", "imposs"),
-     ("yesterday", "cannot be read"), (None, "Without a date")],
+     ("yesterday", "cannot be read"), (None, "no date")],
 )  # fmt: skip
 def test_odd_dates_become_the_time_of_first_sight(take, station, date, remark):  # noqa: F811
     take(item(pubDate=date))
@@ -157,11 +157,20 @@ def test_an_update_of_what_was_put_away_is_not_seen(take, station, state):  # no
     assert (entry.headline, entry.state, entry.update) == ("A boat comes in", state, None)
 
 
+TRUSTED = {"rights": "full", "licence": "CC BY", "mode": "publish", "name": "The Sheet"}
+
+
 def test_a_trusted_source_publishes_by_itself(take, station):  # noqa: F811
-    station.add(rights="full", licence="CC BY", mode="publish", name="The Sheet")
+    station.add(**TRUSTED, created_at=datetime(2020, 1, 1, tzinfo=UTC))
     take(item(content=LONG))
     (entry,) = station.entries()
     assert (entry.state, entry.story_id) == ("published", 1)
+
+
+def test_what_is_older_than_the_subscription_is_left_to_an_editor(take, station):  # noqa: F811
+    station.add(**TRUSTED)
+    take(item(content=LONG), item("No date", number=2, content=None, pubDate=None))
+    assert {entry.state for entry in station.entries()} == {"new"}
 
 
 def test_few_queries_whatever_the_number_of_entries(take, station, count_queries):  # noqa: F811

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blueprints.wire.models import WireSource
+from blueprints.wire.models import WireEntry, WireSource
 from tests.core.loopback_server import Server, answered
 
 SOURCES = "/desk/wire/sources/"
@@ -120,7 +120,26 @@ def test_removed_but_its_stories_stay(editor, wire):
     editor.post(f"/desk/wire/{entry}/publication")
     assert "made from it stays" in editor.get(f"{SOURCES}{number}/removal").text
     assert editor.post(f"{SOURCES}{number}?_method=delete").location == SOURCES
-    assert wire.row(number, WireSource) is None
+    assert wire.row(number, WireSource).mode == "ended"
+    assert f"{SOURCES}{number}" not in editor.get(SOURCES).text
     assert wire.story().source_name == "The Tide Table"
     for address in (f"{SOURCES}{number}", f"{SOURCES}{number}/removal", f"{SOURCES}{10**12}"):
         assert editor.get(address).status_code == 404
+
+
+def test_a_story_is_taken_down_after_its_source_was_removed(editor, wire):
+    number = wire.source(rights="excerpt")
+    story_of, spare = (wire.entry(number, summary="S.", headline=h) for h in ("Kept", "Spare"))
+    editor.post(f"/desk/wire/{story_of}/publication")
+    editor.post(f"{SOURCES}{number}?_method=delete")
+    assert wire.row(spare, WireEntry) is None
+    assert "Take down" in editor.get(f"/desk/stories/{wire.story().id}").text
+    editor.post(f"/desk/wire/{story_of}/takedown")
+    assert wire.state(story_of) == "removed"
+
+
+def test_a_source_without_stories_goes_as_a_whole(editor, wire):
+    number = wire.source()
+    wire.entry(number)
+    editor.post(f"{SOURCES}{number}?_method=delete")
+    assert wire.row(number, WireSource) is None

@@ -71,6 +71,9 @@ def test_nothing_is_left(app, editor, client, wire, cast, picture):
     assert "Taken down by Edda Ink" in editor.get("/desk/stories/1").text
     assert wire.state(number) == "removed"
     assert editor.post(f"{INBOX}{number}/takedown").status_code == 409
+    editor.post("/desk/stories/1/unpublication?_method=delete")
+    assert "Write some text or a standfirst first." in editor.get("/desk/stories/1").text
+    assert client.get("/news/rope").status_code == 410
 
 
 def test_a_picture_that_others_use_stays(app, editor, wire, picture, publish):  # noqa: F811

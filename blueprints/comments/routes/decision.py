@@ -6,16 +6,16 @@ from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import reports, tokens
 from blueprints.comments.models import Comment
-from blueprints.comments.report_forms import ObjectionForm, objection_subject
-from blueprints.comments.report_queries import objection_to, rejection_of
-from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import (
+from blueprints.comments.reader_pages import (
     Refusal,
     busy,
     private,
     readable_or_404,
     refusal_of,
 )
+from blueprints.comments.report_forms import ObjectionForm, objection_subject
+from blueprints.comments.report_queries import objection_to, rejection_of
+from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.ways import way_to
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db

@@ -4,8 +4,8 @@ from flask import Response, abort, render_template
 
 from blueprints.comments import answers, tokens
 from blueprints.comments.queries import find_comment
+from blueprints.comments.reader_pages import private
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import private
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import is_foreign_origin
 

@@ -7,14 +7,14 @@ from sqlalchemy.exc import OperationalError
 from blueprints.comments import actions, own, tokens
 from blueprints.comments.models import Comment
 from blueprints.comments.own_form import CHANGEABLE, OwnReplyForm, subject_of
-from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import (
+from blueprints.comments.reader_pages import (
     Refusal,
     busy,
     private,
     readable_or_404,
     refusal_of,
 )
+from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.ways import way_to
 from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.extensions import begin_write, csrf, db
@@ -120,7 +120,7 @@ def _filled(posted: Posted, comment: Comment) -> OwnReplyForm:
 
 def _why_too_late(comment: Comment) -> tuple[int, str]:
     if not own.is_open(comment):
-        return 410, _("The 15 minutes for changes to this reply are over.")
+        return 410, _("You can only change a reply within 15 minutes of sending it.")
     return 409, _("A moderator has reviewed this reply, so you can no longer edit it.")
 
 
@@ -131,7 +131,7 @@ def _too_late(comment: Comment) -> Response:
 
 
 def _said(comment: Comment, title: str, words: str) -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, words=words)
+    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
 
 
 def _edit_page(

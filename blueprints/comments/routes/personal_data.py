@@ -18,8 +18,8 @@ from werkzeug.exceptions import TooManyRequests
 from blueprints.accounts.throttle import count_try, network_of
 from blueprints.comments import data_requests, erasure, personal_data
 from blueprints.comments.data_form import SUBJECT, DataForm
+from blueprints.comments.reader_pages import Refusal, in_words, private, refusal_of
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import Refusal, in_words, private, refusal_of
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.http import PRIVATE, is_foreign_origin

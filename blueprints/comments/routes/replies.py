@@ -10,8 +10,8 @@ from blueprints.comments import actions, answers, tokens
 from blueprints.comments.closed_stories import is_closed
 from blueprints.comments.forms import ReplyForm
 from blueprints.comments.queries import APPROVED, find_comment, find_published
+from blueprints.comments.reader_pages import RETRY_AFTER, in_words, private
 from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import RETRY_AFTER, in_words, private
 from blueprints.comments.routes.ways import changes_of, way_to
 from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.database import number_in

@@ -7,9 +7,7 @@ from sqlalchemy.exc import OperationalError
 from blueprints.comments import actions, reports
 from blueprints.comments.models import Comment
 from blueprints.comments.queries import APPROVED
-from blueprints.comments.report_forms import ReportForm, report_subject
-from blueprints.comments.routes.blueprints import bp
-from blueprints.comments.routes.reader_pages import (
+from blueprints.comments.reader_pages import (
     Refusal,
     busy,
     private,
@@ -17,6 +15,8 @@ from blueprints.comments.routes.reader_pages import (
     refusal_of,
     too_soon,
 )
+from blueprints.comments.report_forms import ReportForm, report_subject
+from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 
@@ -83,7 +83,7 @@ def _thanks(comment: Comment, email: str) -> Response:
 
 
 def _said(comment: Comment, title: str, words: str = "") -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, words=words)
+    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
 
 
 def _form_page(comment: Comment, form: ReportForm, refusal: Refusal | None = None) -> Response:

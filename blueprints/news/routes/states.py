@@ -98,7 +98,11 @@ def withdraw(number: int) -> Answer:
 @desk.delete("/stories/<int:number>/unpublication")
 @only_for("editor")
 def reinstate(number: int) -> AnyResponse:
-    """Return an unpublished story to its previous state."""
+    """Return an unpublished story to its previous state; one without a text stays unpublished."""
+    story = story_to_change(number)
+    if not (story.body or story.standfirst):
+        flash(_("Write some text or a standfirst first."), "error")
+        return redirect(url_for("news_desk.story", number=number), 303)
     said = _("Published again.")
     return _turn(number, ("unpublished",), actions.reinstate, "published again", said)
 

@@ -15,7 +15,7 @@ from flask import (
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
-from blueprints.comments.routes.reader_pages import Refusal, busy, private, refusal_of, too_soon
+from blueprints.comments.reader_pages import Refusal, busy, private, refusal_of, too_soon
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.tokens import BadToken, read, sign
