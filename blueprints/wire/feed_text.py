@@ -117,7 +117,9 @@ def _root(text: str) -> tuple[str, str]:
 
 def _with_newest(text: str, root: str) -> Trimmed:
     whole, is_open = _whole_entries(text)
-    is_cut = is_open or not text.rstrip().endswith(f"</{root}>")
+    end = text.rfind(f"</{root}>", whole[-1][1] if whole else 0)
+    is_cut = is_open or end < 0
+    text = text if is_cut else text[: end + len(f"</{root}>")]  # caches leave comments behind it
     if not whole:
         if is_cut and not re.search(rf"<{root}[^<>]*/>\Z", text):
             raise FeedError("unreadable")

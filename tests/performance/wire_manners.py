@@ -5,6 +5,7 @@ prints the process's resident memory. A slow one is met once: it takes the whole
 """
 
 import gzip
+import itertools
 import socket
 import sys
 import time
@@ -22,22 +23,32 @@ from blueprints.wire.feed_finder import add_source
 from tests.core.loopback_server import Server, after_that, answered, endless, moved, slowly
 from tests.wire.feeds import item, rss
 
+CHANGING = "changing.example"  # loopback, which is allowed here, and a private network by turns
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 BOMB = gzip.compress(bytes(300_000_000), 1)
 DTD = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel/></rss>'
+TURN = itertools.count()
 MANY = rss(*(item(f"Entry {n}", number=n) for n in range(10_000)))
+
+
+def new(feed: bytes) -> list[bytes]:
+    """Answer with a feed that has changed: the same bytes again would not be read."""
+    return answered(feed + b"<!-- %d -->" % next(TURN))
+
+
 MANNERS = {
     "redirect to loopback": lambda: moved("http://[::1]:9/"),
     "redirect to a private network": lambda: moved("http://10.0.0.1/"),
+    "changing DNS answer": lambda: moved("/changing-DNS-answer"),
     "redirect to itself": lambda: moved("/redirect-to-itself"),
     "endless body": lambda: after_that(HEAD, endless(b"<item><title>a</title>" * 3000)),
     "gzip bomb": lambda: answered(BOMB, **{"Content-Encoding": "gzip"}),
     "web page": lambda: answered(b"<!doctype html>"),
     "nothing": lambda: answered(b""),
-    "half cut": lambda: answered(rss(item(), item(number=2))[:-60]),
-    "10,000 entries": lambda: answered(MANY),
+    "half cut": lambda: answered(rss(item(f"Entry {next(TURN)}"), item(number=2))[:-60]),
+    "10,000 entries": lambda: new(MANY),
     "DTD": lambda: answered(DTD),
-    "deep": lambda: answered(rss(item(number=3, content="<div>" * 9000 + "words"))),
+    "deep": lambda: new(rss(item(number=3, content="<div>" * 9000 + "words"))),
 }
 
 
@@ -45,6 +56,7 @@ def main() -> None:
     """Print memory after each round, and what became of each server."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     server, dialled = Server(), noted_connections()
+    change_dns_answers()
     with TemporaryDirectory() as folder:
         app = create_app({"RADIO_INSTANCE": folder, "RADIO_OUTBOUND_ALLOW": "127.0.0.1/32"})
         with app.app_context():
@@ -73,6 +85,16 @@ def noted_connections() -> set[str]:
     return found
 
 
+def change_dns_answers() -> None:
+    """Let a name have another address at each question."""
+    answers, ask = itertools.cycle(["127.0.0.1", "10.0.0.1"]), socket.getaddrinfo
+
+    def answer(host, *more, **others):
+        return ask(next(answers) if host == CHANGING else host, *more, **others)
+
+    socket.getaddrinfo = answer  # type: ignore[assignment]
+
+
 def path_of(name: str) -> str:
     """The path of a server of these manners."""
     return "/" + name.replace(" ", "-").replace(",", "")
@@ -82,7 +104,8 @@ def subscribed(app, server, name):
     """Add the source; return its number."""
     with own_context(app):
         begin_write()
-        source = add_source(f"{server.url}{path_of(name)}", Feed(name), rights="full")
+        home = server.url.replace("127.0.0.1", CHANGING) if "DNS" in name else server.url
+        source = add_source(f"{home}{path_of(name)}", Feed(name), rights="full")
         db.session.commit()
         return source.id
 

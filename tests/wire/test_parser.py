@@ -117,6 +117,12 @@ def test_a_half_cut_feed_gives_its_whole_entries():
     assert feed.remarks == ("half",)
 
 
+@pytest.mark.parametrize("entries", [(), (item("One"),)])
+def test_what_a_cache_leaves_behind_a_feed_does_not_cut_it(entries):
+    feed = parse(rss(*entries) + b"\n<!-- Cached page of a plugin -->\n<!-- 7 queries -->\n")
+    assert (len(feed.entries), feed.remarks) == (len(entries), ())
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16", "shift_jis"])
 def test_charsets_as_declared(charset):
     words = (
