@@ -21,7 +21,7 @@ class EditForm(Form):
     website = StringField(_l("Website"), [Within(rules.LONGEST_WEBSITE)], [one_line])
     text = TextAreaField(
         _l("Comment"),
-        [Needed(_l("Enter a text. To remove the comment, reject or delete it.")),
+        [Needed(_l("Enter some text, or reject or delete the comment.")),
          Within(rules.LONGEST_TEXT)],
         [tidy],
     )  # fmt: skip

@@ -70,7 +70,11 @@ def _tell(letter: str, one: Readable) -> None:
         text=quoted(one.text),
         address=playlist_address(read_at),
     )
-    subject = _("You were read on air – %(station)s", station=here)
+    subject = (
+        _("Your reply was read on air – %(station)s", station=here)
+        if isinstance(one, Comment)
+        else _("Your message was read on air – %(station)s", station=here)
+    )
     link = _unsubscribe_url(one) if isinstance(one, Comment) else ""
     if link:
         words += _("\n\nStop these emails:\n%(link)s", link=link)

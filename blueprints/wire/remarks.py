@@ -10,7 +10,7 @@ FAULTS = {
     "html": _l("This is a web page, not a feed."),
     "empty": _l("The answer is empty."),
     "unknown": _l("This is not a feed in RSS, Atom or JSON format."),
-    "unreadable": _l("The feed is damaged: no whole entry can be read."),
+    "unreadable": _l("The feed is damaged: no complete entry can be read."),
     "json": _l("The feed is damaged: its JSON cannot be read."),
     "dtd": _l("The feed was refused: it defines its own entities, which can be an attack."),
     "internal": _l("The feed could not be processed. The log has the details."),
@@ -18,16 +18,16 @@ FAULTS = {
 REMARKS = {
     # of a feed
     "charset": _l("The feed does not name its character set, or names a wrong one."),
-    "half": _l("The feed is cut off: only its whole entries were read."),
+    "half": _l("The feed is cut off: only its complete entries were read."),
     "long": _l("Entries that are too long were left out."),
     "many": _l("The feed is very long: only its 500 newest entries were read."),
     # of an entry
     "date": _l("The date cannot be read. The time when the entry was first seen is used."),
-    "no date": _l("Without a date. The time when the entry was first seen is used."),
+    "no date": _l("The entry has no date. The time when it was first seen is used."),
     "odd date": _l("The date is impossible. The time when the entry was first seen is used."),
     "no id": _l("The feed gives the entry no ID. It is recognised by its address or content."),
-    "no headline": _l("Without a headline. The beginning of the text is used."),
-    "no address": _l("Without a web address."),
+    "no headline": _l("The entry has no headline. The beginning of the text is used."),
+    "no address": _l("The entry has no web address."),
     "too long": _l("The text is too long: only its words were kept."),
     "deep": _l("The text has broken HTML: only its words were kept."),
     "footer": _l("The “appeared first on” line was removed."),
@@ -56,5 +56,5 @@ def status_words(status: int) -> str:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return str(_("The server does not allow access (%(status)s).", status=status))
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return str(_("The server asks to be asked less often (429)."))
+        return str(_("The server asks for fewer requests (429)."))
     return str(_("The server answered with error %(status)s.", status=status))

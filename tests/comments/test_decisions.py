@@ -76,7 +76,7 @@ def test_an_edit_is_marked(app, client, editor, story, write, rows, ledger, trav
 
 @pytest.mark.parametrize(("fields", "error"), [
     ({"name": "", "text": "x"}, "Enter a name."),
-    ({"name": "x", "text": "\u200b"}, "Enter a text. To remove the comment, reject or delete it."),
+    ({"name": "x", "text": "\u200b"}, "Enter some text, or reject or delete the comment."),
     ({"name": "x" * 246, "text": "x"}, "Too long. Shorten this by 1 character."),
     ({"name": "x", "text": "x" * 65_526}, "Too long. Shorten this by 1 character."),
     ({"name": "x", "text": "x", "website": "javascript:alert(1)"},

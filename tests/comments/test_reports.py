@@ -59,6 +59,7 @@ def test_a_report_holds_what_nobody_reviewed(client, story, write, report, filed
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert Page(answer.text).texts("h1") == ["Thanks for your report."]
+    assert "A moderator will look at this reply." in Page(answer.text).texts("p")
     (one,) = filed()
     assert (one.reason, one.text, one.name, one.kind) == (
         "private", "It names my street.", "A B", "report")  # fmt: skip

@@ -24,7 +24,7 @@ def test_a_message_is_kept_and_its_writer_thanked(app, listener):
     assert answer.status_code == 303
     thanks = listener.client.get(answer.location)
     assert "Thanks! Your message was sent to the studio." in thanks.text
-    assert "we’ll email you" in thanks.text
+    assert "We’ll email you" in thanks.text
     assert thanks.headers["Cache-Control"] == "private, no-store"
     [message] = kept(app)
     assert (message.state, message.why, message.name, message.email, message.text) == (
@@ -35,7 +35,7 @@ def test_a_message_is_kept_and_its_writer_thanked(app, listener):
 
 def test_a_name_is_all_that_is_needed_beside_the_text(app, listener):
     answer = listener.send(email="")
-    assert "we’ll email you" not in listener.client.get(answer.location).text
+    assert "We’ll email you" not in listener.client.get(answer.location).text
     assert [message.email for message in kept(app)] == [""]
 
 

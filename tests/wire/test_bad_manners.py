@@ -22,7 +22,7 @@ MANY = rss(*(item(f"Entry {n}", number=n) for n in range(10_000)))
         (lambda: answered(b"<!doctype html><title>Home</title>"), "This is a web page, not a feed"),
         (lambda: answered(b""), "The answer is empty."),
         (lambda: answered(DTD), "defines its own entities"),
-        (lambda: answered(rss(item(), end=False)[:300]), "no whole entry can be read"),
+        (lambda: answered(rss(item(), end=False)[:300]), "no complete entry can be read"),
         (lambda: answered(b'{"items": ['), "JSON cannot be read"),
         (lambda: after_that(HEAD + b"\r\n", endless(b"<item>" * 9000)), "more than 5000000 bytes"),
         (lambda: answered(gzip.compress(bytes(50_000_000)), **{"Content-Encoding": "gzip"}),

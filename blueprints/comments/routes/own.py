@@ -120,7 +120,7 @@ def _filled(posted: Posted, comment: Comment) -> OwnReplyForm:
 
 def _why_too_late(comment: Comment) -> tuple[int, str]:
     if not own.is_open(comment):
-        return 410, _("The 15 minutes for changes to this reply are over.")
+        return 410, _("You can only change a reply within 15 minutes of sending it.")
     return 409, _("A moderator has reviewed this reply, so you can no longer edit it.")
 
 
@@ -131,7 +131,7 @@ def _too_late(comment: Comment) -> Response:
 
 
 def _said(comment: Comment, title: str, words: str) -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, words=words)
+    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
 
 
 def _edit_page(

@@ -83,7 +83,7 @@ def _thanks(comment: Comment, email: str) -> Response:
 
 
 def _said(comment: Comment, title: str, words: str = "") -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, words=words)
+    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
 
 
 def _form_page(comment: Comment, form: ReportForm, refusal: Refusal | None = None) -> Response:

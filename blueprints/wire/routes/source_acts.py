@@ -18,7 +18,7 @@ def fetch_now(number: int) -> AnyResponse:
     db.session.commit()  # no transaction is open while the network is asked
     outcome = fetches.fetch_source(number)
     if outcome is None:
-        flash(_("This server is being asked right now. Try again in a minute."), "warning")
+        flash(_("Another fetch from this server is running. Try again in a minute."), "warning")
     else:
         flash(outcome.words, "error" if outcome.is_fault else "message")
     return _back(number)
