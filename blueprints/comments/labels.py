@@ -39,13 +39,17 @@ ACTS = {  # in a list of what happened
     "block": _l("Writer blocked"),
     "unblock": _l("Writer unblocked"),
     "keep": _l("Reports closed"),
-    "hold": _l("Held for review after a reader’s report"),
+    "hold": _l("Reported and held for review"),
     "delete": _l("Deleted permanently"),
-    "own-edit": _l("Edited by its writer"),
-    "own-delete": _l("Deleted by its writer"),
+    "own-edit": _l("Edited"),
+    "own-delete": _l("Deleted permanently"),
     "undo": _l("Undone"),
 }
-NAMES = {"command line": _l("an administrator")}  # in place of a moderator's
+NAMES = {  # in place of a moderator's
+    "report": _l("a reader"),
+    "writer": _l("its writer"),
+    "command line": _l("an administrator"),
+}
 SAID = {  # to a moderator who was slower
     "approve": _l("%(name)s approved this comment at %(time)s."),
     "unapprove": _l("%(name)s unapproved this comment at %(time)s."),

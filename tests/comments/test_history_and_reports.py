@@ -160,5 +160,5 @@ def test_the_log_names_readers_in_words(app, editor, story, write, report):
         db.session.commit()
     lines = Page(editor.get(f"{QUEUE}ledger").text).texts("p", class_="facts")
     said = [" ".join(words.split()) for words in lines]
-    assert any("Held for review after a reader’s report" in words for words in said)
-    assert any("Deleted by its writer" in words for words in said)
+    assert any("Reported and held for review by a reader" in words for words in said)
+    assert any("Deleted permanently by its writer" in words for words in said)
