@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from blueprints.accounts.models import User
 from blueprints.comments.models import ClosedDiscussion, Comment, CommentReport
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Story
@@ -116,3 +117,14 @@ def in_state(state: str) -> Sequence[Comment]:
     """Return the comments that are pending, or spam, with their stories, oldest first."""
     query = select(Comment).options(joinedload(Comment.story)).where(Comment.state == state)
     return db.session.scalars(query.order_by(Comment.created_at, Comment.id)).all()
+
+
+def station_answers(comment: Comment) -> Sequence[tuple[Comment, str]]:
+    """Return the station's replies to `comment` with the names of their writers, oldest first."""
+    query = (
+        select(Comment, func.coalesce(User.name, ""))
+        .outerjoin(User, User.id == Comment.user_id)
+        .where(Comment.parent_id == comment.id, Comment.by_station, Comment.state == "approved")
+        .order_by(Comment.id)
+    )
+    return [(answer, name) for answer, name in db.session.execute(query)]

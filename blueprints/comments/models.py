@@ -120,7 +120,8 @@ class BlockedWriter(Model):
 class CommentReport(Model):
     """A reader's report of a comment, or (`kind` objection) its writer's objection to a decision.
 
-    `reason` is a code (labels.py); name and email may be empty. `decision` is kept or removed.
+    `reason` is a code (report_labels.py); name and email may be empty. `decision` is kept or
+    removed; `mail_id` is the email about it.
     """
 
     __tablename__ = "comment_report"
@@ -144,6 +145,7 @@ class CommentReport(Model):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(200), default="")
     decision: Mapped[str] = mapped_column(String(10), default="")
+    mail_id: Mapped[int | None]
 
     comment: Mapped[Comment] = relationship()
 

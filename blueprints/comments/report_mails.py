@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.report_labels import REASONS
 from blueprints.comments.report_queries import KIND, receipts_to
+from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
 from blueprints.mail import outbox
@@ -34,7 +35,10 @@ def send_receipt(report: CommentReport, comment: Comment) -> None:
 
 
 def send_decision(report: CommentReport, comment: Comment) -> None:
-    """Tell who reported a comment, or objected to its rejection, what was decided."""
+    """Tell who reported a comment, or objected to its rejection, what was decided.
+
+    Call inside begin_write(); the report remembers its email.
+    """
     if not report.email:
         return
     about = {
@@ -44,7 +48,9 @@ def send_decision(report: CommentReport, comment: Comment) -> None:
     }
     subject, words = _objection(report, about) if report.kind == "objection" else _report(
         report, about)  # fmt: skip
-    outbox.post(report.email, subject, words, UNDOABLE_FOR, kind=KIND)
+    mail = outbox.post(report.email, subject, words, UNDOABLE_FOR, kind=KIND)
+    db.session.flush()
+    report.mail_id = mail.id
 
 
 def _report(report: CommentReport, about: dict[str, str]) -> tuple[str, str]:

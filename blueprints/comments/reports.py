@@ -4,7 +4,7 @@ A report holds a comment back only if no moderator has reviewed it yet: a crowd 
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 
@@ -12,7 +12,7 @@ from blueprints.comments import moderation, rules
 from blueprints.comments.actions import TooSoon
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.queries import APPROVED
-from blueprints.comments.report_mails import UNDOABLE_FOR, send_decision, send_receipt
+from blueprints.comments.report_mails import send_decision, send_receipt
 from blueprints.comments.report_queries import (
     KIND,
     ages_of_reports,
@@ -31,7 +31,6 @@ __all__ = ["KEPT", "REMOVED", "AlreadyReported", "decide", "delete_objections", 
 
 KEPT, REMOVED = "kept", "removed"
 RATES: rules.Rates = ((600.0, 5), (86_400.0, 20))  # (seconds, how many reports in them)
-AT_ONCE = timedelta(seconds=1)
 
 
 class AlreadyReported(Exception):
@@ -122,13 +121,12 @@ def reopen(comment: Comment, since: datetime) -> int:
 
 
 def _delete_mail(report: CommentReport) -> None:
-    decided = report.decided_at
-    if decided is not None and report.email:
-        due = decided + UNDOABLE_FOR
-        told = delete(OutgoingMail).where(
-            OutgoingMail.recipient == report.email,
-            OutgoingMail.kind == KIND,
-            OutgoingMail.due_at.between(due, due + AT_ONCE),
-            OutgoingMail.handed_at.is_(None),
-        )
-        db.session.execute(told)
+    """Delete the unsent email; SQLite may have given the number of a sent one to another's."""
+    unsent = delete(OutgoingMail).where(
+        OutgoingMail.id == report.mail_id,
+        OutgoingMail.kind == KIND,
+        OutgoingMail.recipient == report.email,
+        OutgoingMail.handed_at.is_(None),
+    )
+    db.session.execute(unsent)
+    report.mail_id = None

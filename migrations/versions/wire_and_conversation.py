@@ -172,6 +172,7 @@ def upgrade():
     sa.Column('decided_at', sa.DateTime(), nullable=True),
     sa.Column('decided_by', sa.String(length=200), nullable=False),
     sa.Column('decision', sa.String(length=10), nullable=False),
+    sa.Column('mail_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_comment_report_comment_id_comment'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_comment_report'))
     )

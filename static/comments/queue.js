@@ -14,7 +14,14 @@ import { Underway } from "./queue_underway.js";
 import { Undo } from "./queue_undo.js";
 
 const list = document.querySelector("[data-queue]");
-const SEVERAL = { approval: "approve", rejection: "reject", spam: "spam", deletion: "delete" };
+const SEVERAL = {
+  approval: "approve",
+  rejection: "reject",
+  spam: "spam",
+  block: "block",
+  closure: "close",
+  deletion: "delete",
+};
 
 function mount() {
   const find = (name) => document.querySelector(`[data-queue-${name}]`);

@@ -5,7 +5,14 @@ import { buttonOf, isOpen } from "./queue_rows.js";
 import { MINUTE } from "./queue_undo.js";
 
 const STAY = ["close", "open", "block", "unblock"]; // the comment itself is not decided
-const SEVERAL = { approve: "approval", reject: "rejection", spam: "spam", delete: "deletion" };
+const SEVERAL = {
+  approve: "approval",
+  reject: "rejection",
+  spam: "spam",
+  block: "block",
+  close: "closure",
+  delete: "deletion",
+};
 
 export class Acts {
   #lastOf = new Map(); // row → the last act on it, as Undo keeps it

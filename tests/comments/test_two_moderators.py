@@ -74,6 +74,20 @@ def test_a_form_opened_before_keeps_what_was_typed(app, pair, three, rows):
     assert (rows()[0].text, len(rows())) == ("No. 0", 3)
 
 
+def test_two_replies_as_the_station(pair, three, rows):
+    edda, emil = pair
+    send(edda, "1/approval")
+    form = Page(emil.get(f"{QUEUE}1/reply").text)
+    seen = {name: form.one("input", name=name)[0]["value"] for name in ("answers", "seen-1")}
+    send(edda, "1/reply", text="Ours.")
+    answer = emil.post(f"{QUEUE}1/reply", data=seen | {"text": "Mine."})
+    assert answer.status_code == 409
+    assert "Edda Ink replied as the station at 12:00: “Ours.”" in answer.text
+    again = {"answers": Page(answer.text).one("input", name="answers")[0]["value"]}
+    assert emil.post(f"{QUEUE}1/reply", data=again | {"text": "Mine."}).status_code == 303
+    assert [row.text for row in rows()[3:]] == ["Ours.", "Mine."]
+
+
 def test_each_sees_what_the_other_did(app, pair, story, three, write):
     edda, emil = pair
     page = Page(emil.get(QUEUE).text)

@@ -125,6 +125,17 @@ def test_closing_and_blocking_are_undone_both_ways(editor, three, ledger, way):
     assert len(ledger()) == 6
 
 
+@pytest.mark.parametrize(("act", "words"), [
+    ("block", "Writer blocked."), ("closure", "Comments on this story closed.")])  # fmt: skip
+def test_writers_and_stories_of_several_comments(editor, three, ledger, act, words):
+    answer = send(editor, "decisions", act=act, ids=three)
+    assert (answer[0], answer[1]["done"], answer[1]["words"]) == (200, three, words)
+    code, again = send(editor, "decisions", act=act, ids=three)
+    assert (code, again["done"], len(again["left"])) == (409, [], 3)
+    assert undo(editor, answer)[0] == 200
+    assert [entry[0] for entry in ledger()] == [act.replace("closure", "close"), "undo"]
+
+
 def test_deleted_permanently_stays_deleted(app, editor, three):
     code, said = send(editor, "1/deletion", sure="y")
     assert (code, said["batch"], states(app)[1]) == (200, None, "deleted")

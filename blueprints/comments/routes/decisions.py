@@ -10,14 +10,17 @@ from blueprints.comments.desk_queries import PENDING_SIZE
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.answers import Outcome, left_words, refuse, tell
 from blueprints.comments.routes.blueprints import desk
+from blueprints.comments.routes.closures import close_all
 from blueprints.comments.routes.deletions import ask_to_erase_all, erase_all
 from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
+from blueprints.comments.routes.writers import block_all
 from blueprints.comments.verdicts import answer_reports
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.text import one_line
 
 SEVERAL = {"approval": "approve", "rejection": "reject", "spam": "spam"}
+BESIDE = {"block": block_all, "closure": close_all}  # acts on writers and stories
 
 
 @desk.post("/comments/<int:number>/approval")
@@ -60,7 +63,7 @@ def unmark_spam(number: int) -> AnyResponse:
 def decide_several() -> AnyResponse | str:
     """Moderate several comments at once; 422 and nothing changed if one never existed."""
     typed, act = request.form.getlist("ids"), request.form.get("act", "")
-    if act not in (*SEVERAL, "deletion") or len(typed) > PENDING_SIZE:
+    if act not in (*SEVERAL, *BESIDE, "deletion") or len(typed) > PENDING_SIZE:
         abort(422)
     if not typed:
         return refuse(_("Select at least one comment first."), 422)
@@ -69,7 +72,8 @@ def decide_several() -> AnyResponse | str:
         chosen = all_or_abort(numbers, 422)
         return erase_all(numbers) if "sure" in request.form else ask_to_erase_all(chosen)
     begin_write()
-    return _decide(all_or_abort(numbers, 422), SEVERAL[act])
+    chosen = all_or_abort(numbers, 422)
+    return BESIDE[act](chosen) if act in BESIDE else _decide(chosen, SEVERAL[act])
 
 
 def _decide_one(number: int, act: str) -> AnyResponse:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.accounts.access import me
 from blueprints.comments import actions, edits, labels, moderation
 from blueprints.comments.desk_forms import AnswerForm, EditForm
+from blueprints.comments.desk_queries import station_answers
 from blueprints.comments.models import Comment
 from blueprints.comments.routes.answers import (
     Outcome,
@@ -18,8 +19,10 @@ from blueprints.comments.routes.answers import (
 )
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import comment_or_404, is_stale
+from blueprints.core.dates import clock_time
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.forms import Form
+from blueprints.core.text import excerpt
 
 Answer = AnyResponse | tuple[str, int]
 
@@ -71,6 +74,8 @@ def answer(number: int) -> Answer:
     comment = _there(comment_or_404(number))
     if is_stale(comment):
         return _refused(comment, form, 409, left_words([comment])[0][1])
+    if notice := _faster(comment):
+        return _refused(comment, form, 409, notice)
     outcome = Outcome([number], batch=moderation.new_batch(), words=labels.done("reply", 1))
     try:
         edits.reply(comment, form.text.data or "", me().email, me().id, outcome.batch)
@@ -80,6 +85,17 @@ def answer(number: int) -> Answer:
         return _refused(comment, form, 409, _("The station has already posted this reply."))
     db.session.commit()
     return tell(outcome)
+
+
+def _faster(comment: Comment) -> str:
+    """Return the words about a colleague's reply as the station that the sender did not see."""
+    seen, answers = request.form.get("answers", ""), station_answers(comment)
+    if not seen or seen == str(len(answers)) or not answers:
+        return ""
+    last, name = answers[-1]
+    moment = clock_time(last.created_at)
+    return str(_("%(name)s replied as the station at %(time)s: “%(text)s”",
+                 name=name, time=moment, text=excerpt(last.text)))  # fmt: skip
 
 
 def _there(comment: Comment) -> Comment:
@@ -103,6 +119,7 @@ def _page(comment: Comment, form: Form, code: int = 200, notice: str = "") -> An
     page = render_template(
         f"comments/desk/{kind}.html",
         comment=comment,
+        answers=station_answers(comment) if kind == "reply" else [],
         form=form,
         notice=notice,
         why=labels.WHY,

@@ -1,12 +1,14 @@
 """Blocked writers: the list, blocking and unblocking."""
 
+from collections.abc import Collection
+
 from flask import abort, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
 from blueprints.comments import blocked_writers, labels, moderation
-from blueprints.comments.models import BlockedWriter
+from blueprints.comments.models import BlockedWriter, Comment
 from blueprints.comments.routes.answers import Outcome, tell
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import comment_or_404
@@ -45,6 +47,18 @@ def block(number: int) -> AnyResponse:
         outcome.left = [(number, _("This writer is already blocked."))]
     else:
         outcome.left = [(number, _("The station’s own replies have no writer to block."))]
+    db.session.commit()
+    return tell(outcome)
+
+
+def block_all(comments: Collection[Comment]) -> AnyResponse:
+    """Block the writers of several comments; call inside begin_write()."""
+    outcome, before = Outcome(batch=moderation.new_batch()), blocked_writers.blocked_of(comments)
+    why = one_line(request.form.get("reason", "")[:500])
+    count = sum(blocked_writers.block(one, me().email, why, outcome.batch) for one in comments)
+    outcome.done = [one.id for one in comments if one.email and one.id not in before]
+    outcome.words = labels.done("block", count) if count else ""
+    outcome.left = [(number, _("This writer is already blocked.")) for number in sorted(before)]
     db.session.commit()
     return tell(outcome)
 
