@@ -82,7 +82,9 @@ class UpdateForm(PublicationForm):
 class TakedownForm(Form):
     """The note that readers see in place of a story that was taken down."""
 
-    note = StringField(_l("Note to readers"), [Within(LONGEST_NOTE)], [one_line])
+    note = StringField(
+        _l("Note to readers"), [Within(LONGEST_NOTE)], [one_line], id="takedown-note"
+    )  # the form to unpublish on the same page has a note, too
 
 
 class AddressForm(Form):

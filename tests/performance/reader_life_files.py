@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from email import policy
 from pathlib import Path
 
-MARKS = (b"quillfeather", b"zxqj", b"192.0.2.77")  # who she is, all that she wrote, her address
+WRITTEN = (b"quillfeather", b"zxqj")  # who she is, and all that she wrote
+MARKS = (*WRITTEN, b"192.0.2.77")  # and her machine's address, which is never stored
 LINK = re.compile(r"https?://\S+")
 PATIENCE = 200.0
 
