@@ -176,6 +176,23 @@ def test_the_next_address_is_tried_when_one_does_not_answer(fetched, server, nam
     assert [address[0] for address in dialled] == ["127.0.0.9", "127.0.0.1"]
 
 
+def test_a_name_with_many_silent_addresses_is_given_up_when_the_time_is_up(
+    fetched, names, monkeypatch
+):
+    dialled = []
+
+    def hang(_line, address):
+        dialled.append(address)
+        time.sleep(0.1)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket.socket, "connect", hang)
+    names.known["many.example"] = [[f"93.184.216.{n}" for n in range(1, 255)]]
+    with pytest.raises(FetchError, match=r"many\.example took too long"):
+        fetched("http://many.example/", allow="", seconds=0.5)
+    assert len(dialled) <= 5
+
+
 def test_a_name_that_nobody_knows(fetched):
     with pytest.raises(FetchError, match=r"nobody\.invalid cannot be found"):
         fetched("http://nobody.invalid/")
