@@ -36,6 +36,28 @@ def post(comment: Comment, why: str, state: str) -> int | None:
     return mail.id
 
 
+def post_deletion(comment: Comment, why: str) -> None:
+    """Tell who wrote a published comment that is being deleted permanently; call it before that.
+
+    The limits are those of post(). Nothing is left to object on, so the way is an email.
+    """
+    if comment.state != "approved" or comment.by_station or not comment.email:
+        return
+    if answers.sent_lately(KIND, comment.email) >= MOST_AN_HOUR:
+        return
+    here, headline = station(), comment.story.headline
+    parts = [
+        _("A moderator of %(station)s deleted your reply to “%(headline)s” permanently.",
+          station=here.name, headline=headline),
+        _("Reason: %(why)s", why=why) if why else "",
+        _("To object, write to %(email)s.", email=here.contact_email)
+        if here.contact_email
+        else _("To object, write to the station: %(address)s", address=absolute_url("home.front")),
+    ]  # fmt: skip
+    subject = _("About your reply to “%(headline)s”", headline=headline)
+    outbox.post(comment.email, subject, "\n\n".join(filter(None, parts)), kind=KIND)
+
+
 def _body(comment: Comment, why: str, state: str, values: dict[str, str]) -> str:
     if state == "approved":
         first = _("A moderator of %(station)s removed your reply to “%(headline)s”.", **values)

@@ -19,11 +19,14 @@ from blueprints.mail.files import delete_stray_files
 from blueprints.mail.outbox import OutgoingMail
 
 
-def delete_comments(comments: Sequence[Comment], by: str) -> None:
-    """Delete these comments permanently, as a moderator decides; their reports are decided."""
+def delete_comments(comments: Sequence[Comment], by: str, why: str = "") -> None:
+    """Delete these comments permanently, as a moderator decides; their reports are decided.
+
+    `why` is the moderator's reason, for the ledger and for the writers of published ones.
+    """
     numbers = [comment.id for comment in comments]
     for comment in comments:
-        moderation.erase_one(comment, by)
+        moderation.erase_one(comment, by, why)
     answer_reports(comments, "delete", by)
     reports.delete_objections(numbers)
     quoting_mails.delete_quoting(numbers)

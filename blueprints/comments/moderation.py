@@ -62,8 +62,12 @@ def decide(comment: Comment, act: str, by: str, why: str = "", batch: str = "") 
 
 
 def erase_one(comment: Comment, by: str, why: str = "", batch: str = "") -> None:
-    """Delete a comment permanently; leave a placeholder. This cannot be undone."""
+    """Delete a comment permanently; leave a placeholder. This cannot be undone.
+
+    Its writer is told by email if it was published.
+    """
     decision_mail.recall(comment)
+    decision_mail.post_deletion(comment, why)
     set_state(comment, "deleted", "")
     blank(comment)
     entries = update(ModerationEntry).where(ModerationEntry.comment_id == comment.id)

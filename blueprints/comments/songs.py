@@ -8,6 +8,7 @@ from blueprints.core.station import station
 from blueprints.player.models import Play
 
 STREAM = "://"  # in the file of a play: an address, from which another station may come
+NAMES = (Play.title, Play.artist)  # "Aerial - The best of today" gives the station as the artist
 
 # `songs`: the station shows them; `station`: its own name, which may be the title of a stream or
 # an announcement. asked() gives both.
@@ -17,13 +18,8 @@ TITLE: ColumnElement[str | None] = case(
             bindparam("songs", type_=Boolean),
             Play.kind == "music",
             Play.title != "",
-            or_(
-                Play.artist != "",
-                and_(
-                    Play.file.not_like(f"%{STREAM}%"),
-                    func.lower(Play.title) != func.lower(bindparam("station")),
-                ),
-            ),
+            *(func.lower(name) != func.lower(bindparam("station")) for name in NAMES),
+            or_(Play.artist != "", Play.file.not_like(f"%{STREAM}%")),
         ),
         Play.title,
     )
@@ -40,5 +36,6 @@ def title_of(play: Play | None, name: str) -> str | None:
     """Return the title of `play` in the form of TITLE; `name` is the station's."""
     if play is None or play.kind != "music" or not play.title or not station().comment_songs:
         return None
-    is_own = play.title.lower() == name.lower()
-    return play.title if play.artist or not (STREAM in play.file or is_own) else None
+    if name.lower() in (play.title.lower(), play.artist.lower()):
+        return None
+    return play.title if play.artist or STREAM not in play.file else None

@@ -193,7 +193,9 @@ def _dialled(addresses: list[str], port: int, until: float) -> socket.socket:
 
 
 def _dial(address: str, port: int, until: float) -> socket.socket:
-    patience = min(SECONDS_TO_CONNECT, max(0.1, until - clock.monotonic()))
+    patience = min(SECONDS_TO_CONNECT, until - clock.monotonic())
+    if patience <= 0:  # a name may have thousands of addresses
+        raise TimeoutError
     line = socket.create_connection((address, port), patience)
     line.settimeout(_spare(until))
     return line

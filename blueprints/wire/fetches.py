@@ -187,7 +187,9 @@ def _taken(
     if source.rights != claim.rights:  # an editor changed them meanwhile: it is read again
         source.etag = source.last_modified = source.body_hash = ""
     source.title = source.title or feed.title[:300]
-    words = " ".join([health.counted(taken.new, taken.changed), *remark_words(feed.remarks)])
+    lacking = health.lacking(entry.remarks for entry in entries)
+    said = [health.counted(taken.new, taken.changed), *remark_words(feed.remarks), *lacking]
+    words = " ".join(said)
     return _succeeded(source, answer, words, feed.ttl)
 
 

@@ -1,5 +1,7 @@
 """The health of a source: what became of each fetch, in words. None of these commits."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from flask_babel import ngettext
@@ -46,6 +48,25 @@ def note_fault(source: WireSource, text: str, wait: timedelta) -> None:
     source.failures += 1
     source.fault = text[:LONGEST]
     note(source, "fault", text)
+
+
+Words = Callable[[int], object]
+LACKS: dict[str, Words] = {  # remarks of entries that are the feed's fault
+    "date": lambda n: ngettext("%(num)s entry has a date that cannot be read.",
+                               "%(num)s entries have a date that cannot be read.", n),
+    "no date": lambda n: ngettext("%(num)s entry has no date.", "%(num)s entries have no date.", n),
+    "odd date": lambda n: ngettext("%(num)s entry has an impossible date.",
+                                   "%(num)s entries have an impossible date.", n),
+    "no id": lambda n: ngettext("%(num)s entry has no ID.", "%(num)s entries have no ID.", n),
+    "no address": lambda n: ngettext("%(num)s entry has no web address.",
+                                     "%(num)s entries have no web address.", n),
+}  # fmt: skip
+
+
+def lacking(remarks: Iterable[Iterable[str]]) -> list[str]:
+    """Return how many entries lack what, as sentences; from the codes of each entry's remarks."""
+    counts = Counter(code for codes in remarks for code in set(codes))
+    return [str(words(counts[code])) for code, words in LACKS.items() if counts[code]]
 
 
 def counted(new: int, changed: int) -> str:

@@ -15,6 +15,8 @@ PLAYS = {
     "a song of a relayed stream": (SONG | {"file": STREAM}, True),
     "a relayed stream's own name": ({"title": "Relay FM", "file": STREAM}, False),
     "the station's own name": ({"title": "AERIAL 87.9"}, False),
+    "the station's own name beside another": (SONG | {"title": "Aerial 87.9"}, False),
+    "the station as the artist": (SONG | {"artist": "Aerial 87.9", "file": STREAM}, False),
     "a jingle": (SONG | {"kind": "jingle"}, False),
     "a talk": (SONG | {"kind": "speech"}, False),
     "nothing with a name": (SONG | {"title": ""}, False),

@@ -58,8 +58,14 @@ def test_a_fault_is_a_line_of_health(station, server, dialled, says, words):  # 
     ("body", "count", "words"),
     [(HALF, 1, "cut off"), (MANY, 500, "only its 500 newest"),
      (rss(item("Grüße")).decode().encode("latin-1"), 1, "character set"),
-     (rss(item(pubDate=None, guid=None, number=3)), 1, "1 new entry.")],
-    ids=["half cut", "10,000 entries", "charset", "no date, no id"],
+     (rss(item(pubDate=None, guid=None)), 1, "1 entry has no date. 1 entry has no ID."),
+     (rss(item(link=None, guid=None)), 1, "1 entry has no web address."),
+     (rss(item(pubDate="Thu, 01 Jan 1970 00:00:00 +0000"),
+          item("Later", number=2, pubDate="Thu, 01 Jan 2099 00:00:00 +0000")),
+      2, "2 entries have an impossible date."),
+     (rss(item(pubDate="yesterday")), 1, "1 entry has a date that cannot be read.")],
+    ids=["half cut", "10,000 entries", "charset", "no date, no id", "no address", "1970 and 2099",
+         "a date in words"],
 )  # fmt: skip
 def test_what_can_be_read_is_taken_with_a_remark(station, server, body, count, words):  # noqa: F811
     server.says["/feed"] = answered(body)

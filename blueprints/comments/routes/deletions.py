@@ -10,6 +10,7 @@ from blueprints.comments.routes.answers import Outcome, left_words, tell, way_ba
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import all_or_abort, comment_or_404, is_stale
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.text import one_line
 
 
 @desk.get("/comments/<int:number>/deletion")
@@ -28,7 +29,12 @@ def erase(number: int) -> AnyResponse | str:
 def ask_to_erase_all(chosen: list[Comment]) -> str:
     """Return the page that asks for confirmation."""
     return render_template(
-        "comments/desk/deletion.html", chosen=chosen, why=labels.WHY, way_back=way_back()
+        "comments/desk/deletion.html",
+        chosen=chosen,
+        why=labels.WHY,
+        reasons=labels.REASONS,
+        is_told=any(one.state == "approved" and not one.by_station for one in chosen),
+        way_back=way_back(),
     )
 
 
@@ -39,7 +45,7 @@ def erase_all(numbers: list[int]) -> AnyResponse:
     chosen = all_or_abort(numbers, 404)
     left = [comment for comment in chosen if is_stale(comment)]
     done = [comment for comment in chosen if comment not in left]
-    erasure.delete_comments(done, by)
+    erasure.delete_comments(done, by, one_line(request.form.get("reason", "")[:500]))
     db.session.commit()
     outcome.done, outcome.left = [comment.id for comment in done], left_words(left)
     outcome.words = labels.done("delete", len(outcome.done)) if outcome.done else ""
