@@ -102,7 +102,7 @@ def _find_parent(story_id: int, parent: str) -> Comment | None:
 def place(comment: Comment, answered: str) -> None:
     """Put a new comment into its thread; `answered` is the path of its parent."""
     above = tree.stand_under(answered, station().comment_depth)
-    comment.parent_id = tree.number_of(above)
+    comment.parent_id, comment.answers_id = tree.number_of(above), tree.number_of(answered)
     db.session.add(comment)
     db.session.flush()  # its number is a part of its path
     comment.path = tree.path_of(above, comment.id)

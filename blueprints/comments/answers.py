@@ -86,7 +86,7 @@ def _untold(now: datetime) -> Select[Comment, Comment]:
     own = aliased(Comment)
     return (
         select(Comment, own)
-        .join(own, own.id == Comment.parent_id)
+        .join(own, own.id == Comment.answers_id)
         .join(AnswerNotice, AnswerNotice.comment_id == own.id)
         .join(Story, Story.id == Comment.story_id)
         .where(AnswerNotice.confirmed_at.is_not(None), Comment.created_at > AnswerNotice.asked_at)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from blueprints.comments import answers, tokens
@@ -15,6 +16,7 @@ from blueprints.mail.outbox import OutgoingMail
 
 KIND = "decision"
 DELAY = timedelta(seconds=75)  # until the minute to undo it is over
+NO_REASON = _l("it doesn’t fit our rules for replies")
 MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 
@@ -49,7 +51,7 @@ def post_deletion(comment: Comment, why: str) -> None:
     parts = [
         _("A moderator of %(station)s deleted your reply to “%(headline)s” permanently.",
           station=here.name, headline=headline),
-        _("Reason: %(why)s", why=why) if why else "",
+        _("Reason: %(why)s", why=why or NO_REASON),
         _("To object, write to %(email)s.", email=here.contact_email)
         if here.contact_email
         else _("To object, write to the station: %(address)s", address=absolute_url("home.front")),
@@ -66,7 +68,7 @@ def _body(comment: Comment, why: str, state: str, values: dict[str, str]) -> str
                   **values)  # fmt: skip
     parts = [
         first,
-        _("Reason: %(why)s", why=why) if why else "",
+        _("Reason: %(why)s", why=why or NO_REASON),
         _("To read your reply again, or to object to this decision, open this page:"),
         absolute_url("comments.decision", signed=tokens.decision_token(comment.id)),
         _("The page is available for 30 days."),

@@ -18,6 +18,7 @@ class Comment(Model):
 
     `state` is pending, approved, rejected, spam or deleted; `why`: the reason that it is not
     approved. `version` counts its changes, so that two moderators notice each other.
+    It answers `answers_id`, and stands under `parent_id`, which differ where threads are deepest.
     `path` is its place in the thread (tree.py). `address_hash` (deleted after a day) and
     `network_hash` (after 30) are keyed hashes of the network address. `play_id`: what was on air
     when it was sent; `read_play_id`: the talk break in which it was read on air, at `read_at`.
@@ -42,6 +43,9 @@ class Comment(Model):
     story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("comment.id", ondelete="CASCADE"), index=True
+    )
+    answers_id: Mapped[int | None] = mapped_column(
+        ForeignKey("comment.id", ondelete="SET NULL"), index=True
     )
     path: Mapped[str] = mapped_column(String(60), default="")
     state: Mapped[str] = mapped_column(String(10))

@@ -66,7 +66,9 @@ def erase(comment: Comment) -> None:
     """Delete a comment permanently, as its writer asks; leave a placeholder for its replies."""
     decision_mail.recall(comment)
     _change(comment, "own-delete", rules.Verdict("deleted"))
+    sender = comment.address_hash  # kept for its day: the limits hold for who deletes and sends
     moderation.blank(comment)
+    comment.address_hash = sender
     comment.edited_by = ""
     entries = update(ModerationEntry).where(ModerationEntry.comment_id == comment.id)
     db.session.execute(entries.values(before=null()))

@@ -101,7 +101,8 @@ def fetch(
 def _own_headers() -> dict[str, str]:
     """Return the headers of each request; it says which station asks, and where it is."""
     name = "".join(letter for letter in station().name if letter.isascii() and letter not in "()\\")
-    agent = f"Aerial ({name.strip()}; +{current_app.config['RADIO_URL']}/)"
+    parts = name.strip(), f"+{current_app.config['RADIO_URL']}/"
+    agent = f"Aerial ({'; '.join(filter(None, parts))})"
     return {"user-agent": agent, "accept-encoding": "gzip", "connection": "close"}
 
 

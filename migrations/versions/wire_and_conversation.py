@@ -192,6 +192,9 @@ def upgrade():
         batch_op.add_column(sa.Column('read_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('read_play_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('told_at', sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column('answers_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_comment_answers_id'), ['answers_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_comment_answers_id_comment'), 'comment', ['answers_id'], ['id'], ondelete='SET NULL')
         batch_op.create_index('comment_of_writer', ['email', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_comment_read_play_id'), ['read_play_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_comment_user_id'), ['user_id'], unique=False)
@@ -219,6 +222,7 @@ def upgrade():
         'UPDATE comment SET reviewed_at = (SELECT max(entry.at) FROM moderation_entry AS entry'
         ' WHERE entry.comment_id = comment.id)'
     )
+    op.execute('UPDATE comment SET answers_id = parent_id')
 
 
 def downgrade():
@@ -248,6 +252,9 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_comment_user_id'))
         batch_op.drop_index(batch_op.f('ix_comment_read_play_id'))
         batch_op.drop_index('comment_of_writer')
+        batch_op.drop_constraint(batch_op.f('fk_comment_answers_id_comment'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_comment_answers_id'))
+        batch_op.drop_column('answers_id')
         batch_op.drop_column('told_at')
         batch_op.drop_column('read_play_id')
         batch_op.drop_column('read_at')

@@ -8,6 +8,7 @@ from blueprints.comments import answers
 from blueprints.comments.models import AnswerNotice
 from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
+from blueprints.core.station import keep_settings
 from tests.comments.mailbox import links_in, mails_of, work
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER
 
@@ -121,6 +122,20 @@ def test_an_answer_is_told_once_it_is_approved_for_a_minute(
     assert mail.unsubscribe_url.endswith(links_in(mail)[-1])
     traveller.shift(600)
     assert len(answer_mails(app)) == 1
+
+
+def test_an_answer_is_told_that_stands_beside_because_the_thread_is_deepest(
+    app, confirmed, story, write, traveller, rows
+):
+    with app.app_context():
+        begin_write()
+        keep_settings({"comment_depth": 1})
+        db.session.commit()
+    number = write(story, "Because.", to=confirmed, reader=EXTRA, ago=-1)
+    assert [row.parent_id for row in rows() if row.id == number] == [None]
+    traveller.shift(600)
+    (mail,) = answer_mails(app)
+    assert mail.recipient == FISHMONGER.email
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
 from blueprints.comments import reports, tokens
+from blueprints.comments.decision_mail import NO_REASON
 from blueprints.comments.models import Comment
 from blueprints.comments.reader_pages import (
     Refusal,
@@ -81,7 +82,7 @@ def _page(
         signed=signed,
         comment=comment,
         story=comment.story,
-        reason=rejection.why if rejection else "",
+        reason=(rejection.why if rejection else "") or NO_REASON,
         objection=objection_to(comment.id),
         refusal=refusal,
     )
