@@ -26,11 +26,13 @@ NAMES = {
 class Past:
     """Counts of other comments by the same email address, by their state.
 
-    `others`: other writers from the same network in 30 days.
+    `others`: other writers from the same network in 30 days. `is_first_said`: the reason that the
+    comment is pending says already that it is the first one.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     others: int = 0
+    is_first_said: bool = False
 
 
 def histories_of(comments: Collection[Comment]) -> dict[int, str]:
@@ -47,9 +49,10 @@ def histories_of(comments: Collection[Comment]) -> dict[int, str]:
         counts = dict(by_email.get(comment.email, {}))
         counts[comment.state] = counts.get(comment.state, 1) - 1  # it is not its own past
         others = max(0, by_network.get(comment.network_hash or "", 1) - 1)
-        key = (*counts.items(), others)
+        is_first_said = comment.why == "first"
+        key = (*counts.items(), others, is_first_said)
         if key not in known:
-            known[key] = _words(Past(counts, others))
+            known[key] = _words(Past(counts, others, is_first_said))
         told[comment.id] = known[key]
     return told
 
@@ -60,12 +63,12 @@ def _words(past: Past) -> str:
         for state, names in NAMES.items()
         if past.counts.get(state)
     ]
-    words = ", ".join(counted) or _("First comment")
+    parts = [", ".join(counted) or ("" if past.is_first_said else str(_("First comment")))]
     if past.others:
-        words += "; " + ngettext("%(num)s other from this network in 30 days",
-                                 "%(num)s others from this network in 30 days",
-                                 past.others)  # fmt: skip
-    return str(words)
+        parts.append(ngettext("%(num)s other from this network in 30 days",
+                              "%(num)s others from this network in 30 days",
+                              past.others))  # fmt: skip
+    return "; ".join(filter(None, parts))
 
 
 def _counts(comments: Collection[Comment]) -> tuple[dict[str, dict[str, int]], dict[str, int]]:

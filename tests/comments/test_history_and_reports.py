@@ -64,6 +64,12 @@ def test_history_in_words(editor, story, write, write_many):
     assert pasts(editor)[0] == "First comment"
 
 
+def test_a_first_comment_says_so_once(editor, story, write):
+    write(story, state="pending", why="first", reader=EXTRA)
+    assert editor.get(QUEUE).text.count("First comment") == 1
+    assert pasts(editor) == []
+
+
 def test_two_hundred_cost_what_few_cost(editor, story, write, write_many, report, count_queries):
     write(story, state="pending")
     with count_queries() as few:
