@@ -17,7 +17,7 @@ from sqlalchemy import select
 from app import create_app
 from blueprints.comments.desk_queries import in_state
 from blueprints.comments.models import Comment
-from blueprints.comments.moderation import approve
+from blueprints.comments.moderation import decide
 from blueprints.comments.rules import Known, Reply, judge
 from blueprints.comments.tokens import token_for
 from blueprints.core.extensions import db
@@ -211,7 +211,7 @@ def run(settings, folder, replies):
         _send(app, earlier, greetings, traveller)
         with app.app_context():
             for comment in in_state("pending"):
-                approve(comment, "a moderator")
+                decide(comment, "approve", "a moderator")
             db.session.commit()
         traveller.shift(2 * 86_400)
         became = _send(app, story, replies, traveller)

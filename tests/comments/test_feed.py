@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from blueprints.comments.models import Comment
-from blueprints.comments.moderation import approve as approve_reply
-from blueprints.comments.moderation import mark_spam
+from blueprints.comments.moderation import decide
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import db
 from tests.accounts.same_for_all import READERS, check_same
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, said
@@ -53,12 +53,12 @@ def ask_again(client, story):
 def moderate(app):
     """Do an act of moderation to the reply of that number."""
 
-    def decide(act, number):
-        with app.app_context():
-            act(db.session.get(Comment, number), "moderator")
+    def moderate_it(act, number):
+        with own_context(app):
+            decide(db.session.get(Comment, number), act, "moderator")
             db.session.commit()
 
-    return decide
+    return moderate_it
 
 
 def texts_in(answer):
@@ -247,7 +247,7 @@ def test_an_approved_reply_is_seen_by_either_validator(
     traveller.shift(3600)
     seen = feed()
     traveller.shift(60)
-    moderate(approve_reply, number)
+    moderate("approve", number)
     for answer in ask_again(seen):
         assert texts_in(answer) == ["At last"]
 
@@ -264,7 +264,7 @@ def test_a_reply_that_is_taken_away_is_gone_for_either_validator(
     seen = feed()
     traveller.shift(60)
     if act == "spam":
-        moderate(mark_spam, number)
+        moderate("spam", number)
     else:
         assert comments("erase", KEEPER.email, input="y\n").exit_code == 0
     for answer in ask_again(seen):

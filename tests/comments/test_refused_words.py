@@ -1,5 +1,6 @@
 """Leaving a reply: the rows of the table of refusals that look at what was typed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -99,7 +100,7 @@ def test_the_same_again_is_409_with_the_way_to_the_first(
     first = post(story, data).location
     answer = refused(409, story, data)
     assert "You’ve already posted this." in answer.text
-    assert first.replace("&", "&amp;") in answer.text
+    assert re.sub("&edit=[^#]*", "", first) in answer.text  # whoever repeats it may not edit it
     assert client.get(first).status_code == 200
 
 

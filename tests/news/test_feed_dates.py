@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from blueprints.accounts.models import User
 from blueprints.core import clock
+from blueprints.core.app_context import own_context
 from blueprints.core.extensions import begin_write, db
 from blueprints.core.station import keep_settings
 from blueprints.news import actions, bulk, taxonomy
@@ -52,7 +53,7 @@ def do(app):
     """Do something at the desk."""
 
     def change(act):
-        with app.app_context():
+        with own_context(app):
             begin_write()
             act()
             db.session.commit()

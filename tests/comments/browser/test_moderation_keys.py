@@ -149,7 +149,7 @@ def test_the_story_the_writer_and_words_by_keys(station, held, edda):
 def test_keys_turned_off(station, held, edda):
     edda.page.get_by_role("button", name="Keyboard shortcuts").click()
     edda.page.get_by_label("Use keyboard shortcuts in this browser").uncheck()
-    edda.page.get_by_role("button", name="Close").click()
+    edda.page.get_by_role("button", name="Close", exact=True).click()
     edda.article(held[0]).focus()
     edda.press("a", "j")
     edda.at(held[0])
