@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import SMALL_TARGETS, faults
 from tests.browser.test_screens import TOO_WIDE
 from tests.media.sounds import wav
-from tests.studio.browser.panels import LIBRARY, MARKUP, Panels, found, track
+from tests.studio.browser.panels import MARKUP, Panels, found, library, track
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -91,7 +91,7 @@ def test_by_keyboard_a_row_is_added_and_has_a_menu(console, page):
 def test_several_tracks_at_once(console, page):
     console.answers["GET", "library.json?q=&by=all&value=&page=1&all=1"] = (
         200,
-        LIBRARY | {"files": [f"library/{number}.mp3" for number in range(120)]},
+        library() | {"files": [f"library/{number}.mp3" for number in range(120)]},
     )
     panel = console.panel("library")
     panel.get_by_role("button", name="Select", exact=True).click()
