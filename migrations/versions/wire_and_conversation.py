@@ -11,7 +11,6 @@ Create Date: 2026-11-29 21:33:49.950321
 from alembic import op
 import sqlalchemy as sa
 
-
 # revision identifiers, used by Alembic.
 revision = '8a41d3c7f026'
 down_revision = '2e6c0f7a91b4'
