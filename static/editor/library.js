@@ -31,6 +31,7 @@ export function openLibrary(kind, { several }, use) {
 
   const entry = (record) => {
     const item = document.createElement("li");
+    item.dataset.record = record.id;
     const button = SHOWN[kind](record);
     button.type = "button";
     button.ariaPressed = String(chosen.has(record.id));
@@ -39,6 +40,8 @@ export function openLibrary(kind, { several }, use) {
     return item;
   };
 
+  const shown = ({ id }) => found.querySelector(`[data-record="${id}"]`);
+
   async function look(from) {
     const turn = (asked += 1);
     const query = new URLSearchParams({ q: search.value, page: from });
@@ -46,9 +49,11 @@ export function openLibrary(kind, { several }, use) {
     if (turn !== asked) return;
     find("none").textContent = answer ? "" : dialog.dataset.lost;
     if (!answer) return;
-    if (from === 1) found.replaceChildren();
-    found.append(...answer[`${kind}s`].map(entry));
-    if (!found.children.length) {
+    const records = answer[`${kind}s`];
+    // What is chosen stays in sight: it may have been uploaded since the list was requested.
+    if (from === 1) found.replaceChildren(...[...chosen.values()].map(entry));
+    found.append(...records.filter((record) => !shown(record)).map(entry));
+    if (!records.length) {
       find("none").textContent = search.value.trim() ? dialog.dataset.unmatched : dialog.dataset.empty;
     }
     page = answer.next_page;
@@ -64,6 +69,8 @@ export function openLibrary(kind, { several }, use) {
         words: dialog.dataset,
       });
       for (const record of answer ? (answer[`${kind}s`] ?? [answer]) : []) {
+        shown(record)?.remove();
+        chosen.delete(record.id);
         const item = entry(record);
         find("none").textContent = "";
         found.prepend(item);

@@ -114,3 +114,23 @@ def test_the_lead_picture_is_chosen_in_the_library(desk, page):
     assert page.locator("[name=lead_picture]").input_value() == chosen
     page.get_by_role("button", name="Remove picture").click()
     assert page.locator("[name=lead_picture]").input_value() == ""
+
+
+def test_an_uploaded_picture_stays_when_the_list_comes_late(desk, open_page):
+    page, held = open_page(), []
+    desk.open_editor(page).text.click()
+
+    def late(route):
+        held.append((route, route.fetch())) if route.request.method == "GET" else route.continue_()
+
+    page.route(re.compile(r"/desk/pictures/"), late)
+    page.get_by_role("toolbar", name="Text").get_by_role("button", name="Pictures").click()
+    dialog = page.get_by_role("dialog")
+    file = {"name": "late.png", "mimeType": "image/png", "buffer": drawn("teal")}
+    dialog.locator("[type=file]").set_input_files([file])
+    chosen = dialog.locator("[aria-pressed=true]")
+    expect(chosen).to_have_count(1)
+    route, list_before = held.pop()
+    route.fulfill(response=list_before)
+    expect(dialog.locator("[aria-pressed=false]").first).to_be_visible()
+    expect(chosen.locator("img")).to_have_attribute("alt", "late.png")

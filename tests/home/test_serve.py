@@ -26,11 +26,11 @@ def environment(tmp_path, migrated, free_port):
 
 @pytest.fixture
 def server(environment, tmp_path):
-    """The web server, as soon as it answers; its log is in `tmp_path`."""
+    """The web server, as soon as it answers and has its two workers; its log is in `tmp_path`."""
     with open(tmp_path / "log", "wb") as log:
         process = psutil.Popen([sys.executable, SERVE], env=environment, stdout=log, stderr=log)
     try:
-        eventually(lambda: front_page(environment), 60)
+        eventually(lambda: front_page(environment) and len(process.children()) == 2, 60)
         yield process
     finally:
         for one in [process, *process.children()] if process.is_running() else []:
@@ -48,8 +48,7 @@ def front_page(environment):
 
 
 def test_workers_share_most_of_their_memory(server):
-    workers = eventually(lambda: len(server.children()) == 2 and server.children(), 10)
-    for memory in [worker.memory_full_info() for worker in workers]:
+    for memory in [worker.memory_full_info() for worker in server.children()]:
         assert memory.uss < memory.rss / 3
 
 
