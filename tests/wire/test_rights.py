@@ -163,6 +163,22 @@ def test_an_update_brings_no_more_than_is_allowed_now(editor, client, wire, narr
     assert "Their summary." not in shown
 
 
+def test_a_fetch_under_the_former_rights_brings_nothing(station, server, narrow):  # noqa: F811
+    feed = answered(rss(item("Storm", content="<p>Gale.</p>")))
+
+    def meanwhile():
+        narrow(1, "link")
+        yield from feed
+
+    station.add(rights="full", licence="CC BY 4.0")
+    server.says["/feed"] = meanwhile()
+    assert "rights" in station.fetch(1).words
+    assert station.entries() == []
+    server.says["/feed"] = feed
+    assert station.fetch().words == "1 new entry."  # it is due at once
+    assert [entry.body for entry in station.entries()] == [""]
+
+
 def test_the_next_fetch_finds_no_change(station, server, editor, narrow):  # noqa: F811
     server.says["/feed"] = answered(rss(
         item("Storm", content="<p>Gale.</p><img src='/a.jpg' alt='A'>"),
