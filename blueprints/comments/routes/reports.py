@@ -44,8 +44,8 @@ def send_report(number: int) -> Response:
     try:
         return _store(number, form)
     except reports.AlreadyReported:
-        words = _("You have already reported this reply. A moderator will look at it.")
-        return private(_said(comment, words), 409)
+        title = _("You’ve already reported this reply.")
+        return private(_said(comment, title, _("A moderator will look at it.")), 409)
     except actions.TooSoon as early:
         refusal = too_soon(early.seconds)
     except OperationalError:
@@ -69,9 +69,10 @@ def _published_or_404(number: int) -> Comment:
     if comment.state == APPROVED:
         return comment
     if comment.reviewed_at is None and comment.why == "reported" and request.method == "POST":
-        title = _("This reply was reported already, and a moderator will look at it.")
+        title = _("Someone has already reported this reply.")
         db.session.rollback()
-        abort(private(_said(readable_or_404(number), title), 404))
+        said = _said(readable_or_404(number), title, _("A moderator will look at it."))
+        abort(private(said, 404))
     abort(404)
 
 
