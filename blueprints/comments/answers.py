@@ -36,7 +36,7 @@ def ask(comment: Comment) -> None:
     db.session.add(AnswerNotice(comment_id=comment.id, asked_at=clock.now()))
     link = absolute_url("comments.confirm_answers", token=tokens.answers_token(comment.id))
     body = render_template("comments/mail/confirm.txt", link=link, story=comment.story)
-    subject = _("Confirm: emails about answers – %(station)s", station=station().name)
+    subject = _("Confirm emails about answers – %(station)s", station=station().name)
     outbox.post(comment.email, subject, body, kind=CONFIRM)
 
 

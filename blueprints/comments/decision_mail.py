@@ -16,7 +16,7 @@ from blueprints.mail.outbox import OutgoingMail
 
 KIND = "decision"
 DELAY = timedelta(seconds=75)  # until the minute to undo it is over
-NO_REASON = _l("it doesn’t fit our rules for replies")
+NO_REASON = _l("It doesn’t fit our rules for replies")
 MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 

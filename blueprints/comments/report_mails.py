@@ -23,7 +23,7 @@ def send_receipt(report: CommentReport, comment: Comment) -> None:
     if not report.email or sent_lately(KIND, report.email) >= MOST_RECEIPTS:
         return
     words = _(
-        "Somebody reported a reply at %(station)s and gave this email address.\n\n%(headline)s\n"
+        "Someone reported a reply at %(station)s and gave this email address.\n\n%(headline)s\n"
         "%(address)s\n\nReason: %(reason)s\n\n"
         "A moderator will look at the reply, and you’ll get an email with the decision. If this "
         "wasn’t you, ignore this email.",

@@ -74,7 +74,7 @@ def thank(message: StudioMessage, by: User) -> None:
 
 
 def _thanks(message: StudioMessage, by: User) -> str:
-    words = _("Hello %(name)s,\n\nthank you for your message to %(station)s:\n\n“%(text)s”\n\n"
+    words = _("Hello %(name)s,\n\nThank you for your message to %(station)s:\n\n“%(text)s”\n\n"
               "%(who)s, in the studio", name=message.name, station=station().name,
               text=quoted(message.text), who=by.name)  # fmt: skip
     return str(words)

@@ -62,8 +62,8 @@ def _tell(letter: str, one: Readable) -> None:
         return
     here = station().name
     words = _(
-        "Hello %(name)s,\n\nthis was read on air at %(station)s, %(when)s:\n\n“%(text)s”\n\n"
-        "That moment in the playlist:\n%(address)s",
+        "Hello %(name)s,\n\nThis was read on air at %(station)s, %(when)s:\n\n“%(text)s”\n\n"
+        "Find it in the playlist:\n%(address)s",
         name=one.name,
         station=here,
         when=when(read_at + stream_delay(), "EEEE d MMMM,"),

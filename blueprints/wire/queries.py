@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Story
@@ -12,7 +12,7 @@ from blueprints.wire.models import ENDED, WireEntry, WireSource
 def sources() -> Sequence[WireSource]:
     """Return all subscriptions, by name."""
     query = select(WireSource).where(WireSource.mode != ENDED)
-    return db.session.scalars(query.order_by(WireSource.name, WireSource.id)).all()
+    return db.session.scalars(query.order_by(func.lower(WireSource.name), WireSource.id)).all()
 
 
 FEED_ADDRESSES = (

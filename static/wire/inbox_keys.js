@@ -47,6 +47,12 @@ if (list) {
     const one = event.target.closest("[data-key]")?.closest("li");
     if (one) next.value = following(one)?.id.replace("entry-", "") ?? "";
   });
+  for (const button of list.querySelectorAll("[data-key]")) {
+    const key = document.createElement("kbd");
+    key.textContent = button.dataset.key;
+    key.ariaHidden = "true";
+    button.append(" ", key);
+  }
   for (const one of rows) one.tabIndex = 0;
   const begun = rows.find((one) => `#${one.id}` === location.hash);
   if (begun) focus(begun);

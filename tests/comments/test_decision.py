@@ -38,7 +38,7 @@ def test_the_writer_reads_why_and_objects_once(app, client, rejected, object_to,
     assert rejected in mails()[0].body
     page = client.get(rejected)
     assert (page.status_code, page.headers["Cache-Control"]) == (200, "private, no-store")
-    assert "The reason: Off topic" in page.text
+    assert "Reason: Off topic" in page.text
     assert "So it was." in page.text
     form = fields_of(page)
     assert object_to(rejected).status_code == 303

@@ -108,7 +108,7 @@ def test_an_edit_to_what_stands_already_or_to_nothing_new(app, editor, story, wr
 
 def test_the_station_replies(app, client, editor, story, write, rows):
     write(story, "A question?", state="pending", why="first")
-    assert "The comment is approved, too." in editor.get(f"{QUEUE}1/reply").text
+    assert "This also approves the comment." in editor.get(f"{QUEUE}1/reply").text
     answer = editor.post(f"{QUEUE}1/reply", data={"text": "An answer.\n\nhttps://a.example"})
     assert answer.status_code == 303
     question, reply = rows()

@@ -75,7 +75,7 @@ def test_it_is_deleted_after_a_question(client, link, story, rows, ledger):
     assert "Delete your data permanently?" in question.text
     assert rows()[0].text == "Mine."
     done = client.post(f"{link}?_method=delete")
-    assert "Your data is deleted" in done.text
+    assert "Your data was deleted" in done.text
     assert [row.text for row in rows()] == ["", "", "An answer."]
     assert {by for _, _, by in ledger()} == {"writer"}
     assert client.get(link).status_code == 404

@@ -122,7 +122,7 @@ def test_who_comes_second_learns_that_it_is_held(client, story, write, report):
     report(number)
     answer = client.post(f"/opinions/report/{number}", data={"reason": "spam"})
     assert answer.status_code == 404
-    assert "was reported already" in answer.text
+    assert "already reported this reply" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,10 @@ def test_recent_comments_are_counted_by_what_would_become_of_them(try_out, story
     write(story, ago=30, state="deleted")
     write(story, ago=20, by_station=True)
     words = {"comment_bin_words": "casino", "comment_hold_words": "eel"}
-    assert try_out(**words)[0][0] == "Of the last 7 comments: 2 published, 2 held, 3 spam."
+    assert try_out(**words)[0][0] == "Of the last 7 comments: 2 published, 2 pending, 3 spam."
     first = "comments_hold_first"
-    assert try_out(without=[first], **words)[0][0].endswith("3 published, 1 held, 3 spam.")
-    assert try_out(comments_hold_all="y", **words)[0][0].endswith("0 published, 4 held, 3 spam.")
+    assert try_out(without=[first], **words)[0][0].endswith("3 published, 1 pending, 3 spam.")
+    assert try_out(comments_hold_all="y", **words)[0][0].endswith("0 published, 4 pending, 3 spam.")
 
 
 def test_without_comments_there_is_nothing_to_count(try_out):
@@ -95,5 +95,5 @@ def test_two_hundred_comments_are_tried_on_five_hundred_words_in_few_queries(
     words = "\n".join(f"word{number}" for number in range(500))
     with count_queries() as many:
         said = try_out(comment_hold_words=words, comment_bin_words=words.replace("w", "v"))
-    assert said[0][0] == "Of the last 200 comments: 200 published, 0 held, 0 spam."
+    assert said[0][0] == "Of the last 200 comments: 200 published, 0 pending, 0 spam."
     assert len(few) == len(many) <= 8

@@ -150,7 +150,7 @@ def test_in_the_practice_studio_there_are_no_messages(app, dj):
     answers.append(dj.client.get("/studio/practice/messages.json"))
     for answer in answers:
         assert answer.status_code == 409
-        assert answer.get_json()["error"].startswith("Messages come to the studio on air")
+        assert answer.get_json()["error"].startswith("Messages go to the studio on air")
     assert kept(app)[0].state == "new"
 
 

@@ -39,6 +39,7 @@ def test_dismissed_and_undone(editor, wire):
     assert answer.location == f"{INBOX}?tab=new&page=1&undo={number}#entry-{following}"
     assert wire.state(number) == "dismissed"
     page = editor.get(f"{INBOX}?undo={number},{following},x,-1")
+    assert page.text.count("Entry dismissed.") == 1
     undo = Page(page.text).inside("form", class_="flash undo")
     assert [found["value"] for found, _ in undo.all("input", name="ids")] == [str(number)]
     editor.post(DECISIONS, data={"act": "restoration", "ids": [number]})

@@ -39,7 +39,7 @@ def test_tabs_and_counts(editor, wire):
     assert headlines(editor, "?tab=updates") == ["Out"]
     assert headlines(editor, "?tab=published") == ["Out"]
     assert set(headlines(editor, "?tab=dismissed")) == {"Put away", "Taken"}
-    assert Page(editor.get(INBOX).text).texts("span", class_="count") == ["2", "1"]
+    assert Page(editor.get(INBOX).text).texts("span", class_="num") == ["2", "1"]
 
 
 def test_one_source_alone(editor, wire):

@@ -50,6 +50,13 @@ def test_found_and_subscribed(editor, wire, server):
     assert "You already have this feed" in again.text
 
 
+def test_sources_are_listed_by_name(editor, wire):
+    for name in ("Zinc", "anchor", "Buoy"):
+        wire.source(name=name)
+    text = editor.get(SOURCES).text
+    assert text.index("anchor") < text.index("Buoy") < text.index("Zinc")
+
+
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)", "file:///etc/passwd", "http://[::1]/"])
 def test_wrong_addresses(editor, wire, url):
     answer = editor.post(f"{SOURCES}new", data={"url": url})

@@ -45,8 +45,8 @@ def send_report(number: int) -> Response:
     try:
         return _store(number, form)
     except reports.AlreadyReported:
-        words = _("You have already reported this reply. A moderator will look at it.")
-        return said(comment, words, code=409)
+        title = _("You’ve already reported this reply.")
+        return said(comment, title, _("A moderator will look at it."), 409)
     except actions.TooSoon as early:
         refusal = too_soon(early.seconds)
     except OperationalError:
@@ -70,9 +70,10 @@ def _published_or_404(number: int) -> Comment:
     if comment.state == APPROVED:
         return comment
     if comment.reviewed_at is None and comment.why == "reported" and request.method == "POST":
-        title = _("This reply was reported already, and a moderator will look at it.")
+        title = _("Someone has already reported this reply.")
         db.session.rollback()
-        abort(said(readable_or_404(number), title, code=404))
+        comment = readable_or_404(number)
+        abort(said(comment, title, _("A moderator will look at it."), 404))
     abort(404)
 
 

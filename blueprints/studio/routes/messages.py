@@ -20,7 +20,7 @@ LONGEST_SEARCH = 200
 def need_air() -> None:
     """Raise Refusal in the practice studio: listeners write to the real one."""
     if studio().is_practice:
-        words = _("Messages come to the studio on air, not to the practice studio.")
+        words = _("Messages go to the studio on air, not to the practice studio.")
         raise Refusal(409, words, _("Open the studio to read them."))
 
 

@@ -16,7 +16,6 @@ from blueprints.wire.routes.inbox import back_to_inbox, flash_counted
 
 DONE = {
     "publication": ("Entry published.", "%(num)s entries published."),
-    "dismissal": ("Entry dismissed.", "%(num)s entries dismissed."),
     "restoration": ("Entry returned to the inbox.", "%(num)s entries returned to the inbox."),
 }
 LACKING = (
@@ -51,7 +50,6 @@ def dismiss(number: int) -> AnyResponse:
     keys = actions.dismiss(entry, me())
     db.session.commit()
     drop_unneeded(*keys)
-    flash_counted(DONE["dismissal"], 1)
     return back_to_inbox(undo=[number])
 
 
@@ -85,7 +83,8 @@ def decide_several() -> AnyResponse:
     outcome = bulk.decide(numbers, act, me())
     db.session.commit()
     drop_unneeded(*outcome.keys)
-    flash_counted(DONE[act], len(outcome.done))
+    if act in DONE:  # the inbox itself says what was dismissed, and offers Undo
+        flash_counted(DONE[act], len(outcome.done))
     flash_counted(LACKING, len(outcome.lacking), "warning")
     flash_counted(DECIDED, len(outcome.decided), "warning")
     return back_to_inbox(undo=outcome.done if act == "dismissal" else None)

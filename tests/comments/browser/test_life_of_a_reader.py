@@ -136,7 +136,7 @@ def delete_it(life):
     life.page.get_by_role("link", name="Delete data …").click()
     life.heading("Delete your data permanently?")
     life.press("Delete permanently")
-    life.heading("Your data is deleted")
+    life.heading("Your data was deleted")
     life.open(f"/news/{SLUG}")
     expect(life.page.locator("#opinions")).not_to_contain_text(GULL["name"])
     expect(life.page.locator("#opinions")).to_contain_text("Removed")
