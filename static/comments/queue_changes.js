@@ -8,6 +8,7 @@ const EDITS = ["edit", "own-edit"];
 export class Changes {
   #timer;
   #new = new Set();
+  #later = []; // changes of rows whose own answer is on its way
   #isAsking = false;
 
   /** `notice` announces new comments; `address` gives changes after the entry `last`, and comments after `newest`. */
@@ -47,7 +48,7 @@ export class Changes {
     const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const { last, changes, new_ids: ids = [], ...counts } = await answer.json();
-    for (const change of changes) this.#apply(change);
+    for (const change of [...this.#later.splice(0), ...changes]) this.#apply(change);
     this.queue.rows.showEnd();
     this.last = last;
     for (const count of document.querySelectorAll("[data-count]")) {
@@ -56,13 +57,18 @@ export class Changes {
     this.#announce(ids);
   }
 
-  /** A change that this page made itself is known by the row's version; while its answer is on its
-   *  way, that answer will tell. */
-  #apply({ id, act, state, version, words }) {
+  /** A change that this page made itself is known by the row's version; while an answer is on its
+   *  way it waits for that. */
+  #apply(change) {
     const { rows, underway } = this.queue;
+    const { id, act, state, words } = change;
     const row = rows.find(id);
-    if (!row || underway.has(row) || version <= Number(row.dataset.version)) return;
-    row.dataset.version = version;
+    if (!row || change.version <= Number(row.dataset.version)) return;
+    if (underway.has(row)) {
+      this.#later.push(change);
+      return;
+    }
+    row.dataset.version = change.version;
     const hadFocus = rows.current() === row;
     if (EDITS.includes(act)) row.dataset.stale = ""; // its text is another now
     if (state === row.dataset.state && !("stale" in row.dataset)) rows.reopen(row, words);

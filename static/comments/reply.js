@@ -2,6 +2,7 @@
 // so that the stream plays on. Without this script the form is a page of its own.
 
 const PATIENCE = 20_000;
+let asked = 0; // forms so far: only the one that was asked for last is shown
 
 document.addEventListener("click", (event) => {
   const close = event.target.closest("[data-reply-close]");
@@ -20,9 +21,13 @@ document.addEventListener("submit", (event) => {
   if (form.ariaBusy !== "true") send(form);
 });
 
-/** Fetches the form behind `link` and shows it there, with the text typed before. */
+/** Fetches the form behind `link` and shows it there, with the text typed before; not while that is
+ *  sent. */
 async function open(link) {
+  if (document.querySelector('[data-reply-form][aria-busy="true"]')) return;
+  const turn = (asked += 1);
   const page = await ask(link.href).then(parsed, () => null);
+  if (turn !== asked) return;
   const form = page?.querySelector("[data-reply-form]");
   const typed = document.querySelector("[data-thread] [data-reply-form]");
   if (!form && typed) return say(typed, page?.querySelector("h1")?.textContent ?? typed.dataset.lost);
@@ -40,6 +45,7 @@ async function open(link) {
 async function send(form) {
   const body = new URLSearchParams(new FormData(form));
   if (String(body).length > form.dataset.most) return say(form, form.dataset.tooLong);
+  asked += 1; // what was asked for before stays away
   hold(form, true);
   try {
     const answer = await ask(form.action, { method: "POST", body });

@@ -19,8 +19,9 @@ const pictureNode = (record) => ({
 });
 const clipNode = ({ src, title }) => ({ type: "clip", attrs: { src, title } });
 
-/** Puts `nodes` after the block at `at`, or in its place if it is empty; text can go on below. */
-function insert(editor, nodes, at = editor.state.selection.to) {
+/** Puts `nodes` after the block at `at`, or in its place if it is empty; text can go on below.
+ *  The caret follows, unless it `stays`. */
+function insert(editor, nodes, at = editor.state.selection.to, stays = false) {
   if (!nodes.length) return;
   const place = editor.state.doc.resolve(Math.min(at, editor.state.doc.content.size));
   const block = place.depth ? place.node(1) : null;
@@ -29,8 +30,8 @@ function insert(editor, nodes, at = editor.state.selection.to) {
   const to = isEmpty ? place.after(1) : from;
   const isLast = to === editor.state.doc.content.size;
   const content = isLast ? [...nodes, { type: "paragraph" }] : nodes;
-  editor.view.focus();
-  editor.chain().insertContentAt({ from, to }, content).run();
+  if (!stays) editor.view.focus();
+  editor.chain().insertContentAt({ from, to }, content, { updateSelection: !stays }).run();
 }
 
 /** The toolbar's acts that insert figures. */
@@ -48,15 +49,23 @@ export const figureActs = {
   },
 };
 
-/** Sends picture `files` to the library and puts each into the text where it was dropped. */
+/** Sends picture `files` to the library and puts each into the text where it was dropped; whoever
+ *  goes on to write meanwhile stays where they are. */
 export async function insertFiles(editor, files, list, at = editor.state.selection.to) {
   const library = part("picture-library").dataset;
+  const focused = document.activeElement;
   let place = at;
-  const follow = ({ transaction }) => (place = transaction.mapping.map(place));
+  let isWritten = false;
+  const follow = ({ transaction }) => {
+    place = transaction.mapping.map(place);
+    isWritten ||= transaction.docChanged || transaction.selectionSet;
+  };
   editor.on("transaction", follow);
   for (const file of files) {
     const answer = await upload(file, { address: library.address, list, words: library });
-    insert(editor, (answer?.pictures ?? []).map(pictureNode), place);
+    const stays = isWritten || document.activeElement !== focused;
+    insert(editor, (answer?.pictures ?? []).map(pictureNode), place, stays);
+    isWritten = stays;
   }
   editor.off("transaction", follow);
 }

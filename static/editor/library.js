@@ -44,6 +44,7 @@ export function openLibrary(kind, { several }, use) {
 
   async function look(from) {
     const turn = (asked += 1);
+    if (from === 1) more.hidden = true; // it would go on with what is not shown yet
     const query = new URLSearchParams({ q: search.value, page: from });
     const answer = await ask(`${dialog.dataset.address}?${query}`);
     if (turn !== asked) return;

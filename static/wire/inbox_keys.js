@@ -2,6 +2,7 @@
 
 import { listKeys } from "../core/list_keys.js";
 
+const PATIENCE = 8000;
 const list = document.querySelector("[data-list-keys]");
 const undo = document.querySelector("[data-undo]");
 
@@ -47,6 +48,7 @@ if (list) {
     const one = event.target.closest("[data-key]")?.closest("li");
     if (one) next.value = following(one)?.id.replace("entry-", "") ?? "";
   });
+  once();
   for (const button of list.querySelectorAll("[data-key]")) {
     const key = document.createElement("kbd");
     key.textContent = button.dataset.key;
@@ -56,4 +58,14 @@ if (list) {
   for (const one of rows) one.tabIndex = 0;
   const begun = rows.find((one) => `#${one.id}` === location.hash);
   if (begun) focus(begun);
+}
+
+/** One act at a time: what is pressed before the answer would be done to an entry already decided. */
+function once() {
+  let sentAt = -Infinity;
+  document.addEventListener("submit", (event) => {
+    if (performance.now() - sentAt < PATIENCE) event.preventDefault();
+    else sentAt = performance.now();
+  });
+  addEventListener("pageshow", () => (sentAt = -Infinity));
 }

@@ -134,3 +134,24 @@ def test_an_uploaded_picture_stays_when_the_list_comes_late(desk, open_page):
     route.fulfill(response=list_before)
     expect(dialog.locator("[aria-pressed=false]").first).to_be_visible()
     expect(chosen.locator("img")).to_have_attribute("alt", "late.png")
+
+
+@pytest.mark.parametrize("where", ["headline", "text"])
+def test_a_picture_that_comes_late_leaves_the_caret_where_one_writes(desk, page, where):
+    writing, held = desk.open_editor(page), []
+    writing.text.click()
+    page.keyboard.type("Fog.")
+    page.route("**/desk/pictures/", lambda route: held.append(route))
+    with page.expect_request("**/desk/pictures/"):
+        writing.text.evaluate(PASTE, list(drawn("gray")))
+    headline = page.get_by_label("Headline")
+    if where == "headline":
+        headline.click()
+    page.keyboard.type(" It is thick")
+    held.pop().continue_()
+    expect(writing.text.locator("figure img")).to_be_visible()
+    page.keyboard.type(" today.")
+    if where == "headline":
+        expect(headline).to_have_value(" It is thick today.")
+    else:
+        expect(writing.text.locator("p").first).to_have_text("Fog. It is thick today.")

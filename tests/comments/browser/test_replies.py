@@ -244,3 +244,40 @@ def test_a_deep_thread_and_its_form_fit_on_a_telephone(newsroom, page, visit):
         assert starts[0] < starts[1] < starts[2] == starts[3] == starts[4]
         to = page.locator(".opinion .to")
         assert [to.nth(n).bounding_box()["width"] > 1 for n in range(5)] == [False] * 2 + [True] * 3
+
+
+def held_back(page, address):
+    """Requests to `address`, which are not answered until the test continues them."""
+    held = []
+    page.route(address, lambda route: held.append(route))
+    return held
+
+
+def test_the_link_pressed_last_has_the_form(page, visit):
+    visit(TALKED)
+    held = held_back(page, "**/reply?to=*")
+    opinion = page.locator(".opinion").nth(1)
+    with page.expect_request("**/reply?to=*"):
+        opinion.locator("[data-reply-link]").click()
+    form = open_form(page, page.locator(LEAVE))
+    form.locator("[name=text]").fill("Tide")
+    with page.expect_response("**/reply?to=*"):
+        held.pop().continue_()
+    page.keyboard.type("s")
+    expect(form.locator("h3")).to_have_text("Leave a Reply")
+    expect(form.locator("[name=text]")).to_have_value("Tides")
+
+
+def test_a_form_stays_in_its_place_while_it_is_sent(page, visit, passes, amiss):
+    amiss.forgiven.append("status of 422")
+    visit(TALKED)
+    form = open_form(page, page.locator(LEAVE))
+    fill(form, WRITTEN | {"email": "fish.example"})
+    passes(20)
+    asked, held = held_back(page, "**/reply?to=*"), held_back(page, "**/comments")
+    with page.expect_request("**/comments"):
+        form.get_by_role("button", name="Send reply").click()
+    page.locator(".opinion [data-reply-link]").first.click()
+    held.pop().continue_()
+    expect(form.locator("[name=email]")).to_be_focused()
+    assert asked == []

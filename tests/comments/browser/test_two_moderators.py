@@ -70,3 +70,19 @@ def test_who_is_slower_is_told(station, held, both, amiss):
         ("spam", "edda@station.example"), ("undo", "edda@station.example"),
         ("approve", "emil@station.example"), ("undo", "emil@station.example"),
     }  # fmt: skip
+
+
+def test_what_a_colleague_decides_is_told_even_while_an_act_is_on_its_way(held, both):
+    edda, emil = both
+    acts = []
+    emil.page.route("**/block", lambda route: acts.append(route))
+    emil.article(held[0]).focus()
+    with emil.page.expect_request("**/block"):
+        emil.press("b")
+    edda.article(held[0]).focus()
+    edda.press("a")
+    edda.says("Comment approved.")
+    with emil.page.expect_response("**/changes.json*"):
+        pass
+    acts[0].continue_()
+    expect(emil.row(held[0])).to_contain_text("Edda Ink approved this comment at")

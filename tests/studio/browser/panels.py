@@ -102,8 +102,8 @@ def playlists(*names):
 class Panels(Console):
     """The console with full panels; an answer may be a function of the request."""
 
-    def __init__(self, desk, page, **changes):
-        super().__init__(desk, page, **changes)
+    def __init__(self, desk, page, key="dj", /, **changes):
+        super().__init__(desk, page, key, **changes)
         self.answers |= {
             ("GET", "library.json"): lambda _request: (200, library()),
             ("GET", "jingles.json"): (200, {"rows": JINGLES}),

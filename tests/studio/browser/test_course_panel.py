@@ -77,6 +77,23 @@ def test_it_begins_again_at_the_second_press(dj, page):
     assert len(dj.requests("DELETE", "course")) == 1
 
 
+def test_what_was_asked_before_the_course_begins_again_is_not_shown(dj, page):
+    held = []
+    dj.answers["DELETE", "course"] = 200, course()
+    page.route(
+        "**/course", lambda r: held.append(r) if r.request.method == "POST" else r.fallback()
+    )
+    with page.expect_request("**/course"):
+        dj.becomes(desk=held_by())
+    for _press in range(2):
+        page.locator('[data-act="restart"]').click()
+    dj.becomes(listeners=39)
+    expect(page.get_by_text("39 listening")).to_be_visible()
+    dj._give(held.pop(), 200, course("hand-over"))
+    expect(page.locator("[data-status]")).to_have_text("The course begins again.")
+    expect(page.locator("[data-panel=course] [data-part=progress]")).to_have_text("0 of 8 done")
+
+
 def test_what_was_not_answered_is_asked_again_at_the_next_change(dj, page, amiss):
     amiss.forgiven.append("503")
     dj.answers["POST", "course"] = 503, {"error": "Busy", "todo": ""}

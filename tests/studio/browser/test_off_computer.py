@@ -72,7 +72,8 @@ def test_talk_and_live_by_one_key_and_back(console, page, amiss):
     expect(open_row.get_by_role("button", name="Keep going")).to_be_hidden()
     console.becomes(manual=OPEN | {"started_at": moment(-500), "ends_by": moment(100)})
     console.answers["POST", "log/extension"] = 200, {"row": {"ends_by": moment(700)}}
-    open_row.get_by_role("button", name="Keep going").click()
+    with page.expect_response("**/log/extension"):
+        open_row.get_by_role("button", name="Keep going").click()
     assert console.requests("POST", "log/extension") == [({}, "")]
     console.becomes(manual=None)
     expect(page.get_by_role("combobox", name="Log a spin")).to_be_focused()

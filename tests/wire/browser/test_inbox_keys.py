@@ -85,3 +85,15 @@ def test_without_script_on_a_phone(station, desk, open_page):
     page.get_by_role("button", name="Publish entries").click()
     expect(page.get_by_text("Entry published.")).to_be_visible()
     expect(page.get_by_text("1 entry needs something from you first.")).to_be_visible()
+
+
+def test_keys_pressed_twice_act_once(inbox):
+    page, held = inbox, []
+    page.route(re.compile(r"/desk/wire/\d+/"), lambda route: held.append(route))
+    row(page, LAMPS).focus()
+    for key in "xxp":
+        page.keyboard.press(key)
+    held[0].continue_()
+    expect(page.get_by_text("Entry dismissed.")).to_be_visible()
+    expect(row(page, ROPE)).to_be_focused()
+    assert len(held) == 1
