@@ -92,7 +92,7 @@ def change_state(comment: Comment, state: str, why: str) -> None:
     """Give a comment a state, by whomever; its version counts on."""
     if APPROVED in (comment.state, state):  # else nothing changes for readers
         comment.changed_at = clock.now()
-    if comment.state == APPROVED != state:
+    if comment.state == APPROVED:  # what it says may change, too
         quoting_mails.recall(comment)
     comment.state, comment.why = state, why
     comment.version += 1
