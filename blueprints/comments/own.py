@@ -50,7 +50,7 @@ def edit(comment: Comment, changed: rules.Reply, verdict: rules.Verdict) -> None
 
     Raises SaidAlready if it is now the same as another comment.
     """
-    fingerprint = actions.fingerprint_of(comment.story_id, comment.parent_id or 0, changed)
+    fingerprint = actions.fingerprint_of(comment.story_id, comment.answers_id or 0, changed)
     same = find_same(fingerprint)
     if same is not None and same.id != comment.id:
         raise actions.SaidAlready(same)
