@@ -78,9 +78,12 @@ def batch_of(batch: str) -> Sequence[ModerationEntry]:
 def overtaking(entry: ModerationEntry) -> Entry | None:
     """Return the last act after `entry` on the same comment, story or writer, or None.
 
-    Acts that were undone do not count.
+    Acts that were undone do not count, nor does undoing them.
     """
-    same: tuple[ColumnElement[bool], ...] = (ModerationEntry.comment_id == entry.comment_id,)
+    same: tuple[ColumnElement[bool], ...] = (
+        ModerationEntry.comment_id == entry.comment_id,
+        ModerationEntry.act.not_in((*ON_STORY, *ON_WRITER, "undo")),
+    )
     if entry.act in ON_STORY:
         same = ModerationEntry.act.in_(ON_STORY), ModerationEntry.story_id == entry.story_id
     elif entry.act in ON_WRITER:
