@@ -29,12 +29,13 @@ export function mount(console) {
     const { status, body } = await request("POST", address, {});
     if (status === 200 && body.tasks) take(body); // else the next change of the studio asks again
   };
-  const startAgain = pressTwice(console, restart, async () => {
+  const begin = async () => {
     const body = await console.send("DELETE", address, undefined, { button: restart });
     if (!body?.tasks) return;
     take(body);
     console.say(words.restarted);
-  });
+  };
+  const startAgain = pressTwice(console, restart, () => (asked = asked.then(begin)));
   restart.addEventListener("click", () => startAgain());
   console.on("state", (state, before) => {
     if (!before || trace(state) !== trace(before)) asked = asked.then(check);

@@ -2,7 +2,7 @@
 
 import { closeEditor, toggleEditor } from "./crate_editor.js";
 import { mark, part, show, write } from "./dom.js";
-import { brief, copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
+import { brief, copyOf, nameOf, read, redraw, refuse, renew, valuesOf } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -15,6 +15,7 @@ export function mount(console) {
 class Crate {
   rows = [];
   #isEdited = false;
+  #asked = null; // while the crate is being read
 
   constructor(console) {
     const panel = console.panel("crate");
@@ -35,11 +36,15 @@ class Crate {
 
   /** Reads the crate anew. */
   async load() {
+    this.#asked?.abort();
+    const asked = (this.#asked = new AbortController());
     try {
-      this.#take((await read(`${this.address}.json`, this.words)).rows);
+      const { rows } = await read(`${this.address}.json`, this.words, asked.signal);
+      if (asked === this.#asked) this.#take(rows);
     } catch ({ message }) {
-      refuse(this.console, this.edit, message);
+      if (asked === this.#asked) refuse(this.console, this.edit, message);
     }
+    if (asked === this.#asked) this.#asked = null;
   }
 
   /** Logs a record: it starts now. */
@@ -54,13 +59,19 @@ class Crate {
 
   /** Takes a record that was corrected, and says so. */
   changed(row, said) {
-    this.#take(this.rows.map((one) => (one.id === row.id ? row : one)));
+    this.#change(this.rows.map((one) => (one.id === row.id ? row : one)));
     this.#say(said);
   }
 
   #take(rows) {
     this.rows = rows;
     this.#draw();
+  }
+
+  /** Shows what was changed here; a list that was asked for before is old. */
+  #change(rows) {
+    this.#take(rows);
+    if (this.#asked) this.load();
   }
 
   #draw() {
@@ -109,7 +120,7 @@ class Crate {
   async #remove(row, button) {
     const answer = await this.console.send("DELETE", `${this.address}/${row.id}`, undefined, { button });
     if (!answer) return;
-    this.#take(this.rows.filter((one) => one !== row));
+    this.#change(this.rows.filter(({ id }) => id !== row.id));
     this.#say(fill(this.words.removed, { name: nameOf(row) }));
   }
 
@@ -120,19 +131,19 @@ class Crate {
     const after = others[place - 1]?.id ?? null;
     const answer = await this.console.send("POST", `${this.address}/${row.id}/place`, { after }, { button });
     if (!answer) return;
-    this.#take(others.toSpliced(place, 0, row));
+    this.#change(this.rows.filter(({ id }) => id !== row.id).toSpliced(place, 0, row));
     this.#say(fill(this.words.moved, { name: nameOf(row), place: place + 1 }));
   }
 
   async #add(event) {
     event.preventDefault();
-    const { text } = valuesOf(event.target);
-    const answer = await this.console.send("POST", this.address, { text }, { button: event.submitter });
+    const { submitter: button, target: form } = event;
+    const sent = valuesOf(form);
+    const answer = await this.console.send("POST", this.address, sent, { button });
     if (!answer) return;
-    event.target.reset();
+    renew(form, sent, form.elements.text);
     this.#say(counted(this.words, "added", answer.rows.length));
-    await this.load();
-    event.target.elements.text.focus();
+    this.load();
   }
 
   #say(text) {

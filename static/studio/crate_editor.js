@@ -2,7 +2,7 @@
 
 import { mark } from "./dom.js";
 import { secondsOf } from "./off_computer.js";
-import { copyOf, nameOf, refuse, valuesOf } from "./panel.js";
+import { copyOf, isAsSent, nameOf, refuse, valuesOf } from "./panel.js";
 import { length } from "./times.js";
 import { fill } from "./words.js";
 
@@ -40,7 +40,8 @@ export function closeEditor(item, button = item.querySelector("[data-act=change]
 
 async function save(crate, row, form, event) {
   event.preventDefault();
-  const { minutes, ...fields } = valuesOf(form);
+  const sent = valuesOf(form);
+  const { minutes, ...fields } = sent;
   const duration = secondsOf(minutes);
   if (duration === undefined) {
     form.elements.minutes.focus();
@@ -50,6 +51,6 @@ async function save(crate, row, form, event) {
   const address = `${crate.address}/${row.id}`;
   const answer = await crate.console.send("PUT", address, { ...fields, duration }, options);
   if (!answer) return;
-  closeEditor(form.closest("li"));
+  if (form.isConnected && isAsSent(form, sent)) closeEditor(form.closest("li"));
   crate.changed(answer.row, fill(crate.words.saved, { name: nameOf(answer.row) }));
 }

@@ -1,7 +1,7 @@
 // The panel “Jingles”: ten keys; a press adds the track of a key next.
 
 import { mark, part, show, write } from "./dom.js";
-import { nameOf, read, refuse } from "./panel.js";
+import { hasFocus, nameOf, read, refuse } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -12,6 +12,7 @@ export function mount(console) {
   const edit = panel.querySelector("[data-act=edit]");
   let jingles = new Map();
   let isEdited = false;
+  let asked = null; // while the shelf is being read
 
   const say = (text) => write(part(panel, "note"), text);
   const draw = () => {
@@ -27,13 +28,17 @@ export function mount(console) {
     write(part(item, "clear"), jingle ? fill(words.clear, { key, name: nameOf(jingle) }) : "");
   };
   const load = async () => {
+    asked?.abort();
+    const mine = (asked = new AbortController());
     try {
-      const { rows } = await read(`${console.shared}jingles.json`, words);
+      const { rows } = await read(`${console.shared}jingles.json`, words, mine.signal);
+      if (mine !== asked) return;
       jingles = new Map(rows.filter(({ file }) => file).map((row) => [String(row.key), row]));
       draw();
     } catch ({ message }) {
-      refuse(console, edit, message);
+      if (mine === asked) refuse(console, edit, message);
     }
+    if (mine === asked) asked = null;
   };
   const play = async (key) => {
     const jingle = jingles.get(key);
@@ -49,9 +54,11 @@ export function mount(console) {
     const answer = await console.send("DELETE", `${console.shared}jingles/${key}`, undefined, { button });
     if (!answer) return;
     jingles.delete(key);
-    items.get(key).firstElementChild.focus();
+    const item = items.get(key);
+    if (hasFocus(item)) item.firstElementChild.focus();
     draw();
     say(fill(words.cleared, { key }));
+    if (asked) load(); // what was asked for before is old
   };
 
   edit.addEventListener("click", () => {

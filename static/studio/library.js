@@ -5,7 +5,7 @@ import { mountActions } from "./library_actions.js";
 import { mountChoice } from "./library_choice.js";
 import { mountKeys } from "./library_keys.js";
 import { drawGroup, drawTrack, streamsOf } from "./library_row.js";
-import { copyOf, read, redraw, refuse } from "./panel.js";
+import { copyOf, hasFocus, read, redraw, refuse } from "./panel.js";
 import { counted, wordsOf } from "./words.js";
 
 const PAUSE = 150; // ms after the last letter of a search
@@ -81,10 +81,12 @@ class Library extends EventTarget {
     return this.look();
   }
 
-  /** Asks anew, from the first page. */
+  /** Asks anew, from the first page; true if nothing else was asked meanwhile. */
   async look() {
+    this.button("further").hidden = true; // it would go on with what is not shown yet
     const found = await this.#fetch(1);
     if (found) this.#show(found, found.rows);
+    return Boolean(found);
   }
 
   async #lookFurther() {
@@ -92,7 +94,7 @@ class Library extends EventTarget {
     const found = await this.#fetch(this.#page + 1);
     if (!found) return;
     this.#show(found, [...this.rows, ...found.rows]);
-    this.list.children[from]?.querySelector("[data-act]").focus();
+    if (hasFocus(this.button("further"))) this.list.children[from]?.querySelector("[data-act]").focus();
   }
 
   async #fetch(page) {
@@ -155,13 +157,12 @@ class Library extends EventTarget {
 
   async #open(value) {
     this.search.value = "";
-    await this.ask({ q: "", value });
-    this.button("up").focus();
+    if ((await this.ask({ q: "", value })) && hasFocus(this.list)) this.button("up").focus();
   }
 
   async #close() {
     const { value } = this.query;
-    await this.ask({ q: "", value: "" });
+    if (!(await this.ask({ q: "", value: "" })) || !hasFocus(this.button("up"))) return;
     const item = [...this.list.children].find(({ dataset }) => dataset.key === `group ${value}`);
     (item?.querySelector("button") ?? this.search).focus();
   }

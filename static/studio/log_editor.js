@@ -1,7 +1,7 @@
 // A row of the log is corrected in place, one at a time; below it who changed what, and when.
 
 import { make, mark, part } from "./dom.js";
-import { copyOf, focus, nameOf, read, valuesOf } from "./panel.js";
+import { copyOf, focus, hasFocus, isAsSent, nameOf, read, valuesOf } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
 import { fill } from "./words.js";
 
@@ -21,6 +21,13 @@ export function mountEditor(log) {
     open = null;
     return button;
   };
+  /** Closes this form, unless that is done. */
+  const leave = (form) => {
+    if (open?.form !== form) return;
+    const hadFocus = hasFocus(form);
+    const button = close();
+    if (hadFocus) button.focus();
+  };
   log.list.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act=edit]");
     if (!button) return;
@@ -29,7 +36,7 @@ export function mountEditor(log) {
     close();
     if (wasOpen) return;
     mark(button, "aria-expanded", "true");
-    open = { item, form: formOf(log, log.rowOf(item), () => close()?.focus()) };
+    open = { item, form: formOf(log, log.rowOf(item), leave) };
     item.append(open.form);
     open.form.elements.artist.focus();
   });
@@ -50,7 +57,7 @@ function formOf(log, row, close) {
     event.preventDefault();
     save(log, row, startedAt, form, close);
   });
-  button("cancel").addEventListener("click", close);
+  button("cancel").addEventListener("click", () => close(form));
   const gone = pressTwice(log.console, button("remove"), () => remove(log, row, button("remove")));
   button("remove").addEventListener("click", () => gone());
   form.elements.started_at.closest("label").hidden = !MANUAL.has(row.source);
@@ -61,12 +68,13 @@ function formOf(log, row, close) {
 }
 
 async function save(log, row, startedAt, form, close) {
-  const { started_at: start, ...values } = valuesOf(form);
+  const sent = valuesOf(form);
+  const { started_at: start, ...values } = sent;
   const body = start === startedAt ? values : { ...values, started_at: start };
   const button = form.querySelector("[type=submit]");
   const answer = await log.console.send("PUT", `log/rows/${row.id}`, body, { button });
   if (!answer) return;
-  close();
+  if (isAsSent(form, sent)) close(form);
   log.say(fill(log.words.saved, { name: nameOf(values) }));
   log.load();
 }

@@ -2,7 +2,7 @@
 
 import { part } from "./dom.js";
 import { secondsOf } from "./off_computer.js";
-import { dayInWords, nameOf, valuesOf } from "./panel.js";
+import { dayInWords, nameOf, renew, valuesOf } from "./panel.js";
 import { counted, fill } from "./words.js";
 
 /** Connects the two forms below the log. */
@@ -14,13 +14,15 @@ export function mountForms(log) {
   });
   paste.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await send(log, "log/pasted", valuesOf(paste), paste);
-    if (answer) done(log, paste, counted(log.words, "pasted", answer.rows.length));
+    const sent = valuesOf(paste);
+    const answer = await send(log, "log/pasted", sent, paste);
+    if (answer) done(log, paste, sent, counted(log.words, "pasted", answer.rows.length));
   });
 }
 
 async function insertRow(log, form) {
-  const { minutes, ...values } = valuesOf(form);
+  const sent = valuesOf(form);
+  const { minutes, ...values } = sent;
   const duration = secondsOf(minutes);
   if (duration === undefined) {
     form.elements.minutes.focus();
@@ -29,7 +31,7 @@ async function insertRow(log, form) {
   const answer = await send(log, "log/inserted", { ...values, duration }, form);
   if (!answer) return;
   const name = nameOf(values) || log.words[values.source];
-  done(log, form, fill(log.words.added, { name, ...whenOf(log, answer.row) }));
+  done(log, form, sent, fill(log.words.added, { name, ...whenOf(log, answer.row) }));
 }
 
 /** The day and the time of a row: it may be on a day that was not meant. */
@@ -41,9 +43,8 @@ function whenOf({ console, words }, row) {
 const send = (log, path, body, form) =>
   log.console.send("POST", path, body, { button: form.querySelector("[type=submit]") });
 
-function done(log, form, said) {
-  form.reset();
-  form.elements[0].focus();
+function done(log, form, sent, said) {
+  renew(form, sent, form.elements[0]);
   log.say(said);
   log.load();
 }

@@ -91,14 +91,13 @@ class Messages {
     }
   }
 
-  /** Takes one row that was changed; it may belong to another list now. */
-  changed(row) {
-    this.#lists[this.shown] = this.rows.map((one) => (one.id === row.id ? row : one));
-    if (this.shown !== "replies") {
-      const isSpam = this.shown === "spam";
-      this.#lists[this.shown] = this.rows.filter(({ state }) => (state === "spam") === isSpam);
-    }
+  /** Takes one row of the list `name` that was changed; it may belong to another list now. */
+  changed(row, name) {
+    const rows = this.#lists[name].map((one) => (one.id === row.id ? row : one));
+    const isIn = ({ state }) => name === "replies" || (state === "spam") === (name === "spam");
+    this.#lists[name] = rows.filter(isIn);
     this.draw();
+    if (name === "replies") this.loadReplies();
     this.poll.again();
   }
 

@@ -1,7 +1,7 @@
 // What the buttons of a message do, and of its note.
 
 import { mark } from "./dom.js";
-import { copyOf, refuse } from "./panel.js";
+import { copyOf, hasFocus, isAsSent, refuse, valuesOf } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
 import { fill } from "./words.js";
 
@@ -56,11 +56,12 @@ export class MessageActs {
   /** Sends an act; its answer is the row as it is now. */
   async #send(method, path, row, said, button, { body = method === "DELETE" ? undefined : {}, ...options } = {}) {
     const { messages } = this;
+    const { shown } = messages;
     const answer = await messages.console.send(method, path, body, { button, ...options });
     if (!answer?.row) return false;
     messages.say(fill(said, row));
     messages.console.say(fill(said, row));
-    messages.changed(answer.row);
+    messages.changed(answer.row, shown);
     return true;
   }
 
@@ -102,16 +103,18 @@ export class MessageActs {
   }
 
   async #note(form, row, button) {
+    const sent = valuesOf(form);
     const body = { text: form.elements.text.value };
     const { words } = this.messages;
     const near = form.querySelector("[type=submit]");
     const done = await this.#send("PUT", `messages/${row.id}/note`, row, words.said_note, near, { body });
-    if (done) this.#close(form, button);
+    if (done && isAsSent(form, sent)) this.#close(form, button);
   }
 
   #close(form, button) {
+    const hadFocus = hasFocus(form);
     form.remove();
     mark(button, "aria-expanded", "false");
-    button.focus();
+    if (hadFocus) button.focus();
   }
 }

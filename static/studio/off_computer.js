@@ -2,7 +2,7 @@
 
 import { part, write } from "./dom.js";
 import { joinCombobox } from "./combobox.js";
-import { nameOf, read, refuse, valuesOf } from "./panel.js";
+import { isAsSent, nameOf, read, refuse, renew, valuesOf } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
 /** Joins the panel to the console. */
@@ -34,15 +34,15 @@ function mountSpin(all) {
   const box = joinCombobox(input, { ask, words, textOf: lineOf, status: part(form, "found") });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const text = input.value.trim();
+    const sent = valuesOf(form);
+    const { text } = sent;
     if (!text) return refuse(console, input, words.needs_spin);
     const body = box.chosen ? fieldsOf(box.chosen) : { text };
     const said = fill(words.logged, { name: text });
     const button = form.querySelector("[type=submit]");
     if (!(await log(all, { source: "spin", ...body }, button, said))) return;
-    form.reset();
-    box.close();
-    if (form.contains(document.activeElement)) input.focus(); // else it was left meanwhile
+    renew(form, sent, input);
+    if (!input.value) box.close();
   });
   console.key("spin", "i", words.key_spin, () => {
     showColumn();
@@ -59,7 +59,8 @@ function mountFields(all) {
   const form = part(all.panel, "fields");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { minutes: written, ...fields } = valuesOf(form);
+    const sent = valuesOf(form);
+    const { minutes: written, ...fields } = sent;
     const duration = secondsOf(written);
     if (duration === undefined) {
       form.elements.minutes.focus();
@@ -68,8 +69,7 @@ function mountFields(all) {
     const body = { source: "spin", ...fields, duration };
     const said = fill(all.words.logged, { name: nameOf(fields) });
     if (!(await log(all, body, event.submitter, said))) return;
-    form.reset();
-    form.elements.artist.focus();
+    renew(form, sent, form.elements.artist);
   });
 }
 
@@ -90,9 +90,10 @@ function mountTalk(all) {
       title.focus();
       return refuse(console, title, words.needs_title);
     }
-    const body = { source, title: title.value.trim() };
+    const sent = valuesOf(form);
+    const body = { source, title: sent.title };
     const button = form.querySelector(`[value="${source}"]`);
-    if (await log(all, body, button, words[`${source}_started`])) form.reset();
+    if (await log(all, body, button, words[`${source}_started`]) && isAsSent(form, sent)) form.reset();
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

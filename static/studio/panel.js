@@ -63,6 +63,21 @@ export function focus(element) {
   element.focus();
 }
 
+/** True if the focus is in `element`, or nowhere: from elsewhere a late answer does not take it. */
+export function hasFocus(element) {
+  return document.activeElement === document.body || element.contains(document.activeElement);
+}
+
+/** True if `form` still holds the values that were `sent`: nobody has typed since. */
+export const isAsSent = (form, sent) => JSON.stringify(valuesOf(form)) === JSON.stringify(sent);
+
+/** Empties `form`, whose `sent` values were taken, for the next ones, of which `first` is the first. */
+export function renew(form, sent, first) {
+  if (!isAsSent(form, sent)) return;
+  form.reset();
+  if (hasFocus(form)) first.focus();
+}
+
 /** "Artist – Title", whichever of the two are known; else the file. */
 export const nameOf = ({ artist, title, file = "" }) =>
   [artist, title].filter(Boolean).join(" – ") || file;

@@ -2,7 +2,7 @@
 
 import { make, part, show, write } from "./dom.js";
 import { mountImport } from "./playlists_import.js";
-import { copyOf, nameOf, read, redraw, refuse, valuesOf } from "./panel.js";
+import { copyOf, nameOf, read, redraw, refuse, renew, valuesOf } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
 import { counted, fill, wordsOf } from "./words.js";
 
@@ -15,6 +15,8 @@ export function mount(console) {
 }
 
 class Playlists {
+  #asked = new AbortController();
+
   constructor(console) {
     const panel = console.panel("playlists");
     Object.assign(this, { console, panel, words: wordsOf(panel) });
@@ -23,14 +25,17 @@ class Playlists {
 
   /** Reads the list anew. */
   async load() {
+    this.#asked.abort();
+    const { signal } = (this.#asked = new AbortController());
     try {
-      const { rows } = await read(`${this.console.address}playlists.json`, this.words);
+      const { rows } = await read(`${this.console.address}playlists.json`, this.words, signal);
+      if (signal.aborted) return;
       const make = ({ name }) => this.#make(name);
       const draw = (item, row) => this.#draw(item, row);
       redraw(part(this.panel, "list"), rows, { keyOf: ({ name }) => name, make, draw });
       show(part(this.panel, "empty"), rows.length ? "" : this.words.empty);
     } catch (failure) {
-      this.fail(failure);
+      if (!signal.aborted) this.fail(failure);
     }
   }
 
@@ -46,11 +51,12 @@ class Playlists {
 
   async #save(event) {
     event.preventDefault();
-    const { name } = valuesOf(event.target);
-    const body = { name, from: "queue" };
-    const answer = await this.console.send("POST", "playlists", body, { button: event.submitter });
+    const { submitter: button, target: form } = event;
+    const sent = valuesOf(form);
+    const { name } = sent;
+    const answer = await this.console.send("POST", "playlists", { name, from: "queue" }, { button });
     if (!answer) return;
-    event.target.reset();
+    renew(form, sent, form.elements.name);
     this.say(fill(this.words.saved, { name }));
     this.load();
   }

@@ -67,7 +67,8 @@ function joinLevels(console, panel, words, act) {
     console.on("state", ({ options }) => {
       label.parentElement.hidden = options[name] === null; // MPD has no mixer
       input.disabled = !console.hasDesk;
-      if (document.activeElement !== input) input.value = options[name] ?? 0;
+      const isSent = input.ariaBusy === "true"; // what is shown is not the state's yet
+      if (document.activeElement !== input && !isSent) input.value = options[name] ?? 0;
       say();
     });
   }

@@ -1,7 +1,7 @@
 // The panel “Uploads”: files go up one by one; each then shows its tags, to be checked.
 
 import { make, part, show, write } from "./dom.js";
-import { copyOf, focus, nameOf, read, refuse, valuesOf } from "./panel.js";
+import { copyOf, focus, hasFocus, nameOf, read, refuse, valuesOf } from "./panel.js";
 import { length } from "./times.js";
 import { sendFile } from "./upload_file.js";
 import { fill, wordsOf } from "./words.js";
@@ -108,12 +108,13 @@ class Upload {
   }
 
   #end(words) {
+    const hadFocus = hasFocus(this.item);
     const next = this.item.nextElementSibling?.querySelector("form:not([hidden]) input");
     this.form.remove();
     part(this.item, "duplicates").replaceChildren();
     this.#say(words);
     this.#announce(words);
-    focus(next ?? part(this.item, "name"));
+    if (hadFocus) focus(next ?? part(this.item, "name"));
   }
 
   #say(words) {
