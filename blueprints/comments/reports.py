@@ -31,6 +31,7 @@ __all__ = ["KEPT", "REMOVED", "AlreadyReported", "decide", "delete_objections", 
 
 KEPT, REMOVED = "kept", "removed"
 RATES: rules.Rates = ((600.0, 5), (86_400.0, 20))  # (seconds, how many reports in them)
+OF_NETWORK: rules.Rates = tuple((seconds, most * rules.NETWORK_FACTOR) for seconds, most in RATES)
 
 
 class AlreadyReported(Exception):
@@ -47,7 +48,12 @@ def report(
     address_hash, network_hash = sender_hashes(address)
     if has_reported(comment.id, address_hash, email):
         raise AlreadyReported
-    if seconds := rules.seconds_to_wait(ages_of_reports(address_hash), RATES):
+    if seconds := max(
+        rules.seconds_to_wait(ages_of_reports(CommentReport.address_hash, address_hash), RATES),
+        rules.seconds_to_wait(
+            ages_of_reports(CommentReport.network_hash, network_hash), OF_NETWORK
+        ),
+    ):
         raise TooSoon(seconds)
     report = CommentReport(
         comment_id=comment.id,

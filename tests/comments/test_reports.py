@@ -4,6 +4,7 @@ import pytest
 
 from blueprints.comments import reports
 from blueprints.comments.models import Comment, CommentReport
+from blueprints.comments.senders import sender_hashes
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from tests.comments.conftest import _all
@@ -30,6 +31,22 @@ def report(client, traveller):
 def filed(app):
     """Every report so far."""
     return lambda: _all(app, CommentReport)
+
+
+@pytest.fixture
+def put_reports(app):
+    """Put so many reports of a comment from one address, made just now."""
+
+    def put(number, count, address):
+        with app.app_context():
+            address_hash, network_hash = sender_hashes(address)
+            for _ in range(count):
+                db.session.add(CommentReport(
+                    comment_id=number, address_hash=address_hash, network_hash=network_hash,
+                    created_at=clock.now()))  # fmt: skip
+            db.session.commit()
+
+    return put
 
 
 @pytest.fixture
@@ -101,6 +118,13 @@ def test_reports_are_throttled(story, write_many, report, filed, traveller):
     traveller.shift(int(answer.headers["Retry-After"]))
     assert report(numbers[5]).status_code == 200
     assert len(filed()) == 6
+
+
+def test_reports_are_throttled_by_network_too(app, story, write, report, put_reports):
+    number = write(story, reviewed_at=clock.now())
+    put_reports(number, 100, "2001:db8:0:1::1")
+    assert report(number, address="2001:db8:0:ffff::1").status_code == 429
+    assert report(number, address="2001:db8:1::1").status_code == 200
 
 
 @pytest.mark.parametrize("state", ["pending", "rejected", "spam", "deleted"])
