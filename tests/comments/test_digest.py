@@ -72,6 +72,7 @@ def test_a_report_is_told_too(app, digests, cast, story, write):
         db.session.commit()
     (mail,) = digests()[EDITOR]
     assert mail.subject.startswith("1 comment to review")
+    assert "Reports and objections:" in mail.body
     assert f"?state=reported#comment-{number}" in mail.body
 
 
