@@ -14,6 +14,7 @@ from blueprints.comments.models import (
 )
 from blueprints.comments.queries import APPROVED, find_same
 from blueprints.comments.tokens import OWN_FOR
+from blueprints.comments.verdicts import answer_reports
 from blueprints.core import clock
 from blueprints.core.extensions import db
 
@@ -74,7 +75,7 @@ def erase(comment: Comment) -> None:
     db.session.execute(entries.values(before=null()))
     db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id == comment.id))
     reports.delete_objections([comment.id])
-    reports.decide(comment, reports.REMOVED, WRITER)
+    answer_reports([comment], "delete", WRITER)
     quoting_mails.delete_quoting([comment.id])
 
 

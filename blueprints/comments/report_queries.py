@@ -26,9 +26,9 @@ def open_reports(ids: Collection[int]) -> dict[int, list[CommentReport]]:
     return found
 
 
-def decided_since(comment_id: int, moment: datetime) -> Sequence[CommentReport]:
-    """Return the reports of a comment that were decided at `moment` or later."""
-    query = select(CommentReport).where(CommentReport.comment_id == comment_id)
+def decided_since(ids: Collection[int], moment: datetime) -> Sequence[CommentReport]:
+    """Return the reports of these comments that were decided at `moment` or later."""
+    query = select(CommentReport).where(CommentReport.comment_id.in_(ids))
     return db.session.scalars(query.where(CommentReport.decided_at >= moment)).all()
 
 

@@ -227,3 +227,23 @@ def test_a_decision_that_is_undone_is_open_again(story, write, report, decide, m
     decide(number, reports.REMOVED, lambda comment: reports.reopen(comment, began))
     assert filed()[0].decided_at is None
     assert len(mails()) == 1  # the receipt
+
+
+@pytest.mark.parametrize(
+    ("acts", "decision"),
+    [(("approval", "rejection"), "removed"), (("rejection", "approval"), "kept"),
+     (("approval", "approval?_method=delete"), "")],
+)  # fmt: skip
+def test_who_decides_otherwise_within_the_minute_is_whom_the_reporter_hears(
+    app, story, write, report, filed, mails, as_staff, traveller, acts, decision
+):
+    number = write(story)
+    report(number, email="keeper@example.org")
+    for act in acts:
+        as_staff("editor").post(f"/desk/comments/{number}/{act}")
+        traveller.shift(20)
+    assert filed()[0].decision == decision
+    told = [mail.body for mail in mails() if mail.recipient == "keeper@example.org"][1:]
+    words = {"removed": "is no longer published", "kept": "stays published"}
+    assert len(told) == bool(decision)
+    assert all(words[decision] in body for body in told)
