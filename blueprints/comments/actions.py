@@ -117,7 +117,7 @@ def _song_on_air() -> int | None:
     return play.id if play else None
 
 
-def fingerprint_of(story_id: int, parent_id: int, reply: rules.Reply) -> str:
+def fingerprint_of(story_id: int, answers_id: int, reply: rules.Reply) -> str:
     """Return a fingerprint that is equal for the same reply sent twice: SHA-256, in hexadecimal."""
-    parts = (str(story_id), str(parent_id), reply.name, reply.email, reply.text)
+    parts = (str(story_id), str(answers_id), reply.name, reply.email, reply.text)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

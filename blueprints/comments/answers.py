@@ -66,11 +66,12 @@ def find_subscribed(key: str) -> str | None:
 
 
 def unsubscribe(email: str) -> None:
-    """End all emails about answers to this address, and drop those not yet sent."""
+    """End all emails to this address that bear the link, and delete those not yet sent."""
     theirs = select(Comment.id).where(Comment.email == email)
     db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id.in_(theirs)))
-    unsent = (OutgoingMail.recipient == email, OutgoingMail.kind == ANSWER, outbox.IS_OPEN)
-    db.session.execute(delete(OutgoingMail).where(*unsent, OutgoingMail.tries == 0))
+    unsent = outbox.IS_OPEN, OutgoingMail.handed_at.is_(None)
+    linked = OutgoingMail.recipient == email, OutgoingMail.unsubscribe_url != ""
+    db.session.execute(delete(OutgoingMail).where(*linked, *unsent))
 
 
 def tell() -> bool:

@@ -80,24 +80,20 @@ def _body(comment: Comment, why: str, state: str, values: dict[str, str]) -> str
 
 
 def recall(comment: Comment) -> bool:
-    """Delete the unsent email about this comment's rejection; return True if there was one."""
+    """Delete the unsent email about this comment's rejection; return True if there was one.
+
+    Only the newest one, to this writer: SQLite gives the number of a deleted email to another.
+    """
     if comment.state != "rejected":
         return False
     entries = select(ModerationEntry.mail_id).where(
         ModerationEntry.comment_id == comment.id, ModerationEntry.mail_id.is_not(None)
     )
     newest = db.session.scalar(entries.order_by(ModerationEntry.id.desc()).limit(1))
-    return newest is not None and recall_one(newest)
-
-
-def recall_one(number: int) -> bool:
-    """Delete the email of a rejection if it is not sent yet; return True if there was one.
-
-    Only the newest email of a comment: SQLite gives the number of one that was deleted to another.
-    """
     unsent = delete(OutgoingMail).where(
-        OutgoingMail.id == number,
+        OutgoingMail.id == newest,
         OutgoingMail.kind == KIND,
+        OutgoingMail.recipient == comment.email,
         OutgoingMail.handed_at.is_(None),
         OutgoingMail.sent_at.is_(None),
     )

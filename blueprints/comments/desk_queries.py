@@ -124,7 +124,7 @@ def station_answers(comment: Comment) -> Sequence[tuple[Comment, str]]:
     query = (
         select(Comment, func.coalesce(User.name, ""))
         .outerjoin(User, User.id == Comment.user_id)
-        .where(Comment.parent_id == comment.id, Comment.by_station, Comment.state == "approved")
+        .where(Comment.answers_id == comment.id, Comment.by_station, Comment.state == "approved")
         .order_by(Comment.id)
     )
     return [(answer, name) for answer, name in db.session.execute(query)]

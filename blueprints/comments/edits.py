@@ -23,7 +23,7 @@ def edit(
     if (name, website, text) == (comment.name, comment.website, comment.text):
         return False
     said = rules.Reply(name=name, email=comment.email, website=website, text=text)
-    fingerprint = fingerprint_of(comment.story_id, comment.parent_id or 0, said)
+    fingerprint = fingerprint_of(comment.story_id, comment.answers_id or 0, said)
     same = find_same(fingerprint)
     if same and same.id != comment.id:
         raise SaidAlready(same)

@@ -55,10 +55,15 @@ def empty_reports(reports: Sequence[CommentReport]) -> None:
         report.address_hash = report.network_hash = None
 
 
-def delete_emails(email: str, comments: Collection[int]) -> None:
-    """Delete the emails to this address, and those to others that quote one of these comments."""
-    db.session.execute(delete(OutgoingMail).where(func.lower(OutgoingMail.recipient) == email))
+def delete_emails(email: str, comments: Collection[int]) -> int:
+    """Delete the emails to this address, and those to others that quote one of these comments.
+
+    Return how many were to this address.
+    """
+    theirs = delete(OutgoingMail).where(func.lower(OutgoingMail.recipient) == email)
+    count: int = db.session.execute(theirs).rowcount  # type: ignore[attr-defined]
     quoting_mails.delete_quoting(comments)
+    return count
 
 
 def finish() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment, ModerationEntry
@@ -62,7 +63,8 @@ def last_number() -> int:
     return db.session.scalar(select(func.max(ModerationEntry.id))) or 0
 
 
-UNDONE = select(ModerationEntry.undoes_id).where(ModerationEntry.undoes_id.is_not(None))
+UNDO = aliased(ModerationEntry)
+IS_UNDONE = exists().where(UNDO.undoes_id == ModerationEntry.id)
 
 
 def batch_of(batch: str) -> Sequence[ModerationEntry]:
@@ -70,7 +72,7 @@ def batch_of(batch: str) -> Sequence[ModerationEntry]:
     query = select(ModerationEntry).where(
         ModerationEntry.batch == batch,
         ModerationEntry.before.is_not(None),
-        ModerationEntry.id.not_in(UNDONE),
+        ~IS_UNDONE,
     )
     return db.session.scalars(query.order_by(ModerationEntry.id)).all() if batch else []
 
@@ -78,16 +80,19 @@ def batch_of(batch: str) -> Sequence[ModerationEntry]:
 def overtaking(entry: ModerationEntry) -> Entry | None:
     """Return the last act after `entry` on the same comment, story or writer, or None.
 
-    Acts that were undone do not count.
+    Acts that were undone do not count, nor does undoing them.
     """
-    same: tuple[ColumnElement[bool], ...] = (ModerationEntry.comment_id == entry.comment_id,)
+    same: tuple[ColumnElement[bool], ...] = (
+        ModerationEntry.comment_id == entry.comment_id,
+        ModerationEntry.act.not_in((*ON_STORY, *ON_WRITER, "undo")),
+    )
     if entry.act in ON_STORY:
         same = ModerationEntry.act.in_(ON_STORY), ModerationEntry.story_id == entry.story_id
     elif entry.act in ON_WRITER:
         key = (entry.before or {})["key"]
         same = (ModerationEntry.act.in_(ON_WRITER),
                 ModerationEntry.before["key"].as_string() == key)  # fmt: skip
-    later = _entries().where(ModerationEntry.id > entry.id, ModerationEntry.id.not_in(UNDONE))
+    later = _entries().where(ModerationEntry.id > entry.id, ~IS_UNDONE)
     return rows(later.where(*same).order_by(ModerationEntry.id.desc()).limit(1), {}).first()
 
 

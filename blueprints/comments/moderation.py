@@ -92,7 +92,7 @@ def change_state(comment: Comment, state: str, why: str) -> None:
     """Give a comment a state, by whomever; its version counts on."""
     if APPROVED in (comment.state, state):  # else nothing changes for readers
         comment.changed_at = clock.now()
-    if comment.state == APPROVED != state:
+    if comment.state == APPROVED:  # what it says may change, too
         quoting_mails.recall(comment)
     comment.state, comment.why = state, why
     comment.version += 1
@@ -114,7 +114,7 @@ def note(
     comment: Comment, act: str, by: str, why: str = "", batch: str = "",
     before: dict[str, Any] | None = None,
 ) -> ModerationEntry:  # fmt: skip
-    """Write an act that was just done into the ledger, with the version that it left."""
+    """Write an act that was just done into the ledger."""
     entry = ModerationEntry(
         comment_id=comment.id,
         story_id=comment.story_id,
@@ -124,8 +124,8 @@ def note(
         why=why[:500],
         batch=batch,
     )
-    if before is not None:
-        entry.before = before | {"version": comment.version}
+    if before is not None:  # else it would be JSON's null
+        entry.before = before
     db.session.add(entry)
     db.session.flush()  # in the order in which they were made, even within a batch
     return entry

@@ -14,6 +14,7 @@ from blueprints.comments.models import (
 )
 from blueprints.comments.queries import APPROVED, find_same
 from blueprints.comments.tokens import OWN_FOR
+from blueprints.comments.verdicts import answer_reports
 from blueprints.core import clock
 from blueprints.core.extensions import db
 
@@ -50,7 +51,7 @@ def edit(comment: Comment, changed: rules.Reply, verdict: rules.Verdict) -> None
 
     Raises SaidAlready if it is now the same as another comment.
     """
-    fingerprint = actions.fingerprint_of(comment.story_id, comment.parent_id or 0, changed)
+    fingerprint = actions.fingerprint_of(comment.story_id, comment.answers_id or 0, changed)
     same = find_same(fingerprint)
     if same is not None and same.id != comment.id:
         raise actions.SaidAlready(same)
@@ -74,7 +75,7 @@ def erase(comment: Comment) -> None:
     db.session.execute(entries.values(before=null()))
     db.session.execute(delete(AnswerNotice).where(AnswerNotice.comment_id == comment.id))
     reports.delete_objections([comment.id])
-    reports.decide(comment, reports.REMOVED, WRITER)
+    answer_reports([comment], "delete", WRITER)
     quoting_mails.delete_quoting([comment.id])
 
 

@@ -17,7 +17,7 @@ from blueprints.core.extensions import db
 Export = Callable[[str], dict[str, Any]]
 Erase = Callable[[str, str], int]
 HOLDERS: list[tuple[Export, Erase]] = []
-NOT_RECORDS = ("email", "blocks", "emails")
+NOT_RECORDS = ("email", "blocks")
 
 
 def add_holder(export: Export, erase: Erase) -> None:
@@ -50,7 +50,7 @@ def export(email: str) -> dict[str, Any]:
 
 
 def count(data: dict[str, Any]) -> int:
-    """Return how many records a reader left, by an export(); emails to them are not counted."""
+    """Return how many records are stored that erase() deletes, by an export()."""
     return sum(len(rows) for name, rows in data.items() if name not in NOT_RECORDS)
 
 
@@ -69,5 +69,5 @@ def erase(email: str, by: str) -> int:
     of_others = sum(of_feature(email, by) for _export, of_feature in HOLDERS)
     block = update(BlockedWriter).where(BlockedWriter.key == email_hash(email))
     db.session.execute(block.values(why="", comment_id=None))
-    erasure.delete_emails(email, [comment.id for comment in comments])
-    return len(comments) + len(reports) + of_others
+    emails = erasure.delete_emails(email, [comment.id for comment in comments])
+    return len(comments) + len(reports) + of_others + emails

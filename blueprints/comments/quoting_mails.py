@@ -20,9 +20,9 @@ def delete_quoting(comments: Collection[int]) -> None:
 
 
 def recall(comment: Comment) -> None:
-    """Delete the unsent emails about this answer, which is not approved any more.
+    """Delete the unsent emails about this answer, whose text or state changes.
 
-    Once it is approved again, who asked for answers is told of it again.
+    Who asked for answers is told of it again as it is then, once it is approved for a minute.
     """
     unsent = IS_OPEN & OutgoingMail.handed_at.is_(None)
     if _delete([comment.id], OutgoingMail.kind == answers.ANSWER, unsent):

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.comments.models import CommentReport, ModerationEntry
 from blueprints.core import clock
@@ -24,9 +26,9 @@ def open_reports(ids: Collection[int]) -> dict[int, list[CommentReport]]:
     return found
 
 
-def decided_since(comment_id: int, moment: datetime) -> Sequence[CommentReport]:
-    """Return the reports of a comment that were decided at `moment` or later."""
-    query = select(CommentReport).where(CommentReport.comment_id == comment_id)
+def decided_since(ids: Collection[int], moment: datetime) -> Sequence[CommentReport]:
+    """Return the reports of these comments that were decided at `moment` or later."""
+    query = select(CommentReport).where(CommentReport.comment_id.in_(ids))
     return db.session.scalars(query.where(CommentReport.decided_at >= moment)).all()
 
 
@@ -43,13 +45,16 @@ def has_reported(comment_id: int, address_hash: str | None, email: str) -> bool:
     return bool(db.session.scalar(select(query)))
 
 
-def ages_of_reports(address_hash: str | None) -> list[float]:
-    """Return the ages in seconds of the day's reports from an address, newest first."""
-    if address_hash is None:
+def ages_of_reports(column: InstrumentedAttribute[Any], sender: str | None) -> list[float]:
+    """Return the ages in seconds of the day's reports from an address or network, newest first.
+
+    `column` is the one that holds the sender's hash.
+    """
+    if sender is None:
         return []
     now = clock.now()
     query = select(CommentReport.created_at).where(
-        CommentReport.address_hash == address_hash,
+        column == sender,
         CommentReport.created_at > now - DAY,
         CommentReport.kind == "report",
     )

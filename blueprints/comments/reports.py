@@ -12,7 +12,7 @@ from blueprints.comments import moderation, rules
 from blueprints.comments.actions import TooSoon
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.queries import APPROVED
-from blueprints.comments.report_mails import send_decision, send_receipt
+from blueprints.comments.report_mails import UNDOABLE_FOR, send_decision, send_receipt
 from blueprints.comments.report_queries import (
     KIND,
     ages_of_reports,
@@ -27,10 +27,11 @@ from blueprints.core.extensions import db
 from blueprints.mail.outbox import OutgoingMail
 
 __all__ = ["KEPT", "REMOVED", "AlreadyReported", "decide", "delete_objections", "object_to",
-           "open_reports", "reopen", "report"]  # fmt: skip
+           "open_reports", "reopen", "reopen_untold", "report"]  # fmt: skip
 
 KEPT, REMOVED = "kept", "removed"
 RATES: rules.Rates = ((600.0, 5), (86_400.0, 20))  # (seconds, how many reports in them)
+OF_NETWORK: rules.Rates = tuple((seconds, most * rules.NETWORK_FACTOR) for seconds, most in RATES)
 
 
 class AlreadyReported(Exception):
@@ -47,7 +48,12 @@ def report(
     address_hash, network_hash = sender_hashes(address)
     if has_reported(comment.id, address_hash, email):
         raise AlreadyReported
-    if seconds := rules.seconds_to_wait(ages_of_reports(address_hash), RATES):
+    if seconds := max(
+        rules.seconds_to_wait(ages_of_reports(CommentReport.address_hash, address_hash), RATES),
+        rules.seconds_to_wait(
+            ages_of_reports(CommentReport.network_hash, network_hash), OF_NETWORK
+        ),
+    ):
         raise TooSoon(seconds)
     report = CommentReport(
         comment_id=comment.id,
@@ -113,7 +119,15 @@ def reopen(comment: Comment, since: datetime) -> int:
 
     Their emails are deleted if they were not sent yet.
     """
-    found = decided_since(comment.id, since)
+    return _reopen(decided_since([comment.id], since))
+
+
+def reopen_untold(numbers: Collection[int]) -> int:
+    """Undo the decisions on reports of these comments of which nobody was told yet."""
+    return _reopen(decided_since(numbers, clock.now() - UNDOABLE_FOR))
+
+
+def _reopen(found: Collection[CommentReport]) -> int:
     for report in found:
         _delete_mail(report)
         report.decided_at, report.decided_by, report.decision = None, "", ""

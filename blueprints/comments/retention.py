@@ -1,6 +1,6 @@
 """How long what readers leave is stored."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, literal, null, select, update
@@ -32,8 +32,8 @@ DECIDED_AT = func.coalesce(Comment.reviewed_at, Comment.created_at, type_=MOMENT
 def forget_old() -> None:
     """Delete all that is older than the privacy page says; call inside begin_write()."""
     _forget_senders()
-    _empty_comments(Comment.state == "spam", Comment.created_at < clock.now() - SPAM_KEPT_FOR)
-    _empty_comments(Comment.state == "rejected", clock.now() - REJECTED_KEPT_FOR > DECIDED_AT)
+    _empty_comments("spam", clock.now() - SPAM_KEPT_FOR)
+    _empty_comments("rejected", clock.now() - REJECTED_KEPT_FOR)
     _forget_before()
     _delete_older(CommentReport, CommentReport.decided_at, REPORTS_KEPT_FOR)
     _delete_older(BlockedWriter, BlockedWriter.until, timedelta())
@@ -51,7 +51,9 @@ def _forget_senders() -> None:
             db.session.execute(update(table).where(*old).values({column: None}))
 
 
-def _empty_comments(*which: ColumnElement[bool]) -> None:
+def _empty_comments(state: str, until: datetime) -> None:
+    """Empty the comments in this state that came, and were decided, before `until`."""
+    which = Comment.state == state, Comment.created_at < until, until > DECIDED_AT
     deleted = literal("deleted ") + cast(Comment.id, String)  # each fingerprint is unique
     values = EMPTY | {"state": "deleted", "fingerprint": deleted, "version": Comment.version + 1}
     db.session.execute(update(Comment).where(*which).values(values))

@@ -72,12 +72,14 @@ def _entries_of(batch: str, by: str) -> Sequence[ModerationEntry]:
 def _revert(entry: ModerationEntry, comment: Comment | None) -> bool:
     """Undo one act; return False if what it did was changed since."""
     before = entry.before or {}
+    if overtaking(entry):
+        return False
     if entry.act in BESIDE:
-        return overtaking(entry) is None and BESIDE[entry.act](entry, before)
-    if comment is None or comment.version != before["version"]:
+        return BESIDE[entry.act](entry, before)
+    if comment is None or comment.state == "deleted":
         return False
     if entry.mail_id:
-        decision_mail.recall_one(entry.mail_id)
+        decision_mail.recall(comment)
     RESTORE.get(entry.act, _restore_state)(comment, before)
     if entry.act in (*ANSWERS, "keep"):
         reports.reopen(comment, entry.at)

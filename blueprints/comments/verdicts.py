@@ -15,9 +15,14 @@ class NothingReported(Exception):
 
 
 def answer_reports(comments: Sequence[Comment], act: str, by: str) -> None:
-    """Decide the open reports of comments on which `act` was just done."""
-    if act in ANSWERS and comments:
-        reported = reports.open_reports([comment.id for comment in comments])
+    """Decide the open reports of comments on which `act` was just done.
+
+    Those of whose decision nobody was told yet follow the new one.
+    """
+    numbers = [comment.id for comment in comments]
+    reports.reopen_untold(numbers)
+    if act in ANSWERS:
+        reported = reports.open_reports(numbers)
         for comment in comments:
             if comment.id in reported:
                 reports.decide(comment, ANSWERS[act], by)

@@ -22,7 +22,7 @@ from blueprints.studio.ledger import note
 from blueprints.studio.models import StudioMessage
 from blueprints.studio.refusals import Refusal, not_there
 
-BLOCKED_FOR = timedelta(hours=24)  # a network address: no longer is it kept
+BLOCKED_FOR = timedelta(hours=24)  # from the message on: so long is a network address kept
 LONGEST_NOTE = 1000
 QUOTED = 200  # characters of a message in an email to its writer
 
@@ -89,8 +89,9 @@ def quoted(text: str) -> str:
 def block(message: StudioMessage, by: User) -> None:
     """Block a message's writer: this message and later ones are spam.
 
-    Without an email address the network address is blocked for a day; raise Refusal if that is not
-    known any more. A writer whom a moderator has blocked for good stays so, with that reason.
+    Without an email address the network address is blocked, until a day after the message; raise
+    Refusal if that is not known any more. A writer whom a moderator has blocked for good stays so,
+    with that reason.
     """
     key = _key(message)
     if key is None:
@@ -98,7 +99,7 @@ def block(message: StudioMessage, by: User) -> None:
                   "address is deleted after a day.")  # fmt: skip
         raise Refusal(409, error, _("Mark the message as done."))
     if not message.email or not is_blocked(message.email, None):
-        _block(key, None if message.email else clock.now() + BLOCKED_FOR, by)
+        _block(key, None if message.email else message.created_at + BLOCKED_FOR, by)
     message.state, message.why = "spam", "blocked"
     time = clock_time(message.created_at)
     note("air", by, "msg-block", _("blocked the writer of the message of %(time)s", time=time))
@@ -111,12 +112,16 @@ def _block(key: str, until: datetime | None, by: User) -> None:
 
 
 def unblock(message: StudioMessage, by: User) -> None:
-    """Mark a message as not spam: it is new, and its writer is not blocked any more."""
+    """Mark a message as not spam: it is new, and its writer is not blocked any more.
+
+    A block by a moderator, from a comment, stays.
+    """
     if message.state != "spam":
         return
     key = _key(message)
     if key and message.why == "blocked":
-        db.session.execute(delete(BlockedWriter).where(BlockedWriter.key == key))
+        ours = BlockedWriter.key == key, BlockedWriter.comment_id.is_(None)
+        db.session.execute(delete(BlockedWriter).where(*ours))
     message.state, message.why = "new", ""
     time = clock_time(message.created_at)
     note("air", by, "msg-unspam", _("marked the message of %(time)s as not spam", time=time))

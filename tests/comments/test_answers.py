@@ -102,6 +102,16 @@ def test_a_link_opens_for_a_week_and_no_other(client, asked, traveller, notices)
 # answers
 
 
+def test_a_link_says_nothing_of_a_story_that_is_hidden_now(
+    client, asked, story, change_story, notices
+):
+    number, link = asked
+    change_story(story, headline="Not yet public", publish_at=None)
+    for answer in (client.get(link), client.post(link)):
+        assert (answer.status_code, "Not yet public" in answer.text) == (404, False)
+    assert notices() == [(number, False)]
+
+
 def test_an_answer_is_told_once_it_is_approved_for_a_minute(
     app, confirmed, story, write, approve, traveller
 ):
@@ -246,3 +256,33 @@ def test_an_answer_that_is_removed_is_not_sent_until_it_is_approved_again(
     approve(number)
     traveller.shift(90)
     assert len(answer_mails(app)) == 1
+
+
+def test_an_answer_that_is_edited_is_told_as_it_is_then(
+    app, confirmed, story, write, traveller, as_staff
+):
+    number = write(story, "Call 0123.", to=confirmed, reader=EXTRA, ago=-1)
+    traveller.shift(600)
+    tell_only(app)
+    fields = {"name": EXTRA.name, "text": "Call me."}
+    as_staff("editor").post(f"/desk/comments/{number}/edit", data=fields)
+    assert answer_mails(app) == []
+    traveller.shift(90)
+    (mail,) = answer_mails(app)
+    assert "Call me." in mail.body
+
+
+@pytest.mark.parametrize("kind", ["answer", "read:c1"])
+def test_unsubscribing_ends_what_waits_for_its_next_try(
+    app, client, confirmed, story, write, traveller, kind
+):
+    write(story, "An answer.", to=confirmed, reader=EXTRA, ago=-1)
+    traveller.shift(600)
+    tell_only(app)
+    (mail,) = mails_of(app, "answer")
+    with app.app_context():
+        row = db.session.merge(mail)
+        row.tries, row.kind = 1, kind
+        db.session.commit()
+    client.post(links_in(mail)[-1], data=ONE_CLICK)
+    assert mails_of(app, kind) == []

@@ -94,12 +94,13 @@ def test_the_notice_of_a_rejected_reply_leads_to_the_decision(app, client, story
 
 
 def test_who_was_published_again_may_object_to_the_next_rejection(
-    app, client, rejected, object_to, as_staff
+    app, client, rejected, object_to, as_staff, traveller
 ):
     editor = as_staff("editor")
     object_to(rejected)
     for act in ("approval", "rejection"):
         assert editor.post(f"/desk/comments/1/{act}").status_code == 303
+        traveller.shift(90)
     assert object_to(rejected, text="Once more.").status_code == 303
     assert [one.decision for one in _all(app, CommentReport)] == ["kept", ""]
     assert "Once more." in client.get(rejected).text

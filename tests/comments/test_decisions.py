@@ -123,6 +123,13 @@ def test_the_station_replies(app, client, editor, story, write, rows):
     assert editor.get(f"{QUEUE}77/reply").status_code == 404
 
 
+def test_without_script_one_reply_is_one_though_it_approves(editor, story, write):
+    number = write(story, state="pending", why="first")
+    answer = editor.post(f"{QUEUE}{number}/reply", data={"text": "Thank you."})
+    page = Page(editor.get(answer.headers["Location"]).text)
+    assert page.texts("p", class_="flash") == ["Reply published. Undo"]
+
+
 def test_a_storys_comments_close_and_open(client, editor, story, write):
     write(story, state="pending")
     assert editor.post(f"{QUEUE}1/closure").status_code == 303
@@ -146,6 +153,19 @@ def test_a_blocked_writers_comments_are_spam(app, editor, story, send, write, ro
     send(story, FISHMONGER, after=30, text="Boots again!")
     assert rows()[-1].state == "approved"
     assert moderators.send(editor, "blocked/1?_method=delete")[0] == 409
+
+
+def test_who_cannot_be_blocked_is_named(editor, as_staff, story, write):
+    write(story)
+    moderators.send(editor, "1/reply", text="Thank you.")
+    write(story, reader=EXTRA)
+    moderators.send(as_staff("other_editor"), "3/deletion", sure="y")
+    for path, fields in (("decisions", {"act": "block", "ids": [2, 3]}), ("2/block", {})):
+        code, said = moderators.send(editor, path, **fields)
+        words = [left["words"] for left in said["left"]]
+        assert (code, words[0]) == (409, "The station’s own replies have no writer to block.")
+    assert moderators.send(editor, "3/block", **{"seen-3": 1})[1]["left"] == [
+        {"id": 3, "words": "Emil Print deleted this comment permanently at 12:00."}]  # fmt: skip
 
 
 def test_the_log_says_who_did_what_and_why(editor, as_staff, story, write, count_queries):

@@ -73,6 +73,7 @@ def test_a_report_is_told_too(app, digests, cast, story, write):
         db.session.commit()
     (mail,) = digests()[EDITOR]
     assert mail.subject.startswith("1 comment to review")
+    assert "New reports and objections:" in mail.body
     assert mail.body.count(f"/desk/comments/{number}#comment-{number}") == 1
 
 

@@ -123,7 +123,8 @@ def test_a_sender_without_an_address_is_known_by_email_alone(story, send, rows, 
         ("2001:db8::1", "2001:db8::1", 429),
         ("2001:db8::1", "2001:DB8:0:0:0:0:0:1", 429),
         ("2001:db8::1", "2001:db8::1%eth0", 429),
-        ("2001:db8::1", "2001:db8::2", 303),
+        ("2001:db8::1", "2001:db8::2", 429),  # one household has a /64
+        ("2001:db8::1", "2001:db8:0:1::1", 303),
     ],
 )
 def test_an_address_is_one_however_it_is_written(story, send, one, other, code):

@@ -173,6 +173,18 @@ def test_the_same_again_is_no_edit(story, write, open_as_writer, edit, rows, led
     assert len(ledger()) <= 1  # the fixture's fingerprint is none
 
 
+def test_the_same_again_is_no_edit_where_the_thread_is_deepest(
+    story, meet, send, write, open_as_writer, edit, rows, ledger
+):
+    meet()
+    above, before = None, ledger()
+    for _ in range(5):
+        above = write(story, to=above, reader=EXTRA)
+    assert send(story, to=above).status_code == 303
+    edit(open_as_writer(rows()[-1].id))
+    assert (ledger(), rows()[-1].edited_by) == (before, "")
+
+
 def test_what_is_refused_comes_back_filled_in(client, story, write, open_as_writer, edit, rows):
     write(story, "Twice.")
     address = open_as_writer(write(story, "Once."))

@@ -2,7 +2,9 @@
 
 import pytest
 
-from blueprints.comments import personal_data
+from blueprints.comments import answers, erasure, personal_data
+from blueprints.comments.queries import find_comment
+from blueprints.core.extensions import begin_write, db
 from tests.comments.mailbox import links_in, mails_of
 from tests.comments.readers import EXTRA, FISHMONGER, KEEPER, fields_of
 
@@ -50,6 +52,22 @@ def test_the_answer_is_the_same_for_an_address_that_left_nothing(app, story, wri
     assert known.headers["Location"] == unknown.headers["Location"]
     assert "Check your email" in client.get(known.headers["Location"]).text
     assert [mail.recipient for mail in mails_of(app)] == [FISHMONGER.email]
+
+
+def test_emails_alone_are_data_too(app, story, write, ask, client, comments):
+    """Somebody typed another's address; the reply itself was deleted since."""
+    write(story, "Rude.")
+    with app.test_request_context():
+        begin_write()
+        answers.ask(find_comment(1))
+        erasure.delete_comments([find_comment(1)], "ada")
+        db.session.commit()
+    ask()
+    (mail,) = mails_of(app, "data")
+    assert "Confirm: emails about answers" in client.get(links_in(mail)[0]).text
+    count = len(mails_of(app))
+    outcome = comments("erase", FISHMONGER.email, "--yes")
+    assert (outcome.output, mails_of(app)) == (f"Deleted {count} records.\n", [])
 
 
 def test_the_link_shows_what_is_stored(client, link):

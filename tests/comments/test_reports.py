@@ -4,6 +4,7 @@ import pytest
 
 from blueprints.comments import reports
 from blueprints.comments.models import Comment, CommentReport
+from blueprints.comments.senders import sender_hashes
 from blueprints.core import clock
 from blueprints.core.extensions import begin_write, db
 from tests.comments.conftest import _all
@@ -30,6 +31,22 @@ def report(client, traveller):
 def filed(app):
     """Every report so far."""
     return lambda: _all(app, CommentReport)
+
+
+@pytest.fixture
+def put_reports(app):
+    """Put so many reports of a comment from one address, made just now."""
+
+    def put(number, count, address):
+        with app.app_context():
+            address_hash, network_hash = sender_hashes(address)
+            for _ in range(count):
+                db.session.add(CommentReport(
+                    comment_id=number, address_hash=address_hash, network_hash=network_hash,
+                    created_at=clock.now()))  # fmt: skip
+            db.session.commit()
+
+    return put
 
 
 @pytest.fixture
@@ -101,6 +118,13 @@ def test_reports_are_throttled(story, write_many, report, filed, traveller):
     traveller.shift(int(answer.headers["Retry-After"]))
     assert report(numbers[5]).status_code == 200
     assert len(filed()) == 6
+
+
+def test_reports_are_throttled_by_network_too(app, story, write, report, put_reports):
+    number = write(story, reviewed_at=clock.now())
+    put_reports(number, 100, "2001:db8:0:1::1")
+    assert report(number, address="2001:db8:0:ffff::1").status_code == 429
+    assert report(number, address="2001:db8:1::1").status_code == 200
 
 
 @pytest.mark.parametrize("state", ["pending", "rejected", "spam", "deleted"])
@@ -203,3 +227,23 @@ def test_a_decision_that_is_undone_is_open_again(story, write, report, decide, m
     decide(number, reports.REMOVED, lambda comment: reports.reopen(comment, began))
     assert filed()[0].decided_at is None
     assert len(mails()) == 1  # the receipt
+
+
+@pytest.mark.parametrize(
+    ("acts", "decision"),
+    [(("approval", "rejection"), "removed"), (("rejection", "approval"), "kept"),
+     (("approval", "approval?_method=delete"), "")],
+)  # fmt: skip
+def test_who_decides_otherwise_within_the_minute_is_whom_the_reporter_hears(
+    app, story, write, report, filed, mails, as_staff, traveller, acts, decision
+):
+    number = write(story)
+    report(number, email="keeper@example.org")
+    for act in acts:
+        as_staff("editor").post(f"/desk/comments/{number}/{act}")
+        traveller.shift(20)
+    assert filed()[0].decision == decision
+    told = [mail.body for mail in mails() if mail.recipient == "keeper@example.org"][1:]
+    words = {"removed": "is no longer published", "kept": "stays published"}
+    assert len(told) == bool(decision)
+    assert all(words[decision] in body for body in told)

@@ -47,15 +47,25 @@ def test_codes_of_addresses_go_after_a_day_and_of_networks_after_a_month(
             assert (bool(row.address_hash), bool(row.network_hash)) == (has_address, has_network)
 
 
-@pytest.mark.parametrize(("days", "is_kept"), [(179, True), (181, False)])
-def test_rejected_comments_go_half_a_year_after_the_decision(
-    app, story, write, rows, days, is_kept
+@pytest.mark.parametrize(
+    ("state", "days", "is_kept"),
+    [("rejected", 179, True), ("rejected", 181, False), ("spam", 29, True), ("spam", 31, False)],
+)
+def test_rejected_comments_and_spam_go_so_long_after_the_decision(
+    app, story, write, rows, state, days, is_kept
 ):
     decided_at = clock.now() - timedelta(days=days)
-    write(story, "Rude.", state="rejected", ago=400 * DAY, reviewed_at=decided_at)
+    write(story, "Rude.", state=state, ago=400 * DAY, reviewed_at=decided_at)
     work(app)
     (row,) = rows()
-    assert (row.state, bool(row.text)) == (("rejected", True) if is_kept else ("deleted", False))
+    assert (row.state, bool(row.text)) == ((state, True) if is_kept else ("deleted", False))
+
+
+@pytest.mark.parametrize(("days", "state"), [(29, "spam"), (31, "deleted")])
+def test_spam_that_nobody_reviewed_goes_after_a_month(app, story, write, rows, days, state):
+    write(story, "Cheap pills.", state="spam", why="word", ago=days * DAY)
+    work(app)
+    assert rows()[0].state == state
 
 
 @pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])

@@ -88,6 +88,17 @@ def test_two_replies_as_the_station(pair, three, rows):
     assert [row.text for row in rows()[3:]] == ["Ours.", "Mine."]
 
 
+def test_two_replies_as_the_station_where_the_thread_is_deepest(pair, story, write):
+    edda, emil = pair
+    number = None
+    for _ in range(5):
+        number = write(story, to=number)
+    answers = Page(emil.get(f"{QUEUE}{number}/reply").text).one("input", name="answers")[0]["value"]
+    send(edda, f"{number}/reply", text="Ours.")
+    answer = emil.post(f"{QUEUE}{number}/reply", data={"text": "Mine.", "answers": answers})
+    assert (answer.status_code, "“Ours.”" in answer.text) == (409, True)
+
+
 def test_each_sees_what_the_other_did(app, pair, story, three, write):
     edda, emil = pair
     page = Page(emil.get(QUEUE).text)

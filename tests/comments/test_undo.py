@@ -158,6 +158,22 @@ def test_writers_and_stories_of_several_comments(editor, three, ledger, act, wor
     assert [entry[0] for entry in ledger()] == [act.replace("closure", "close"), "undo"]
 
 
+def test_acts_on_one_comment_are_undone_one_after_the_other(app, editor, colleague, three, rows):
+    done = [send(editor, f"1/{path}", **fields) for path, fields in (
+        ("rejection", {}), ("approval", {}), ("edit", {"name": "N", "text": "Edited."}),
+        ("reply", {"text": "Thank you."}), ("block", {}), ("spam", {}))]  # fmt: skip
+    assert undo(editor, done[2])[1]["left"] == [
+        {"id": 1, "words": "Edda Ink marked this comment as spam at 12:00."}]  # fmt: skip
+    undo(colleague, send(colleague, "1/rejection"))
+    for answer in reversed(done[2:]):
+        assert undo(editor, answer)[0] == 200
+    assert (rows()[0].state, rows()[0].text, mails(app)) == ("approved", "No. 0", [])
+    assert undo(editor, done[1])[0] == 200
+    assert (rows()[0].state, len(mails(app))) == ("rejected", 1)
+    assert undo(editor, done[0])[0] == 200
+    assert (rows()[0].state, rows()[0].why, mails(app)) == ("pending", "first", [])
+
+
 def test_deleted_permanently_stays_deleted(app, editor, three):
     code, said = send(editor, "1/deletion", sure="y")
     assert (code, said["batch"], states(app)[1]) == (200, None, "deleted")

@@ -1,5 +1,7 @@
 """Messages in the studio: the list, done, note, thanks, block; what is deleted when."""
 
+from datetime import timedelta
+
 import pytest
 
 from blueprints.comments import personal_data
@@ -110,9 +112,10 @@ def test_a_block_by_a_moderator_stays_as_it_is(app, dj):
     number = write(app)
     with app.app_context():
         db.session.add(BlockedWriter(key=email_hash("bo@example.org"), by="ed", why="Boots",
-                                     at=clock.now()))  # fmt: skip
+                                     comment_id=7, at=clock.now()))  # fmt: skip
         db.session.commit()
     assert dj.post(f"messages/{number}/block").get_json()["row"]["state"] == "spam"
+    assert dj.delete(f"messages/{number}/block").get_json()["row"]["state"] == "new"
     assert [(blocked.by, blocked.why) for blocked in kept(app, BlockedWriter)] == [("ed", "Boots")]
 
 
@@ -125,6 +128,9 @@ def test_without_an_email_the_address_is_blocked_for_a_day(app, dj, traveller):
     traveller.shift(DAY)
     listener.send(email="", text="Tomorrow")
     assert [message.state for message in kept(app)] == ["spam", "spam", "new"]
+    late = write(app, email="", ago=DAY - 60, address_hash="a" * 64)
+    dj.post(f"messages/{late}/block")
+    assert kept(app, BlockedWriter)[-1].until == clock.now() + timedelta(seconds=60)
     old = write(app, email="", ago=2 * DAY)
     answer = dj.post(f"messages/{old}/block")
     assert answer.status_code == 409

@@ -10,7 +10,7 @@ from blueprints.news.models import Story
 from blueprints.studio.reading_mails import tell_of_readings
 from tests.comments.conftest import _reply
 from tests.comments.readers import FISHMONGER
-from tests.news.helpers import write_story
+from tests.news.helpers import change_story, write_story
 from tests.studio.dj import DJ
 from tests.studio.listeners import kept, run, write
 
@@ -74,6 +74,22 @@ def test_replies_are_found_by_name_and_text(app, dj, reply):
     for q, count in (("so IT", 1), ("fishmonger", 1), ("100%", 0), ("x" * 999, 0)):
         answer = dj.client.get("/studio/replies.json", query_string={"q": q})
         assert len(answer.get_json()["rows"]) == count
+
+
+def test_replies_to_a_hidden_story_are_not_there(app, dj, reply):
+    talk(dj)
+    change_story(app, "a-story", publish_at=None)
+    assert dj.client.get("/studio/replies.json").get_json()["rows"] == []
+    assert dj.post(f"replies/{reply}/reading").status_code == 404
+
+
+def test_a_reply_that_was_rejected_since_is_untied(app, dj, reply, as_staff):
+    talk(dj)
+    dj.post(f"replies/{reply}/reading")
+    as_staff("editor").post(f"/desk/comments/{reply}/rejection")
+    assert dj.delete(f"replies/{reply}/reading").get_json()["row"]["read"] is None
+    for again in (dj.delete, dj.post):
+        assert again(f"replies/{reply}/reading").status_code == 404
 
 
 @pytest.mark.parametrize("source", [None, "spin", "live"])

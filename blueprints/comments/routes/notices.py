@@ -3,7 +3,8 @@
 from flask import Response, abort, render_template
 
 from blueprints.comments import answers, tokens
-from blueprints.comments.queries import find_comment
+from blueprints.comments.models import AnswerNotice, Comment
+from blueprints.comments.queries import find_readable
 from blueprints.comments.reader_pages import private
 from blueprints.comments.routes.blueprints import bp
 from blueprints.core.extensions import begin_write, csrf, db
@@ -23,17 +24,17 @@ def confirmed_answers(token: str) -> Response:
     if is_foreign_origin():
         abort(400)
     begin_write()
-    if notice := answers.find_notice(_comment(token)):
-        answers.confirm(notice)
+    if asked := _find_asked(token):
+        answers.confirm(asked[0])
         db.session.commit()
     return _confirmation(token)
 
 
 def _confirmation(token: str) -> Response:
-    number = _comment(token)
-    notice, comment = answers.find_notice(number), find_comment(number)
-    if notice is None or comment is None or comment.state == "deleted":
+    asked = _find_asked(token)
+    if asked is None:
         return private(render_template("comments/link_expired.html"), 404)
+    notice, comment = asked
     page = render_template(
         "comments/answers.html",
         is_confirmed=notice.confirmed_at is not None,
@@ -43,11 +44,16 @@ def _confirmation(token: str) -> Response:
     return private(page)
 
 
-def _comment(token: str) -> int:
+def _find_asked(token: str) -> tuple[AnswerNotice, Comment] | None:
+    """Return the wish that this link confirms, and the comment; None if readers may see neither."""
     try:
-        return tokens.answers_comment(token)
+        comment = find_readable(tokens.answers_comment(token))
     except tokens.BadToken:
-        return 0
+        return None
+    notice = answers.find_notice(comment.id) if comment else None
+    if notice is None or comment is None or comment.state == "deleted":
+        return None
+    return notice, comment
 
 
 @bp.get("/opinions/unsubscribe/<token>")

@@ -91,7 +91,9 @@ def _done(batch: str) -> dict[str, str] | None:
     entries = ledger.batch_of(batch)
     if not entries or entries[-1].by != me().email or entries[-1].at + UNDO_FOR < clock.now():
         return None
-    return {"batch": batch, "words": labels.done(entries[-1].act, len(entries))}
+    act = entries[-1].act  # a reply as the station comes after the approval that it brings
+    count = sum(entry.act == act for entry in entries)
+    return {"batch": batch, "words": labels.done(act, count)}
 
 
 @desk.get("/comments/changes.json")

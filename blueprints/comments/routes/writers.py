@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from blueprints.accounts.access import me
 from blueprints.comments import blocked_writers, labels, moderation
 from blueprints.comments.models import BlockedWriter, Comment
-from blueprints.comments.routes.answers import Outcome, tell
+from blueprints.comments.routes.answers import Outcome, left_words, tell
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.guards import comment_or_404
 from blueprints.core.database import number_in
@@ -43,10 +43,8 @@ def block(number: int) -> AnyResponse:
     why = one_line(request.form.get(f"reason-{number}", "")[:500])
     if blocked_writers.block(comment, me().email, why, outcome.batch):
         outcome.done, outcome.words = [number], labels.done("block", 1)
-    elif comment.email:
-        outcome.left = [(number, _("This writer is already blocked."))]
     else:
-        outcome.left = [(number, _("The station’s own replies have no writer to block."))]
+        outcome.left = [(number, _why_not(comment))]
     db.session.commit()
     return tell(outcome)
 
@@ -58,9 +56,18 @@ def block_all(comments: Collection[Comment]) -> AnyResponse:
     count = sum(blocked_writers.block(one, me().email, why, outcome.batch) for one in comments)
     outcome.done = [one.id for one in comments if one.email and one.id not in before]
     outcome.words = labels.done("block", count) if count else ""
-    outcome.left = [(number, _("This writer is already blocked.")) for number in sorted(before)]
+    outcome.left = [(one.id, _why_not(one)) for one in comments if one.id not in outcome.done]
     db.session.commit()
     return tell(outcome)
+
+
+def _why_not(comment: Comment) -> str:
+    """Return why the writer of a comment was not blocked, in words."""
+    if comment.by_station:
+        return str(_("The station’s own replies have no writer to block."))
+    if comment.email:
+        return str(_("This writer is already blocked."))
+    return left_words([comment])[0][1]
 
 
 @desk.delete("/comments/<int:number>/block")

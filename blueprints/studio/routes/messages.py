@@ -95,7 +95,7 @@ def block_writer(number: int) -> Response:
 
 @console.delete("/messages/<int:number>/block")
 def unblock_writer(number: int) -> Response:
-    """Mark a message as not spam; its writer is not blocked any more."""
+    """Mark a message as not spam; a block of its writer by the studio is over."""
     message = _message(number)
     message_acts.unblock(message, me())
     return _answer(message)
