@@ -59,6 +59,8 @@ def decoded(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
     given = [inside[1].decode()] if inside else []
     given += [outside[1]] if outside else []
     named = [name for name in given if _codec(name) not in NOT_CHARSETS]
+    if b"\0" not in body[:1000]:  # what says UTF-16 in single bytes is something else
+        named = [name for name in named if not _codec(name).startswith(("utf-16", "utf-32"))]
     tried = [*named, "utf-8"] if body.isascii() else ["utf-8", *named]
     for name in tried:
         try:

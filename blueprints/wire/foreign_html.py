@@ -8,7 +8,7 @@ import nh3
 from blueprints.core.text import one_line
 from blueprints.editor.markup import Element, Node, parse
 from blueprints.editor.paste import ATTRIBUTES, READ
-from blueprints.wire.addresses import absolute, host_of
+from blueprints.wire.addresses import absolute, host_of, untracked
 
 EMBEDS = {"iframe", "embed", "video"}
 DROPPED = {"script", "style", "form", "button", "select", "textarea", "noscript", "svg", "math",
@@ -83,7 +83,7 @@ class Reader:
     def address(self, given: str) -> str:
         """Return an address as seen from the entry, without trackers; "" if it is none."""
         found = absolute(given, self._base)
-        if found and found != given.strip() and "?" in given:
+        if found and untracked(given) != given:
             self.removed.add("tracking")
         return found
 
