@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from blueprints.wire.feed import FeedError
 from blueprints.wire.feed_dates import moment_of
 
-MOST_ENTRIES = 500
+MOST_ENTRIES, MOST_TAGS = 500, 20  # tags of each entry
 LONGEST_ENTRY, LONGEST_HEAD = 400_000, 100_000  # letters
 MOST_MARKS, MOST_MARKS_IN_ALL = 40_000, 300_000  # < and &: each costs a parser some microseconds
 MARKS = ((codecs.BOM_UTF8, "utf-8"),

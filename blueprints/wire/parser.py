@@ -15,7 +15,7 @@ from blueprints.core.text import plain, words_of
 from blueprints.wire import json_feed
 from blueprints.wire.feed import Entry, Feed, FeedError, Picture
 from blueprints.wire.feed_dates import moment_of
-from blueprints.wire.feed_text import decoded, trimmed
+from blueprints.wire.feed_text import MOST_TAGS, decoded, trimmed
 
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 INLINE = re.compile(
@@ -24,7 +24,6 @@ INLINE = re.compile(
 ALT = re.compile(r"<(/?)media:(description|text)\b[^<>]*?(/?)>")
 AUTHOR = re.compile(r"(<(?:\w+:)?(?:author|creator)>(?:<!\[CDATA\[)?)([^<>]{1,500})")
 EMAIL = re.compile(r"[<(]?(?<![^\s@<>()])[^\s@<>()]++@[^\s@<>()]++[>)]?")
-MOST_TAGS = 20
 LONGEST_TITLE = 5_000  # letters of a title or name that are read, markup and all
 Fields = Any  # feedparser's dictionaries, whose keys depend on the feed
 

@@ -120,12 +120,14 @@ def test_json_feed_in_both_versions():
     old = {"id": 7, "url": "https://j.example/7", "title": "A <b> title",
            "content_text": "1 < 2", "image": "https://j.example/7.png",
            "date_published": "2026-11-22T08:00:00Z"}  # fmt: skip
-    new = {"id": "8", "content_html": "<p>x</p>", "authors": [{"name": "Ana"}, {"name": "Tom"}]}
+    new = {"id": "8", "content_html": "<p>x</p>", "authors": [{"name": "Ana"}, {"name": "Tom"}],
+           "tags": ["a", "a", " ", *"bcdefghijklmnopqrstuvwxyz"]}  # fmt: skip
     feed = {"version": "https://jsonfeed.org/version/1", "title": "J", "author": {"name": "All"},
             "items": [old, new, "nonsense", None]}  # fmt: skip
     first, second = parse(json.dumps(feed).encode(), "application/json").entries
     assert (first.guid, first.headline, first.content_html) == ("7", "A <b> title", "1 &lt; 2")
     assert (first.author, second.author, second.headline) == ("All", "Ana, Tom", "")
+    assert second.tags == tuple("abcdefghijklmnopqrst")
     assert first.published_at == MORNING
     assert first.pictures[0].url == "https://j.example/7.png"
 
