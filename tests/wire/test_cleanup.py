@@ -62,6 +62,19 @@ def test_pixels_are_removed(image):
     assert found.remarks == ["pixel"]
 
 
+def test_emoji_that_are_pictures_are_letters():
+    address = "https://s.w.org/images/core/emoji/15/72x72/1f389.png"
+    emoji = f"<img src='{address}' alt='🎉' class='wp-smiley'>"
+    found = clean(f"<p>A party {emoji} at the quay.</p>")
+    assert (found.body, found.pictures) == ("<p>A party 🎉 at the quay.</p>", [])
+
+
+def test_a_table_becomes_its_rows():
+    rows = "<tr><th>Tide</th><td>High</td></tr><tr><td>Noon</td><td>Low</td></tr>"
+    found = clean(f"<table><tbody>{rows}</tbody></table>")
+    assert found.body.replace(" </p>", "</p>") == "<p>Tide High</p><p>Noon Low</p>"
+
+
 def test_links_lose_their_trackers_and_nothing_else():
     query = "utm_source=rss&amp;id=7&amp;fbclid=x&amp;mc_cid=1&amp;q=a%20b"
     found = clean(f"<p><a href='../rain/?{query}#top'>Rain</a> <a href='#note'>1</a></p>")
