@@ -102,7 +102,7 @@ def _entry(entry: Fields, about: Fields, language: str) -> Entry:
 def _authors(fields: Fields) -> str:
     """Return the names of all authors; email addresses are nobody's to publish."""
     given = (EMAIL.sub("", _plain(one, "name", 200)) for one in fields.get("authors", ()))
-    names = dict.fromkeys(name.strip(" ()") for name in given)
+    names = dict.fromkeys(re.sub(r"\A\s*\((.*)\)\s*\Z", r"\1", name).strip() for name in given)
     return plain(", ".join(filter(None, names)), 200)
 
 

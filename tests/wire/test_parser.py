@@ -53,6 +53,7 @@ def test_the_description_of_a_film_is_what_it_says():
     ("elements", "author"),
     [("<author>ana@sheet.example (Ana Silva)</author>", "Ana Silva"),
      ("<author>ana@sheet.example</author>", ""),
+     ("<dc:creator>Ana (now), Rui (earlier)</dc:creator>", "Ana (now), Rui (earlier)"),
      ("<author>a@sheet.example</author><dc:creator> </dc:creator>", ""),
      ("<dc:creator>Ana</dc:creator><dc:creator>Rui</dc:creator><author>a@b.example</author>",
       "Ana, Rui")],
