@@ -57,7 +57,8 @@ NESTS = ("blockquote", "ul", "ol", "details")
 LONGEST_FOOTER, MOST_NODES = 600, 40  # letters; pieces of text, links and line ends
 BETWEEN = 60  # letters beside the two links of a footer in a language that is not known
 BESIDE = 150  # letters beside the links of one that has the words, but another beginning
-SENTENCE = re.compile(r"(?<=[.!?…\]»”\"])\s+")
+ENDS = tuple('.!?…]»”"')
+SENTENCE = re.compile(rf"(?<=[{re.escape(''.join(ENDS))}])\s+")
 Links = list[dict[str, str]]
 
 
@@ -90,6 +91,8 @@ def _cut(block: Element, address: str, headline: str) -> bool:
             block.children = [*block.children[:place], *([kept] if kept else [])]
             while block.children and _is_break(block.children[-1]):
                 block.children.pop()
+            if block.children and isinstance(block.children[-1], str):
+                block.children[-1] = block.children[-1].rstrip()
             return True
     return False
 
@@ -109,10 +112,14 @@ def _beginnings(nodes: list[Node]) -> Iterator[tuple[int, str, list[Node]]]:
         length += len(node if isinstance(node, str) else node.text())
         if length > LONGEST_FOOTER:
             return
-        before = nodes[place - 1] if place else ""
-        is_begun = isinstance(before, str) and before.strip() and not SENTENCE.search(f"{before} ")
-        if not is_begun and not (isinstance(before, Element) and before.tag != "br"):
+        if not place or _is_end(nodes[place - 1]):
             yield place, "", [node, *after]
+
+
+def _is_end(node: Node) -> bool:
+    """Return True if a sentence, or a line, ends with `node`."""
+    words = node.rstrip() if isinstance(node, str) else ""
+    return words.endswith(ENDS) if words else _is_break(node)
 
 
 def _is_break(node: Node) -> bool:
