@@ -20,6 +20,11 @@ NO_REASON = _l("it doesn’t fit our rules for replies")
 MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 
+def has_enough(kind: str, email: str) -> bool:
+    """Return True if this address gets no more emails of this kind within the hour."""
+    return answers.sent_lately(kind, email) >= MOST_AN_HOUR
+
+
 def post(comment: Comment, why: str, state: str) -> int | None:
     """Put the email into the outbox and return its id.
 
@@ -27,9 +32,7 @@ def post(comment: Comment, why: str, state: str) -> int | None:
     `state` is the one before. The reply itself is not in the email: anybody may have typed this
     address.
     """
-    if comment.by_station or not comment.email:
-        return None
-    if answers.sent_lately(KIND, comment.email) >= MOST_AN_HOUR:
+    if comment.by_station or not comment.email or has_enough(KIND, comment.email):
         return None
     values = {"headline": comment.story.headline, "station": station().name}
     subject = _("About your reply to “%(headline)s”", headline=comment.story.headline)
@@ -45,7 +48,7 @@ def post_deletion(comment: Comment, why: str) -> None:
     """
     if comment.state != "approved" or comment.by_station or not comment.email:
         return
-    if answers.sent_lately(KIND, comment.email) >= MOST_AN_HOUR:
+    if has_enough(KIND, comment.email):
         return
     here, headline = station(), comment.story.headline
     parts = [

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment, ModerationEntry
@@ -13,6 +13,7 @@ from blueprints.news.models import Story
 
 PAGE_SIZE = 50
 MOST_CHANGES = 500
+ON_STORY, ON_WRITER = ("close", "open"), ("block", "unblock")  # acts beside the comment itself
 NAME = func.coalesce(User.name, ModerationEntry.by).label("name")
 
 Entry = Row[int | None, str, str, str, datetime, str]  # comment, act, by, name, at, why
@@ -61,15 +62,33 @@ def last_number() -> int:
     return db.session.scalar(select(func.max(ModerationEntry.id))) or 0
 
 
+UNDONE = select(ModerationEntry.undoes_id).where(ModerationEntry.undoes_id.is_not(None))
+
+
 def batch_of(batch: str) -> Sequence[ModerationEntry]:
     """Return the acts of a batch that can be undone and were not, in their order."""
-    undone = select(ModerationEntry.undoes_id).where(ModerationEntry.undoes_id.is_not(None))
     query = select(ModerationEntry).where(
         ModerationEntry.batch == batch,
         ModerationEntry.before.is_not(None),
-        ModerationEntry.id.not_in(undone),
+        ModerationEntry.id.not_in(UNDONE),
     )
     return db.session.scalars(query.order_by(ModerationEntry.id)).all() if batch else []
+
+
+def overtaking(entry: ModerationEntry) -> Entry | None:
+    """Return the last act after `entry` on the same comment, story or writer, or None.
+
+    Acts that were undone do not count.
+    """
+    same: tuple[ColumnElement[bool], ...] = (ModerationEntry.comment_id == entry.comment_id,)
+    if entry.act in ON_STORY:
+        same = ModerationEntry.act.in_(ON_STORY), ModerationEntry.story_id == entry.story_id
+    elif entry.act in ON_WRITER:
+        key = (entry.before or {})["key"]
+        same = (ModerationEntry.act.in_(ON_WRITER),
+                ModerationEntry.before["key"].as_string() == key)  # fmt: skip
+    later = _entries().where(ModerationEntry.id > entry.id, ModerationEntry.id.not_in(UNDONE))
+    return rows(later.where(*same).order_by(ModerationEntry.id.desc()).limit(1), {}).first()
 
 
 Line = Row[ModerationEntry, str, str | None, str | None, str | None, str | None]

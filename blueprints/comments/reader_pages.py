@@ -1,8 +1,9 @@
 """The common parts of readers’ forms: private answers, and refusals in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Response, abort, make_response
+from flask import Response, abort, make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -67,13 +68,26 @@ def readable_or_404(number: int) -> Comment:
     return find_readable(number) or abort(404)
 
 
-def private(page: str, code: int = 200, retry_after: int = 0) -> Response:
+def private(page: str, code: int = 200) -> Response:
     """Return a page that is for one reader: no cache keeps it."""
     response = make_response(page, code)
     response.headers["Cache-Control"] = PRIVATE
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def form_page(template: str, refusal: Refusal | None, **values: Any) -> Response:
+    """Return the page of a form; with a `refusal`, that is the answer to what was sent."""
+    page = render_template(template, refusal=refusal, **values)
+    response = private(page, refusal.code if refusal else 200)
+    if refusal and refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def said(comment: Comment, title: str, sentence: str = "", code: int = 200) -> Response:
+    """Return a page that says one thing about a reply, and leads back to its story."""
+    words = {"title": title, "sentence": sentence}
+    return private(render_template("comments/said.html", story=comment.story, **words), code)
 
 
 def in_words(seconds: int) -> str:

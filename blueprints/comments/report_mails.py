@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
+from blueprints.comments.answers import sent_lately
+from blueprints.comments.decision_mail import has_enough
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.report_labels import REASONS
-from blueprints.comments.report_queries import KIND, receipts_to
+from blueprints.comments.report_queries import KIND
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
@@ -18,7 +20,7 @@ MOST_RECEIPTS = 3  # an hour to one address: anybody can type it
 
 def send_receipt(report: CommentReport, comment: Comment) -> None:
     """Tell a reader, who gave an email address, that the report arrived."""
-    if not report.email or receipts_to(report.email) >= MOST_RECEIPTS:
+    if not report.email or sent_lately(KIND, report.email) >= MOST_RECEIPTS:
         return
     words = _(
         "Somebody reported a reply at %(station)s and gave this email address.\n\n%(headline)s\n"
@@ -37,9 +39,10 @@ def send_receipt(report: CommentReport, comment: Comment) -> None:
 def send_decision(report: CommentReport, comment: Comment) -> None:
     """Tell who reported a comment, or objected to its rejection, what was decided.
 
-    Call inside begin_write(); the report remembers its email.
+    Call inside begin_write(); the report remembers its email. After ten emails about reports to
+    this address in an hour, there is none.
     """
-    if not report.email:
+    if not report.email or has_enough(KIND, report.email):
         return
     about = {
         "station": station().name,

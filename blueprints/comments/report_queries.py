@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, or_, select
 
 from blueprints.comments.models import CommentReport, ModerationEntry
 from blueprints.core import clock
 from blueprints.core.extensions import db
-from blueprints.mail.outbox import OutgoingMail
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY = timedelta(days=1)
 KIND = "report"  # of reports' emails in the outbox
 
 
@@ -56,16 +55,6 @@ def ages_of_reports(address_hash: str | None) -> list[float]:
     )
     newest = db.session.scalars(query.order_by(CommentReport.created_at.desc()))
     return [(now - moment).total_seconds() for moment in newest]
-
-
-def receipts_to(email: str) -> int:
-    """Return how many emails about reports went to an address in the last hour."""
-    query = select(func.count(OutgoingMail.id)).where(
-        OutgoingMail.recipient == email,
-        OutgoingMail.kind == KIND,
-        OutgoingMail.created_at > clock.now() - HOUR,
-    )
-    return db.session.scalar(query) or 0
 
 
 def objection_to(comment_id: int) -> CommentReport | None:

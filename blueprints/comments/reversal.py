@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blueprints.comments import decision_mail, discussions, moderation, reports
 from blueprints.comments.edits import FIELDS
-from blueprints.comments.ledger import batch_of
+from blueprints.comments.ledger import batch_of, overtaking
 from blueprints.comments.models import BlockedWriter, Comment, ModerationEntry
 from blueprints.comments.verdicts import ANSWERS
 from blueprints.core import clock
@@ -33,10 +33,10 @@ class TooLate(Exception):
 
 @dataclass
 class Undone:
-    """The acts that were undone, and the comments that a colleague has changed since."""
+    """The acts that were undone, and those left alone: a colleague has changed the same since."""
 
     entries: list[ModerationEntry] = field(default_factory=list)
-    left: list[Comment] = field(default_factory=list)
+    left: list[ModerationEntry] = field(default_factory=list)
 
 
 def undo(batch: str, by: str) -> Undone:
@@ -48,7 +48,7 @@ def undo(batch: str, by: str) -> Undone:
     for entry in _entries_of(batch, by):
         comment = db.session.get(Comment, entry.comment_id) if entry.comment_id else None
         if not _revert(entry, comment):
-            undone.left += [comment] if comment else []
+            undone.left.append(entry)
             continue
         undone.entries.append(entry)
         made = ModerationEntry(comment_id=entry.comment_id, story_id=entry.story_id, act="undo")
@@ -73,7 +73,7 @@ def _revert(entry: ModerationEntry, comment: Comment | None) -> bool:
     """Undo one act; return False if what it did was changed since."""
     before = entry.before or {}
     if entry.act in BESIDE:
-        return BESIDE[entry.act](entry, before)
+        return overtaking(entry) is None and BESIDE[entry.act](entry, before)
     if comment is None or comment.version != before["version"]:
         return False
     if entry.mail_id:

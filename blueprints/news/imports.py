@@ -59,12 +59,12 @@ def import_story(
     return story
 
 
-def update_story(story: Story, original: Original, by: User | None) -> None:
-    """Write the original's new text over a story; its address, tags and attribution stay."""
+def update_story(story: Story, original: Original, by: User | None, act: str = "updated") -> None:
+    """Write the original's new text over a story; its address and tags stay."""
     actions.remember_first(story)
     _write(story, original)
     story.updated_at = clock.now()
-    actions.record(story, "updated", by)
+    actions.record(story, act, by)
 
 
 def _write(story: Story, original: Original) -> None:

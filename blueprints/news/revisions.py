@@ -31,6 +31,7 @@ ACTS = {
     "bulk edit undone": _l("undid a bulk edit"),
     "imported": _l("imported from the newswire"),
     "updated": _l("updated from the original"),
+    "shortened": _l("shortened to what the source allows"),
     "taken down": _l("taken down"),
 }
 LABELS = {

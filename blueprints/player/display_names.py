@@ -44,9 +44,10 @@ def is_named(song: Song) -> bool:
 
 def is_live(song: Song) -> bool:
     """Return True if `song` is a stream that says nothing but its own name: that is no song."""
+    if not song.is_stream:
+        return False
     title, name = plain(song.title, LONGEST), plain(song.name, LONGEST)
-    says_its_name = not song.artist and title.casefold() == name.casefold()
-    return song.is_stream and (not title or says_its_name)
+    return not title or (not song.artist and title.casefold() == name.casefold())
 
 
 def kind_of(song: Song, kinds: Mapping[str, tuple[str, ...]]) -> str:

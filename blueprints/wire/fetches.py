@@ -185,12 +185,14 @@ def _taken(
     source: WireSource, claim: Claim, answer: Answer, digest: str, feed: Feed,
     entries: list[Prepared],
 ) -> Outcome:  # fmt: skip
+    if source.rights != claim.rights:  # an editor changed them meanwhile
+        source.next_at = clock.now()
+        words = _("The rights changed during the fetch. The feed will be read again soon.")
+        return Outcome(source.name, words)
     taken = take_in(source, entries)
     source.etag = _kept(answer, "etag", 500)
     source.last_modified = _kept(answer, "last-modified", 100)
     source.body_hash = digest
-    if source.rights != claim.rights:  # an editor changed them meanwhile: it is read again
-        source.etag = source.last_modified = source.body_hash = ""
     source.title = source.title or feed.title[:300]
     lacking = health.lacking(entry.remarks for entry in entries)
     said = [health.counted(taken.new, taken.changed), *remark_words(feed.remarks), *lacking]

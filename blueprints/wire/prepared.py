@@ -90,12 +90,17 @@ def _prepared(
         guid_key=key("guid", entry.guid) if entry.guid else page or content,
         url_key=page or key("none", home, entry.guid or content),
         content_key=content,
-        digest=key(repr(sorted(fields.items()))),
+        digest=digest_of(fields),
         published_at=published or now,
         updated_at=believed(entry.updated_at, now),
         fields=fields,
         remarks=tuple(_remarks(entry, clean, published is not None)),
     )
+
+
+def digest_of(fields: dict[str, Any]) -> str:
+    """Return what tells these fields of an entry from those that a later fetch brings."""
+    return key(repr(sorted(fields.items())))
 
 
 def _content_key(headline: str, text: str, other: str) -> str:

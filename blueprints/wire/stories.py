@@ -34,8 +34,10 @@ def needs_teaser(entry: WireEntry) -> bool:
 
 def lacks_headline(entry: WireEntry) -> bool:
     """Return True if the headline is the beginning of a text that the rights forbid to show."""
+    if entry.source.rights != "link":
+        return False
     start = entry.headline.removesuffix(" …")
-    return entry.source.rights == "link" and entry.summary.startswith(start)
+    return entry.summary.startswith(start) and entry.headline in (f"{start} …", entry.summary)
 
 
 def pictures_of(entry: WireEntry) -> list[dict[str, str]]:

@@ -13,22 +13,25 @@ from blueprints.wire.feed_finder import add_source
 from blueprints.wire.forms import SourceForm
 from blueprints.wire.models import ENDED, WireEntry, WireEvent, WireSource
 from blueprints.wire.pictures import forget
+from blueprints.wire.rights import narrow
 
 
 def subscribe(form: SourceForm, by: User) -> WireSource:
     """Return a new subscription, due at once. Raises AlreadySubscribed."""
     feed = Feed(form.title.data or "", form.site_url.data or "")
     source = add_source(form.url.data, feed, created_by_id=by.id)
-    change(source, form)
+    change(source, form, by)
     return source
 
 
-def change(source: WireSource, form: SourceForm) -> None:
+def change(source: WireSource, form: SourceForm, by: User) -> list[str]:
     """Write the settings of the form; they hold for what comes from now on.
 
-    With other rights the feed is read again, though it has not changed: new entries follow them.
+    Other rights hold for all entries that are no stories yet: the feed is read again, though it has
+    not changed. Returns the keys of files for library.drop_unneeded().
     """
-    if source.rights != form.rights.data:
+    is_other = source.rights != form.rights.data
+    if is_other:
         source.etag = source.last_modified = source.body_hash = ""
     if source.mode != form.mode.data:
         _leave_to_editors(source)
@@ -36,6 +39,7 @@ def change(source: WireSource, form: SourceForm) -> None:
     source.tags, source.language = form.tag_names, form.language.data or ""
     source.rights, source.mode = form.rights.data, form.mode.data
     source.licence = form.licence.data or ""
+    return narrow(source, by) if is_other else []
 
 
 def _leave_to_editors(source: WireSource) -> None:

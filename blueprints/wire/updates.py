@@ -13,6 +13,7 @@ from blueprints.news.models import Story
 from blueprints.news.revisions import LABELS
 from blueprints.wire.models import WireEntry
 from blueprints.wire.pictures import merged
+from blueprints.wire.rights import is_excess, own_standfirst
 from blueprints.wire.stories import lacks_headline, needs_teaser, original_of, pictures_of
 
 FIELDS = ("headline", "url", "summary", "body", "author", "language", "pictures", "read_more")
@@ -51,10 +52,9 @@ def original_of_update(entry: WireEntry, later: WireEntry, story: Story) -> Orig
     """
     is_same = later.headline == entry.headline or lacks_headline(later)
     keeps = needs_teaser(later) or later.summary == entry.summary
+    teaser = own_standfirst(entry, story) if is_excess(entry, story) else story.standfirst
     return original_of(
-        later,
-        headline=story.headline if is_same else "",
-        teaser=story.standfirst if keeps else "",
+        later, headline=story.headline if is_same else "", teaser=teaser if keeps else ""
     )
 
 

@@ -8,7 +8,7 @@ const TIMEOUT = 20_000;
 export async function request(method, address, body, tag) {
   const isForm = body instanceof FormData;
   const headers = { "X-CSRFToken": token, Accept: "application/json" };
-  if (tag) headers["If-Match"] = `"${tag}"`;
+  if (tag !== undefined) headers["If-Match"] = `"${tag}"`; // "": before MPD was heard
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   const content = body === undefined || isForm ? body : JSON.stringify(body);
   const signal = AbortSignal.timeout(TIMEOUT);

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stream import Stream
+from tests.browser.test_polling import COUNT_ASKS, seconds_until_it_asks
 from tests.player.helpers import eventually
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -164,15 +165,12 @@ def test_a_change_is_announced_to_those_who_listen(station, page):
 def test_a_forgotten_page_asks_again_when_the_sound_starts(station, page):
     """As when it is started from the keys of the headphones."""
     page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => true })")
+    page.add_init_script(COUNT_ASKS)
     page.clock.install()
     page.goto(station.url)
-    eventually(lambda: station.polls())
-    for _ in range(12):
-        page.clock.fast_forward(31_000)
-        page.wait_for_timeout(100)
+    while seconds_until_it_asks(page):
+        pass
     station.studio.plays("Ropes")
-    page.clock.fast_forward(300_000)
-    page.wait_for_timeout(100)
     expect(page.locator(".onair h2")).to_have_text("Tide")
     page.locator(PLAY).click()
     expect(page.locator(".onair h2")).to_have_text("Ropes")

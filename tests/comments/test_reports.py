@@ -181,6 +181,21 @@ def test_a_typed_address_gets_three_receipts_an_hour(story, write_many, report, 
     assert len(mails()) == 3
 
 
+def test_a_typed_address_gets_ten_emails_about_reports_an_hour(
+    story, write_many, report, decide, mails, filed, traveller
+):
+    numbers = write_many(story, 12, reviewed_at=clock.now())
+    for number in numbers:
+        report(number, f"203.0.{number}.7", email="victim@example.org")
+        decide(number, reports.KEPT)
+    assert len(mails()) == 10
+    assert {one.decision for one in filed()} == {"kept"}
+    traveller.shift(3600)
+    report(numbers[0], EXTRA.address, email="keeper@example.org")
+    decide(numbers[0], reports.KEPT)
+    assert len(mails()) == 12
+
+
 def test_a_decision_that_is_undone_is_open_again(story, write, report, decide, mails, filed):
     number = write(story, reviewed_at=clock.now())
     report(number, email="keeper@example.org")

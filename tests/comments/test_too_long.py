@@ -15,7 +15,7 @@ def test_a_form_of_two_million_bytes_is_refused_and_comes_back(
     data = fill(story) | {field: "é" * 400_000}
     traveller.shift(3)
     answer = refused(413, story, data, typed={*TYPED} - {"parent"})
-    assert "Your reply is too long to send." in answer.text
+    assert "Your text is too long to send." in answer.text
     said = error_beside(answer, "text")
     assert (said is not None) == (field == "text")
 

@@ -125,6 +125,28 @@ def test_closing_and_blocking_are_undone_both_ways(editor, three, ledger, way):
     assert len(ledger()) == 6
 
 
+@pytest.mark.parametrize("method", ["", "?_method=delete"])
+@pytest.mark.parametrize(("way", "words"), [
+    ("closure", ("closed the comments on this story", "opened the comments on this story")),
+    ("block", ("blocked this writer", "unblocked this writer")),
+])  # fmt: skip
+def test_what_a_colleague_did_with_the_same_is_not_undone(
+    editor, colleague, three, way, words, method
+):
+    """A colleague reverses the act, from another comment, and does it again."""
+    back = "" if method else "?_method=delete"
+    if method:
+        send(editor, f"1/{way}")
+    answer = send(editor, f"1/{way}{method}")
+    reversed_, again = send(colleague, f"2/{way}{back}"), send(colleague, f"2/{way}{method}")
+    said = f"Emil Print {words[bool(method)]} at 12:00."
+    code, left = undo(editor, answer)
+    assert (code, left["done"], left["left"]) == (409, [], [{"id": 1, "words": said}])
+    undo(colleague, again)
+    undo(colleague, reversed_)
+    assert undo(editor, answer)[0] == 200  # nothing of the colleague's is left
+
+
 @pytest.mark.parametrize(("act", "words"), [
     ("block", "Writer blocked."), ("closure", "Comments on this story closed.")])  # fmt: skip
 def test_writers_and_stories_of_several_comments(editor, three, ledger, act, words):

@@ -174,6 +174,14 @@ def test_an_edit_needs_to_say_which_queue_it_is_for(dj):
     assert answer.status_code == 428
 
 
+def test_an_edit_of_a_queue_that_was_never_heard_says_that_mpd_is_away(dj):
+    answer = dj.client.post(
+        "/studio/queue/tracks", json={"files": [ONE]}, headers={"If-Match": '""'}
+    )
+    assert answer.status_code == 503
+    assert answer.get_json()["error"] == "MPD can’t be reached. Nothing was changed."
+
+
 def test_an_edit_needs_the_desk(dj, other_dj, mpd):
     dj.adds(ONE)
     other_dj.look()

@@ -22,6 +22,8 @@ TABLE: dict[str, str] = {
     "POST /desk/wire/sources/<int:number>": EDITOR,
     "DELETE /desk/wire/sources/<int:number>": EDITOR,
     "GET /desk/wire/sources/<int:number>/removal": EDITOR,
+    "GET /desk/wire/sources/<int:number>/excess": EDITOR,
+    "DELETE /desk/wire/sources/<int:number>/excess": EDITOR,
     "POST /desk/wire/sources/<int:number>/fetch": EDITOR,
     "POST /desk/wire/sources/<int:number>/pause": EDITOR,
     "DELETE /desk/wire/sources/<int:number>/pause": EDITOR,

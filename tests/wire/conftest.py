@@ -1,13 +1,17 @@
 """Sources and entries of the newswire, written into the station's database as a fetch does."""
 
+import io
 import secrets
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
+from blueprints.media import library
+from blueprints.media.images import crop_picture, store_picture
 from blueprints.news.models import Story
 from blueprints.wire.addresses import host_of, url_key
 from blueprints.wire.models import WireEntry, WireSource
@@ -89,3 +93,20 @@ def wire(app, traveller):
 def editor(wire, as_staff):
     """An editor's browser, at noon."""
     return as_staff("editor")
+
+
+@pytest.fixture
+def picture(app):
+    """`picture("teal")`: the hash of a picture that came from a feed, with its files."""
+
+    def store(colour):
+        file = io.BytesIO()
+        Image.new("RGB", (660, 440), colour).save(file, "PNG")
+        with app.app_context():
+            stored = store_picture(file.getvalue(), library.folder())
+            crop = crop_picture(stored.hash, (0.5, 0.5), library.folder())
+            library.add_picture(stored, crop, "a.png", None).alternative_text = "A quay"
+            db.session.commit()
+            return stored.hash
+
+    return store

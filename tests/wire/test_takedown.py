@@ -1,39 +1,17 @@
 """A takedown in one step: 410, and nothing is left of the text and its pictures."""
 
-import io
 import re
 from pathlib import Path
 
-import pytest
-from PIL import Image
 from sqlalchemy import select, text
 
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.editor.working_copies import WorkingCopy
-from blueprints.media import library
-from blueprints.media.images import crop_picture, store_picture
 from blueprints.media.models import Picture
 from tests.news.conftest import publish  # noqa: F401 - a fixture
 
 INBOX = "/desk/wire/"
-
-
-@pytest.fixture
-def picture(app):
-    """`picture("teal")`: the hash of a picture that came from a feed, with its files."""
-
-    def store(colour):
-        file = io.BytesIO()
-        Image.new("RGB", (660, 440), colour).save(file, "PNG")
-        with app.app_context():
-            stored = store_picture(file.getvalue(), library.folder())
-            crop = crop_picture(stored.hash, (0.5, 0.5), library.folder())
-            library.add_picture(stored, crop, "a.png", None).alternative_text = "A quay"
-            db.session.commit()
-            return stored.hash
-
-    return store
 
 
 def taken(editor, wire, pictures=()):

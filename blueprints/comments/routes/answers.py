@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.comments import labels, ledger
 from blueprints.comments.desk_queries import STATES, list_comments
-from blueprints.comments.models import Comment
+from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.comments.reversal import UNDO_FOR
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
@@ -79,6 +79,11 @@ def left_words(comments: Sequence[Comment]) -> list[tuple[int, str]]:
     """Return what was done last to each of these comments, in words, by the comment's number."""
     entries = ledger.last_entries([comment.id for comment in comments])
     return [(comment.id, _last_words(entries.get(comment.id))) for comment in comments]
+
+
+def overtaken_words(entries: Sequence[ModerationEntry]) -> list[tuple[int, str]]:
+    """Return what a colleague did after each of these acts, in words, by the comment's number."""
+    return [(entry.comment_id or 0, _last_words(ledger.overtaking(entry))) for entry in entries]
 
 
 def _last_words(entry: ledger.Entry | None) -> str:

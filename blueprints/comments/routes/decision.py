@@ -1,6 +1,6 @@
 """Routes for the writer of a rejected reply: the decision, and the objection to it."""
 
-from flask import Response, abort, make_response, redirect, render_template, url_for
+from flask import Response, abort, make_response, redirect, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
@@ -10,7 +10,7 @@ from blueprints.comments.models import Comment
 from blueprints.comments.reader_pages import (
     Refusal,
     busy,
-    private,
+    form_page,
     readable_or_404,
     refusal_of,
 )
@@ -76,14 +76,13 @@ def _page(
     signed: str, comment: Comment, form: ObjectionForm, refusal: Refusal | None = None
 ) -> Response:
     rejection = rejection_of(comment.id)
-    page = render_template(
+    return form_page(
         "comments/decision.html",
+        refusal,
         form=form,
         signed=signed,
         comment=comment,
         story=comment.story,
         reason=(rejection.why if rejection else "") or NO_REASON,
         objection=objection_to(comment.id),
-        refusal=refusal,
     )
-    return private(page, *((refusal.code, refusal.retry_after) if refusal else ()))

@@ -8,7 +8,7 @@ from blueprints.accounts.access import me
 from blueprints.comments import labels, moderation, reports, reversal, verdicts
 from blueprints.comments.desk_queries import PENDING_SIZE
 from blueprints.comments.models import Comment
-from blueprints.comments.routes.answers import Outcome, left_words, refuse, tell
+from blueprints.comments.routes.answers import Outcome, left_words, overtaken_words, refuse, tell
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.routes.closures import close_all
 from blueprints.comments.routes.deletions import ask_to_erase_all, erase_all
@@ -137,6 +137,6 @@ def undo() -> AnyResponse:
         return refuse(_("It’s too late to undo this: more than a minute has passed."), 409)
     db.session.commit()
     outcome = Outcome([entry.comment_id or 0 for entry in undone.entries])
-    outcome.left = left_words(undone.left)
+    outcome.left = overtaken_words(undone.left)
     outcome.words = labels.undone(len(outcome.done)) if outcome.done else ""
     return tell(outcome)

@@ -1,6 +1,6 @@
 """Routes for changing and deleting one's own reply, by the signed address of its notice."""
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
@@ -10,9 +10,10 @@ from blueprints.comments.own_form import CHANGEABLE, OwnReplyForm, subject_of
 from blueprints.comments.reader_pages import (
     Refusal,
     busy,
-    private,
+    form_page,
     readable_or_404,
     refusal_of,
+    said,
 )
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.ways import way_to
@@ -76,8 +77,7 @@ def own_deletion(signed: str) -> Response:
     """Ask for confirmation before one's own reply is deleted; afterwards, say that it is gone."""
     comment = _own_or_404(signed, is_deleted_fine=True)
     if comment.state == "deleted":
-        title, words = _("Your reply was deleted."), ""
-        return private(_said(comment, title, words))
+        return said(comment, _("Your reply was deleted."))
     if not own.is_open(comment):
         return _too_late(comment)
     form = OwnReplyForm(formdata=None, meta={"csrf_context": subject_of(comment)})
@@ -127,39 +127,33 @@ def _why_too_late(comment: Comment) -> tuple[int, str]:
 def _too_late(comment: Comment) -> Response:
     code, title = _why_too_late(comment)
     words = _("To have it removed, write to the station.") if code == 410 else ""
-    return private(_said(comment, title, words), code)
-
-
-def _said(comment: Comment, title: str, words: str) -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
+    return said(comment, title, words, code)
 
 
 def _edit_page(
     signed: str, comment: Comment, form: OwnReplyForm, refusal: Refusal | None = None
 ) -> Response:
-    page = render_template(
+    return form_page(
         "comments/own.html",
+        refusal,
         form=form,
         signed=signed,
         comment=comment,
         story=comment.story,
         until=own.closes_at(comment),
-        refusal=refusal,
         is_over=not own.is_editable(comment),
     )
-    return private(page, *((refusal.code, refusal.retry_after) if refusal else ()))
 
 
 def _deletion_page(
     signed: str, comment: Comment, form: OwnReplyForm, refusal: Refusal | None = None
 ) -> Response:
-    page = render_template(
+    return form_page(
         "comments/own_deletion.html",
+        refusal,
         form=form,
         signed=signed,
         comment=comment,
         story=comment.story,
-        refusal=refusal,
         way_back=way_to(comment, comment.story.slug, is_own=True),
     )
-    return private(page, refusal.code if refusal else 200)

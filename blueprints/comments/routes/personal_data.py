@@ -19,7 +19,7 @@ from blueprints.accounts.throttle import count_try, network_of
 from blueprints.comments import data_requests, erasure, personal_data
 from blueprints.comments.data_form import SUBJECT, DataForm
 from blueprints.comments.models import WRITER
-from blueprints.comments.reader_pages import Refusal, in_words, private, refusal_of
+from blueprints.comments.reader_pages import Refusal, form_page, in_words, private, refusal_of
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
@@ -63,8 +63,7 @@ def _limit() -> Refusal | None:
 
 
 def _form(form: DataForm, refusal: Refusal | None = None) -> Response:
-    page = render_template("comments/data.html", form=form, refusal=refusal)
-    return private(page, refusal.code, refusal.retry_after) if refusal else private(page)
+    return form_page("comments/data.html", refusal, form=form)
 
 
 @bp.get("/opinions/data/<token>")

@@ -10,13 +10,19 @@ from blueprints.comments import actions, answers, tokens
 from blueprints.comments.closed_stories import is_closed
 from blueprints.comments.forms import ReplyForm
 from blueprints.comments.queries import APPROVED, find_comment, find_published
-from blueprints.comments.reader_pages import RETRY_AFTER, in_words, private
+from blueprints.comments.reader_pages import (
+    Refusal,
+    busy,
+    form_page,
+    private,
+    refusal_of,
+    too_soon,
+)
 from blueprints.comments.routes.blueprints import bp
 from blueprints.comments.routes.ways import changes_of, way_to
 from blueprints.comments.sent_form import Posted, read_form
 from blueprints.core.database import number_in
 from blueprints.core.extensions import begin_write, csrf, db
-from blueprints.core.http import is_foreign_origin
 from blueprints.news.loaders import story_or_404
 from blueprints.news.models import Story
 from blueprints.news.queries import find_briefly, find_present_slug
@@ -53,9 +59,7 @@ def leave(slug: str) -> Response:
     except OperationalError as error:
         db.session.rollback()
         log.error("the database cannot be used", extra={"fields": {"error": str(error.orig)}})
-        notice = _("The server is busy. Your text is still here: please send it again in a moment.")
-        form = _filled(posted, None)
-        return _form_page(form, slug, None, 503, notice, retry_after=RETRY_AFTER)
+        return _form_page(_filled(posted, None), slug, None, busy())
 
 
 def _leave(slug: str, posted: Posted) -> Response:
@@ -65,18 +69,8 @@ def _leave(slug: str, posted: Posted) -> Response:
         return _gone(form, slug)
     if is_closed(story):
         return _closed(form, story)
-    is_fine = form.validate()
-    if posted.is_too_long:
-        return _form_page(form, story.slug, story, 413, _too_long(posted))
-    if form.is_forged or is_foreign_origin():
-        notice = _("We couldn’t verify this form. Your text is still here: check it and send it "
-                   "again.")  # fmt: skip
-        return _form_page(form, story.slug, story, 400, notice)
-    if form.is_untimely:
-        notice = _("The form expired. Your text is still here: check it and send it again.")
-        return _form_page(form, story.slug, story, 422, notice)
-    if not is_fine:
-        return _form_page(form, story.slug, story, 422, _("Please fix the fields marked below."))
+    if refusal := refusal_of(form, posted):
+        return _form_page(form, story.slug, story, refusal)
     return _store(form, story)
 
 
@@ -88,21 +82,14 @@ def _gone(form: ReplyForm, slug: str) -> Response:
     notice = _("This story is no longer available. Your text is still here: copy it if you want to "
                "keep it.")  # fmt: skip
     link = url_for("news.index"), _("Go to the news")
-    return _form_page(form, slug, None, 404, notice, link)
+    return _form_page(form, slug, None, Refusal(404, notice), link)
 
 
 def _closed(form: ReplyForm, story: Story) -> Response:
     notice = _("Replies to this story are closed. Your text is still here: copy it if you want to "
                "keep it.")  # fmt: skip
     link = url_for("news.story", slug=story.slug), _("Go to the story")
-    return _form_page(form, story.slug, story, 403, notice, link)
-
-
-def _too_long(posted: Posted) -> str:
-    if posted.is_cut:
-        return str(_("Your reply is too long to send, and only its beginning is still here. "
-                     "Shorten it, check every field and send it again."))  # fmt: skip
-    return str(_("Your reply is too long to send. Shorten it and send it again."))
+    return _form_page(form, story.slug, story, Refusal(403, notice), link)
 
 
 def _store(form: ReplyForm, story: Story) -> Response:
@@ -122,16 +109,15 @@ def _store(form: ReplyForm, story: Story) -> Response:
         form.parent.data = ""
         notice = _("The reply you’re answering was removed. Send yours again to post it under the "
                    "story instead.")  # fmt: skip
-        return _form_page(form, slug, story, 422, notice)
+        return _form_page(form, slug, story, Refusal(422, notice))
     except actions.SaidAlready as same:
         link = way_to(same.first, slug), _("Go to your reply")
         db.session.rollback()
-        return _form_page(form, slug, story, 409, _("You’ve already posted this."), link)
+        refusal = Refusal(409, _("You’ve already posted this."))
+        return _form_page(form, slug, story, refusal, link)
     except actions.TooSoon as early:
         db.session.rollback()
-        wait = in_words(early.seconds)
-        notice = _("You’re posting too quickly. Try again in %(wait)s.", wait=wait)
-        return _form_page(form, slug, story, 429, notice, retry_after=early.seconds)
+        return _form_page(form, slug, story, too_soon(early.seconds))
 
 
 def _waiting_notice(story: Story) -> Response:
@@ -157,22 +143,18 @@ def _form_page(
     form: ReplyForm,
     slug: str,
     story: Story | None,
-    code: int = 200,
-    notice: str = "",
+    refusal: Refusal | None = None,
     link: tuple[str, str] | None = None,
-    retry_after: int = 0,
 ) -> Response:
     """Return the form, filled in as sent. Without `story` the database is not read."""
     number = number_in(form.parent.data or "")
     answered = find_published(story.id, number) if story and number else None
-    page = render_template(
+    return form_page(
         "comments/form.html",
+        refusal,
         form=form,
         slug=slug,
         story=story,
         answered=answered,
-        notice=notice,
         link=link,
-        is_refused=code in (403, 404),
     )
-    return private(page, code, retry_after)

@@ -1,6 +1,6 @@
 """Routes for reporting a reply."""
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
@@ -10,9 +10,10 @@ from blueprints.comments.queries import APPROVED
 from blueprints.comments.reader_pages import (
     Refusal,
     busy,
-    private,
+    form_page,
     readable_or_404,
     refusal_of,
+    said,
     too_soon,
 )
 from blueprints.comments.report_forms import ReportForm, report_subject
@@ -45,7 +46,7 @@ def send_report(number: int) -> Response:
         return _store(number, form)
     except reports.AlreadyReported:
         words = _("You have already reported this reply. A moderator will look at it.")
-        return private(_said(comment, words), 409)
+        return said(comment, words, code=409)
     except actions.TooSoon as early:
         refusal = too_soon(early.seconds)
     except OperationalError:
@@ -71,7 +72,7 @@ def _published_or_404(number: int) -> Comment:
     if comment.reviewed_at is None and comment.why == "reported" and request.method == "POST":
         title = _("This reply was reported already, and a moderator will look at it.")
         db.session.rollback()
-        abort(private(_said(readable_or_404(number), title), 404))
+        abort(said(readable_or_404(number), title, code=404))
     abort(404)
 
 
@@ -79,15 +80,10 @@ def _thanks(comment: Comment, email: str) -> Response:
     words = _("A moderator will look at this reply.")
     if email:
         words = _("A moderator will look at this reply, and you will get the decision by email.")
-    return private(_said(comment, _("Thanks for your report."), words))
-
-
-def _said(comment: Comment, title: str, words: str = "") -> str:
-    return render_template("comments/said.html", story=comment.story, title=title, sentence=words)
+    return said(comment, _("Thanks for your report."), words)
 
 
 def _form_page(comment: Comment, form: ReportForm, refusal: Refusal | None = None) -> Response:
-    page = render_template(
-        "comments/report.html", form=form, comment=comment, story=comment.story, refusal=refusal
+    return form_page(
+        "comments/report.html", refusal, form=form, comment=comment, story=comment.story
     )
-    return private(page, *((refusal.code, refusal.retry_after) if refusal else ()))

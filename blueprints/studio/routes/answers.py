@@ -13,6 +13,7 @@ from blueprints.core.clock import rfc3339
 from blueprints.core.database import LARGEST_NUMBER
 from blueprints.player.queue_state import Body
 from blueprints.studio import state
+from blueprints.studio.mpd_errors import not_reachable
 from blueprints.studio.refusals import Refusal
 from blueprints.studio.routes.blueprints import studio
 
@@ -53,12 +54,19 @@ def text(value: Any, most: int = 1000) -> str:
 
 
 def precondition() -> str:
-    """Return the tag that the request was made from; raise Refusal (428) without one."""
-    tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if not tag:
+    """Return the tag of the state that the request was made from.
+
+    Raise Refusal: 428 without a tag, 503 for the empty one, which a state has that MPD had no part
+    in yet.
+    """
+    header = request.headers.get("If-Match")
+    if header is None:
         raise Refusal(
             428, _("This request doesn’t say which queue it is for."), _("Reload the page.")
         )
+    tag = header.strip().removeprefix("W/").strip('"')
+    if not tag:
+        raise not_reachable()
     return tag
 
 

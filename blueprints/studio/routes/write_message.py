@@ -15,7 +15,14 @@ from flask import (
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
-from blueprints.comments.reader_pages import Refusal, busy, private, refusal_of, too_soon
+from blueprints.comments.reader_pages import (
+    Refusal,
+    busy,
+    form_page,
+    private,
+    refusal_of,
+    too_soon,
+)
 from blueprints.comments.sent_form import read_form
 from blueprints.core.extensions import begin_write, csrf, db
 from blueprints.core.tokens import BadToken, read, sign
@@ -81,5 +88,4 @@ def _store(form: MessageForm) -> Response:
 
 def _page(form: MessageForm, refusal: Refusal | None = None) -> Response:
     """Return the form, filled in as sent."""
-    page = render_template("studio/write_message.html", form=form, refusal=refusal)
-    return private(page, refusal.code, refusal.retry_after) if refusal else private(page)
+    return form_page("studio/write_message.html", refusal, form=form)

@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.accounts.access import me
@@ -10,6 +11,7 @@ from blueprints.media.library import drop_unneeded
 from blueprints.wire import fetches, subscriptions
 from blueprints.wire.inbox import count_entries
 from blueprints.wire.loaders import source_or_404
+from blueprints.wire.rights import find_excess, shorten
 from blueprints.wire.routes.blueprints import desk
 
 
@@ -70,3 +72,25 @@ def end_source(number: int) -> AnyResponse:
     drop_unneeded(*keys)
     flash(_("“%(name)s” removed. Its stories stay.", name=name))
     return redirect(url_for("wire_desk.source_list"), 303)
+
+
+@desk.get("/sources/<int:number>/excess")
+def ask_to_shorten(number: int) -> str:
+    """List the stories that show more than their source allows now, and ask for confirmation."""
+    found = source_or_404(number)
+    return render_template("wire/desk/excess.html", source=found, entries=find_excess(found))
+
+
+@desk.delete("/sources/<int:number>/excess")
+def shorten_stories(number: int) -> AnyResponse:
+    """Cut those stories to what their source allows now."""
+    begin_write()
+    keys, entries = [], find_excess(source_or_404(number))
+    for entry in entries:
+        if entry.story is not None:
+            keys += shorten(entry, entry.story, me())
+    count = len(entries)
+    db.session.commit()
+    drop_unneeded(*keys)
+    flash(ngettext("%(num)s story shortened.", "%(num)s stories shortened.", count))
+    return _back(number)

@@ -229,7 +229,7 @@ REFUSALS = {
     ),
     "form over 1 MB": Refusal(
         413,
-        "Your reply is too long to send.",
+        "Your text is too long to send.",
         typed={"text": "é" * 200_000},
         wrong={"text": "Shorten this by 167238 characters."},
     ),

@@ -160,6 +160,8 @@ class Console:
         status, body = self.answers.get((request.method, path), (200, None))
         if status is None:
             return route.abort()
+        if body and "state" in body:
+            self.state = body["state"]
         return self._give(route, status, self.state if body is None else body)
 
     def _keep(self, request, path):

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import time
 
 import pytest
@@ -63,6 +64,7 @@ def listener(open_page, station):
 def test_the_log_tells_what_was_heard(station, watcher, mpd, page, listener):  # noqa: F811
     page.goto(f"{station.url}/studio/")
     page.locator("body[data-ready]").wait_for()
+    expect(page.get_by_text(re.compile(r"answered .+ s ago"))).to_be_visible()
     keys, heard = page.keyboard, {}
 
     def press(key, what, *shown):

@@ -23,11 +23,14 @@ def pages(wire):
     updated = wire.entry(source, "Winch", state="published", story_id=story.id, url="",
                          update={"headline": "The winch"}, update_at=clock.now())  # fmt: skip
     wire.entry(source, "Fog", state="dismissed", decided_by="Edda", decided_at=clock.now())
+    narrowed = wire.source("Slipway")  # only links now, and a story that is a full copy
+    copy = next(one for one in wire.stories() if one.rights == "full")
+    wire.entry(narrowed, "Rope", state="published", story_id=copy.id)
     return (
         WIRE, f"{WIRE}?tab=updates", f"{WIRE}?tab=dismissed", f"{WIRE}{asked}/publication",
         f"{WIRE}{updated}/update", f"{WIRE}sources/", f"{WIRE}sources/new",
         f"{WIRE}sources/{source}", f"{WIRE}sources/{source}/removal", f"/desk/stories/{story.id}",
-        "/desk/",
+        f"{WIRE}sources/{narrowed}", f"{WIRE}sources/{narrowed}/excess", "/desk/",
     )  # fmt: skip
 
 
