@@ -88,7 +88,7 @@ def fetch(
     moved_to, is_permanent = "", True
     for _turn in range(MOST_REDIRECTS + 1):
         answer = _exchange(parts, request, limit, until)
-        target = answer.headers.get("location")
+        target = _utf8(answer.headers.get("location", ""))
         if answer.status not in MOVED or not target:
             return replace(answer, moved_to=moved_to)
         here, parts = parts, _checked(target, answer.url)
@@ -115,6 +115,13 @@ def _checked(url: str, base: str = "") -> SplitResult:
     if not parts.hostname or "@" in parts.netloc:
         raise FetchError(_("This is not a web address that starts with http:// or https://."))
     return parts
+
+
+def _utf8(header: str) -> str:
+    """Return a header in which a server wrote UTF-8, and which was read as Latin-1."""
+    with suppress(UnicodeError):
+        return header.encode("latin-1").decode()
+    return header
 
 
 def _exchange(parts: SplitResult, request: _Request, limit: int, until: float) -> Answer:
@@ -220,7 +227,7 @@ def _reason(host: str, error: Exception | None, is_late: bool) -> str:
 def _body(response: BaseHTTPResponse, encoding: str, limit: int) -> bytes:
     """Return the body, unpacked. Raises FetchError, or what a broken one raises."""
     if encoding.lower() not in ("", "identity", "gzip", "x-gzip"):
-        raise FetchError(_("The answer is packed in a way that cannot be read."))
+        raise FetchError(_("The answer is compressed in a way that cannot be read."))
     body = bytearray()
     pieces = _pieces(response)
     for piece in pieces if encoding.lower() in ("", "identity") else _unpacked(pieces):

@@ -36,7 +36,7 @@ def arranged(text: str) -> list[Node]:
     """Return `text`, HTML or plain, as a story's elements: blocks at the top, lines within them."""
     text = without_controls(text)
     if not A_TAG.search(text):
-        return list(_plain_paragraphs(text))
+        return list(plain_paragraphs(text))
     text = re.sub(r"[ \t]*\t[ \t]*", " ", text)
     rough = nh3.clean(
         text, tags=READ, attributes=ATTRIBUTES, link_rel=None, url_schemes={"http", "https"},
@@ -55,7 +55,7 @@ def without_controls(text: str) -> str:
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
-def _plain_paragraphs(text: str) -> list[Element]:
+def plain_paragraphs(text: str) -> list[Element]:
     """Return plain text as paragraphs, divided by empty lines; line ends are kept."""
     found = []
     for block in EMPTY_LINES.split(text):

@@ -9,8 +9,8 @@ from blueprints.core.text import is_web_address
 LONGEST = 2000
 TRACKING = re.compile(
     r"(?:utm_\w+|at_(?:medium|campaign|custom\d?)"
-    r"|fbclid|gclid|dclid|yclid|msclkid|ttclid|twclid|igshid|igsh|mc_[ce]id|mkt_tok|_ga|_gl"
-    r"|_hs(?:enc|mi)|hsctatracking|wt_z?mc|xtor|ns_(?:campaign|mchannel|source|linkname)|ito|ftag"
+    r"|fbclid|gclid|gbraid|wbraid|srsltid|dclid|yclid|msclkid|ttclid|twclid|igshid|igsh|mc_[ce]id|mkt_tok|_ga|_gl"
+    r"|_hs(?:enc|mi)|hsctatracking|wt[_.]z?mc(?:_id)?|xtor|ns_(?:campaign|mchannel|source|linkname)|ito|ftag"
     r"|cmp|cmpid|ncid|s_cid|vero_id|oly_(?:enc|anon)_id|__twitter_impression|ref_src|rss_id"
     r"|pk_(?:campaign|kwd|source|medium)|mtm_\w+|piwik_\w+)",
     re.IGNORECASE,
@@ -31,11 +31,15 @@ def absolute(address: str, base: str) -> str:
 def untracked(address: str) -> str:
     """Return `address` without the parameters that only trackers read. Raises ValueError."""
     parts = urlsplit(address)
-    if not parts.query:
-        return address
-    pairs = (pair for pair in parts.query.split("&") if pair)
-    kept = [pair for pair in pairs if not TRACKING.fullmatch(pair.partition("=")[0])]
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    query, fragment = _kept(parts.query), parts.fragment
+    fragment = _kept(fragment) if "=" in fragment else fragment  # some sites count there
+    is_same = (query, fragment) == (parts.query, parts.fragment)
+    return address if is_same else urlunsplit(parts._replace(query=query, fragment=fragment))
+
+
+def _kept(parameters: str) -> str:
+    pairs = (pair for pair in parameters.split("&") if pair)
+    return "&".join(pair for pair in pairs if not TRACKING.fullmatch(pair.partition("=")[0]))
 
 
 def canonical(address: str) -> str:

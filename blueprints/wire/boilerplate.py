@@ -1,67 +1,82 @@
 """Sentences that publishing software puts round a text: footers, and links to read more."""
 
 import re
+from collections.abc import Iterator
 
+from blueprints.core.text import folded
 from blueprints.editor.markup import Element, Node, rewritten
-from blueprints.wire.addresses import canonical, host_of, is_home
+from blueprints.wire.addresses import canonical, host_of
 
 SUBJECT = "|".join((
-    r"th(?:e|is) (?:post|article|entry|story|content)",
+    r"th(?:e|is) (?:post|article|entry|story|content|piece|column|review|interview)",
     r"(?:der|dieser) (?:beitrag|artikel)",
     r"(?:la|esta) (?:entrada|publicación|noticia)|(?:el|este) (?:artículo|post|cargo)",
     r"(?:o|este) (?:post|conteúdo|artigo)|a (?:publicação|notícia|matéria)",
     r"(?:l|cet) ?[’'‘]?article|le (?:billet|post)",
+    r"l ?[’'‘]articolo|questo articolo|il post|het (?:bericht|artikel)|dit (?:bericht|artikel)",
+    r"indlægget|innlegget|inlägget|artikeln|(?:ten )?(?:artykuł|wpis|post)",
 ))  # fmt: skip
 VERB = "|".join((
-    r"(?:first appeared|appeared first) (?:on|in|at)",
-    r"was (?:first |originally )?published(?: first)? (?:on|in|at|by)",
-    r"erschien (?:zuerst|als erstes|ursprünglich|zunächst) (?:auf|bei|in)",
+    r"(?:(?:first|originally) appeared|appeared (?:first|originally)) (?:on|in|at)(?! \d)",
+    r"(?:was (?:first |originally )?|(?:first|originally) )(?:published|posted)(?: first)?"
+    r" (?:(?:on|in|at|by)(?! \d)|here)",
+    r"erschien (?:zuerst|als erstes|ursprünglich|zunächst) (?:auf|bei|in)(?! \d)",
     r"(?:ist|wurde) (?:zuerst |ursprünglich )?(?:auf|bei) .{0,200} (?:erschienen|veröffentlicht)",
+    r"wurde (?:zuerst |ursprünglich )?veröffentlicht (?:auf|bei|von)",
     r"(?:se publicó|se ha publicado|apareció|aparece|fue publicad[oa])"
-    r" (?:primero|por primera vez|originalmente) (?:en|por)",
+    r" (?:primero|por primera vez|originalmente) (?:en|por)(?! \d)",
     r"(?:apareceu|aparece|surgiu|foi publicad[oa]|veio) (?:primeiro|originalmente)"
-    r" (?:em|no|na|por)",
+    r" (?:em|no|na|por)(?! \d)",
     r"(?:est apparu|est paru|a été publié|apparaît)e? (?:en premier|d[’']abord|initialement)"
     r" (?:sur|dans)",
+    r"proviene da|(?:sembra essere|è) (?:il primo|apparso per primo) su",
+    r"verscheen (?:het )?eerst op|blev først udgivet på",
+    r"(?:dukket først opp|ble først publisert) på",
+    r"(?:dök först upp|publicerades först) på|pochodzi z serwisu|pojawił się najpierw w",
 ))  # fmt: skip
 FOOTER = re.compile(
     rf"(?:{SUBJECT})\b.{{0,400}}?\b(?:{VERB})\b.{{0,200}}\Z", re.IGNORECASE | re.DOTALL
 )
+SAID_FIRST = re.compile(rf"\b(?:{VERB})\b", re.IGNORECASE)
+THIS = re.compile(r"(?:this|dieser|est[ae]|cet|questo|dit|ten)\b", re.IGNORECASE)
 LEAD = re.compile(
-    r"\W*(?:read (?:more|also|next|on)|see also|related|more|continue reading|keep reading"
-    r"|weiterlesen|mehr (?:dazu|lesen|zum thema)|lesen sie (?:auch|mehr)|lies auch|leer más"
-    r"|lee también|lea también|seguir leyendo|sigue leyendo|leia (?:mais|também)|saiba mais"
-    r"|continue lendo|continuar lendo|lire (?:la suite|aussi|plus)|à lire aussi|en savoir plus)\b",
+    r"\W*(?:read (?:more(?: about)?|also|next|on)|see also|related|more|continue reading"
+    r"|keep reading|weiterlesen|mehr (?:dazu|lesen|zum thema)|lesen sie (?:auch|mehr)|lies auch"
+    r"|leer más|lee también|lea también|seguir leyendo|sigue leyendo|leia (?:mais|também)"
+    r"|saiba mais|continue lendo|continuar lendo|lire (?:la suite|aussi|plus)|à lire aussi"
+    r"|en savoir plus)\b",
     re.IGNORECASE,
 )
-LONGEST_FOOTER = 600  # letters
+HEADING = re.compile(
+    rf"(?:{LEAD.pattern}|you (?:may|might) also (?:like|enjoy)|recommended)"
+    r"(?: (?:posts?|articles?|stor(?:y|ies)|news|links|reading|coverage|beiträge|artikel|artículos"
+    r"|entradas|noticias|artigos|notícias))?\W*",
+    re.IGNORECASE,
+)
+NESTS = ("blockquote", "ul", "ol", "details")
+LONGEST_FOOTER, MOST_NODES = 600, 40  # letters; pieces of text, links and line ends
 BETWEEN = 60  # letters beside the two links of a footer in a language that is not known
+BESIDE = 150  # letters beside the links of one that has the words, but another beginning
+ENDS = tuple('.!?…]»”"')
+SENTENCE = re.compile(rf"(?<=[{re.escape(''.join(ENDS))}])\s+")
 Links = list[dict[str, str]]
 
 
-def without_footer(nodes: list[Node], address: str) -> tuple[list[Node], bool]:
+def without_footer(nodes: list[Node], address: str, headline: str = "") -> tuple[list[Node], bool]:
     """Return `nodes` without the footer at their very end, and True if there was one.
 
-    It is known by its words in five languages, or as a line that is little more than a link to
-    the entry's own `address` and one to its site.
+    It is known by its words and by naming the entry (its `headline`, `address` or site), or as
+    little more than a link to the entry and one to its site, in whatever language.
     """
     last = _last(nodes)
-    if last is None:
+    inner = last and _last(last.children) if last and last.tag in NESTS else None
+    block = inner or last
+    if last is None or block is None or not _cut(block, address, headline):
         return nodes, False
-    if last.tag == "p" and _without_last_line(last, address):
-        return nodes, True
-    inner = _last(last.children) if last.tag in ("blockquote", "ul", "ol", "details") else None
-    if _is_footer(inner or last, address):
-        if inner is not None and len(last.text().split()) > len(inner.text().split()):
-            last.children = [child for child in last.children if child is not inner]
-            return nodes, True
-        return [node for node in nodes if node is not last], True
-    return nodes, False
-
-
-def _is_footer(block: Element, address: str) -> bool:
-    text = " ".join(block.text().split())
-    return len(text) <= LONGEST_FOOTER and bool(FOOTER.match(text) or _links_back(block, address))
+    if not block.text().strip():
+        last.children = [child for child in last.children if child is not block]
+    has_words = last.text().strip() or last.first("img")
+    return nodes if has_words else [node for node in nodes if node is not last], True
 
 
 def _last(nodes: list[Node]) -> Element | None:
@@ -69,24 +84,69 @@ def _last(nodes: list[Node]) -> Element | None:
     return elements[-1] if elements else None
 
 
-def _links_back(block: Element, address: str) -> bool:
-    links = list(block.all("a"))
-    if len(links) != 2 or block.first("img") or not address:
-        return False
-    entry, site = (link.attributes.get("href", "") for link in links)
-    is_back = canonical(entry) == canonical(address) and is_home(site)
-    said = len(block.text()) - sum(len(link.text()) for link in links)
-    return is_back and host_of(site) == host_of(entry) and said <= BETWEEN
-
-
-def _without_last_line(block: Element, address: str) -> bool:
-    """Remove a footer that is the last line of a paragraph; return True if it was there."""
-    breaks = [n for n, c in enumerate(block.children) if isinstance(c, Element) and c.tag == "br"]
-    for place in breaks[-1:]:
-        if _is_footer(Element("", {}, block.children[place:]), address):
-            block.children = block.children[:place]
+def _cut(block: Element, address: str, headline: str) -> bool:
+    """Remove the footer with which `block` ends, if one of its sentences begins it."""
+    for place, kept, rest in _beginnings(block.children):
+        if _is_footer(Element("", {}, rest), address, headline):
+            block.children = [*block.children[:place], *([kept] if kept else [])]
+            while block.children and _is_break(block.children[-1]):
+                block.children.pop()
+            if block.children and isinstance(block.children[-1], str):
+                block.children[-1] = block.children[-1].rstrip()
             return True
     return False
+
+
+def _beginnings(nodes: list[Node]) -> Iterator[tuple[int, str, list[Node]]]:
+    """Yield each sentence's place, what comes before it in its node, and all from it on.
+
+    The last one comes first; what is longer than a footer is left out.
+    """
+    length = 0
+    for place in range(len(nodes) - 1, max(-1, len(nodes) - 1 - MOST_NODES), -1):
+        node, after = nodes[place], nodes[place + 1 :]
+        if isinstance(node, str):
+            start = max(0, len(node) - LONGEST_FOOTER)
+            for gap in reversed(list(SENTENCE.finditer(node, start))):
+                yield place, node[: gap.start()], [node[gap.end() :], *after]
+        length += len(node if isinstance(node, str) else node.text())
+        if length > LONGEST_FOOTER:
+            return
+        if not place or _is_end(nodes[place - 1]):
+            yield place, "", [node, *after]
+
+
+def _is_end(node: Node) -> bool:
+    """Return True if a sentence, or a line, ends with `node`."""
+    words = node.rstrip() if isinstance(node, str) else ""
+    return words.endswith(ENDS) if words else _is_break(node)
+
+
+def _is_break(node: Node) -> bool:
+    return not node.strip() if isinstance(node, str) else node.tag == "br"
+
+
+def _is_footer(block: Element, address: str, headline: str) -> bool:
+    text = " ".join(block.text().split())
+    if not text or len(text) > LONGEST_FOOTER or block.first("img"):
+        return False
+    links = [link.attributes.get("href", "") for link in block.all("a")]
+    beside = len(text) - sum(len(link.text()) for link in block.all("a"))
+    if address and links and canonical(links[0]) == canonical(address):
+        is_back = len(links) == 2 and _is_above(links[1], address) and beside <= BETWEEN
+        if is_back or (SAID_FIRST.search(text) and beside <= BESIDE):
+            return True
+    names = folded(headline) and folded(headline) in folded(text)
+    hosts = {canonical(link).split("/")[0] for link in links}
+    is_known = names or canonical(address).split("/")[0] in hosts or THIS.match(text)
+    return bool(is_known and FOOTER.match(text))
+
+
+def _is_above(site: str, address: str) -> bool:
+    """Return True if `site` is the site of `address`, or a part of it that holds the page."""
+    return canonical(address) != canonical(site) and canonical(address).startswith(
+        f"{canonical(site)}/"
+    )
 
 
 def without_read_more(nodes: list[Node], address: str) -> tuple[list[Node], Links]:
@@ -98,7 +158,7 @@ def without_read_more(nodes: list[Node], address: str) -> tuple[list[Node], Link
     last = _last(nodes)
     if last is not None and last.tag == "p":
         _take_trailing(last, found)
-    kept = rewritten(nodes, lambda element: _taken(element, found))
+    kept = _without_headed_lists(rewritten(nodes, lambda one: _taken(one, found)), found)
     others: dict[str, dict[str, str]] = {}
     for one in found:
         others.setdefault(canonical(one["url"]), one)
@@ -119,6 +179,32 @@ def _taken(element: Element, found: Links) -> list[Node]:
         return [element]
     found += [_named(link) for link in links]
     return []
+
+
+def _without_headed_lists(nodes: list[Node], found: Links) -> list[Node]:
+    """Return `nodes` without lists of links below a line that says no more than "Read more"."""
+    kept: list[Node] = []
+    for node in nodes:
+        heading = _last(kept)
+        links = _only_links(node) if isinstance(node, Element) else []
+        if links and heading and not heading.first("a") and HEADING.fullmatch(heading.text()):
+            found += map(_named, links)
+            kept = kept[: kept.index(heading)]
+        else:
+            kept.append(node)
+    return kept
+
+
+def _only_links(block: Element) -> list[Element]:
+    """Return the links of a list whose items are nothing but one; [] for anything else."""
+    items = [item for item in block.children if isinstance(item, Element)]
+    links = [link for item in items for link in item.all("a")]
+    is_bare = _letters(block.text()) == _letters("".join(link.text() for link in links))
+    return links if block.tag in ("ul", "ol") and len(links) == len(items) and is_bare else []
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _take_trailing(block: Element, found: Links) -> None:

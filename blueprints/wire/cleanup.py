@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from blueprints.core.text import clean_html, excerpt, one_line, plain
 from blueprints.editor.markup import Element, Node, rewritten, write
-from blueprints.editor.paste import arranged
+from blueprints.editor.paste import arranged, plain_paragraphs
 from blueprints.wire.addresses import absolute, canonical
 from blueprints.wire.boilerplate import without_footer, without_read_more
 from blueprints.wire.feed import Entry, Picture
@@ -45,9 +45,10 @@ def cleaned(entry: Entry, rights: str, site_url: str = "") -> Clean:
 
     Never raises, however its HTML is.
     """
-    base = entry.url or site_url
-    found = _read(entry.content_html or entry.summary_html, base)
-    summary = entry.summary_html and entry.content_html and _read(entry.summary_html, base).text
+    base = absolute(entry.base, site_url) or entry.url or site_url
+    found = _read(entry.content_html or entry.summary_html, base, entry)
+    both = entry.summary_html and entry.content_html
+    summary = both and _read(entry.summary_html, base, entry).text
     found.summary = excerpt(summary or found.text, SUMMARY - 2)
     if rights != "full":
         found.body, found.pictures = "", []
@@ -71,7 +72,7 @@ def _bare(address: str) -> str:
     return canonical(address).partition("?")[0]
 
 
-def _read(html: str, base: str) -> Clean:
+def _read(html: str, base: str, entry: Entry) -> Clean:
     """Return the parts of some HTML; its text alone if it is too long, or too deeply nested."""
     if not html.strip():
         return Clean()
@@ -80,7 +81,7 @@ def _read(html: str, base: str) -> Clean:
     if is_deep(html):
         return _text_of(html, "deep")
     try:
-        return _arranged(html, base)
+        return _arranged(html, base, entry)
     except RecursionError:
         return _text_of(html, "deep")
 
@@ -90,11 +91,12 @@ def _text_of(html: str, remark: str) -> Clean:
     return Clean(body=clean_html(write([Element("p", {}, [text])])), text=text, remarks=[remark])
 
 
-def _arranged(html: str, base: str) -> Clean:
+def _arranged(html: str, base: str, entry: Entry) -> Clean:
     reader = Reader(base)
-    nodes = arranged(write(rewritten(tree_of(html), reader.cleaned)))
-    blocks, was_there = without_footer(nodes, base)
-    blocks, read_more = without_read_more(blocks, base)
+    nodes = _blocks(rewritten(tree_of(html), reader.cleaned))
+    address = entry.url or base
+    blocks, was_there = without_footer(nodes, address, entry.headline)
+    blocks, read_more = without_read_more(blocks, address)
     pictures: list[Picture] = []
     blocks = rewritten(blocks, lambda element: _framed(element, pictures))
     blocks = ["\n" if isinstance(one, str) and not one.strip() else one for one in blocks]
@@ -103,6 +105,13 @@ def _arranged(html: str, base: str) -> Clean:
         body=clean_html(write(blocks)).strip(), pictures=pictures, read_more=read_more,
         remarks=removed, text=one_line(_spaced(blocks)[:BEGINNING]),
     )  # fmt: skip
+
+
+def _blocks(nodes: list[Node]) -> list[Node]:
+    """Return `nodes` as a story's elements; words alone as paragraphs."""
+    words = [node for node in nodes if isinstance(node, str)]
+    is_plain = len(words) == len(nodes)
+    return list(plain_paragraphs("".join(words))) if is_plain else arranged(write(nodes))
 
 
 def _spaced(nodes: list[Node]) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from blueprints.core.text import plain
 from blueprints.wire.addresses import absolute
@@ -14,8 +15,8 @@ KINDS = {
     "application/json": "JSON",
     "application/rdf+xml": "RSS",
 }
-OF_COMMENTS = re.compile(r"comment|komment|coment[aá]rio|replies", re.IGNORECASE)
-NOT_FEEDS = re.compile(r"/wp-json/|oembed|\bapi\b", re.IGNORECASE)
+OF_COMMENTS = re.compile(r"comment|komment|koment|coment[aá]rio|replies", re.IGNORECASE)
+NOT_FEEDS = re.compile(r"/wp-json/|oembed|/api/", re.IGNORECASE)
 LONGEST = 1_000_000
 MOST = 20
 
@@ -30,11 +31,14 @@ class NamedFeed:
 
 
 def feeds_in(page: bytes, address: str) -> list[NamedFeed]:
-    """Return the feeds that a page at `address` names, in its order, without those of comments."""
+    """Return the feeds that a page at `address` names, in its order.
+
+    Those of comments are left out, unless there are no others.
+    """
     reader = _Head(address)
     reader.feed(page[:LONGEST].decode("utf-8", "replace"))
     once: dict[str, NamedFeed] = {}
-    for one in reader.found:
+    for one in reader.found or reader.of_comments:
         once.setdefault(one.url, one)
     return list(once.values())[:MOST]
 
@@ -44,6 +48,7 @@ class _Head(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._base = address
         self.found: list[NamedFeed] = []
+        self.of_comments: list[NamedFeed] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -53,7 +58,9 @@ class _Head(HTMLParser):
             return
         kind = KINDS.get(given.get("type", "").split(";")[0].strip().lower())
         url, title = given.get("href", ""), plain(given.get("title", ""))
-        is_other = OF_COMMENTS.search(f"{url} {title}") or NOT_FEEDS.search(url)
         url = absolute(url, self._base)
-        if kind and url and not is_other:
-            self.found.append(NamedFeed(url, title, kind))
+        if not kind or not url or NOT_FEEDS.search(url):
+            return
+        is_of_comments = OF_COMMENTS.search(f"{urlsplit(url).path} {title}")
+        found = self.of_comments if is_of_comments else self.found
+        found.append(NamedFeed(url, title, kind))

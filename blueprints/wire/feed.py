@@ -26,7 +26,8 @@ class Picture:
 class Entry:
     """An entry of a feed: texts are plain, `…_html` is as unsafe as it came.
 
-    A date is None if the feed has none that can be read; `remarks` are codes.
+    A date is None if the feed has none that can be read; `base` is what addresses in the HTML are
+    seen from, if the feed says so; `remarks` are codes.
     """
 
     guid: str
@@ -40,6 +41,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     language: str = ""
+    base: str = ""
     remarks: tuple[str, ...] = ()
 
     def with_remark(self, code: str) -> "Entry":

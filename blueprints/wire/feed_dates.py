@@ -34,7 +34,7 @@ def moment_of(text: str) -> datetime | None:
 
 
 def _rfc3339(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(re.sub(r" ?(?:UTC|GMT)$", "Z", text))
 
 
 def _in_words(text: str) -> datetime:

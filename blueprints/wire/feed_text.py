@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from blueprints.wire.feed import FeedError
 from blueprints.wire.feed_dates import moment_of
 
-MOST_ENTRIES = 500
+MOST_ENTRIES, MOST_TAGS = 500, 20  # tags of each entry
 LONGEST_ENTRY, LONGEST_HEAD = 400_000, 100_000  # letters
 MOST_MARKS, MOST_MARKS_IN_ALL = 40_000, 300_000  # < and &: each costs a parser some microseconds
 MARKS = ((codecs.BOM_UTF8, "utf-8"),
@@ -59,6 +59,8 @@ def decoded(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
     given = [inside[1].decode()] if inside else []
     given += [outside[1]] if outside else []
     named = [name for name in given if _codec(name) not in NOT_CHARSETS]
+    if b"\0" not in body[:1000]:  # what says UTF-16 in single bytes is something else
+        named = [name for name in named if not _codec(name).startswith(("utf-16", "utf-32"))]
     tried = [*named, "utf-8"] if body.isascii() else ["utf-8", *named]
     for name in tried:
         try:

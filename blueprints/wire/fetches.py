@@ -137,7 +137,7 @@ def take_answer(claim: Claim, answer: Answer) -> Outcome | None:
         return _failed(claim, status_words(status), asked)
     digest = hashlib.sha256(answer.body).hexdigest()
     if status == HTTPStatus.NOT_MODIFIED or digest == claim.body_hash:
-        return _finish(claim, lambda source: _unchanged(source, answer))
+        return _finish(claim, lambda source: _unchanged(source, claim, answer))
     try:
         feed = parse(answer.body, answer.headers.get("content-type", ""))
     except FeedError as error:
@@ -172,7 +172,12 @@ def _failed(
     return _finish(claim, write)
 
 
-def _unchanged(source: WireSource, answer: Answer) -> Outcome:
+def _unchanged(source: WireSource, claim: Claim, answer: Answer) -> Outcome:
+    if source.body_hash == claim.body_hash:  # else an editor wants it read again
+        is_cached = answer.status == HTTPStatus.NOT_MODIFIED  # it says what is new (RFC 9111, 3.2)
+        known = (source.etag, source.last_modified) if is_cached else ("", "")
+        source.etag = _kept(answer, "etag", 500) or known[0]
+        source.last_modified = _kept(answer, "last-modified", 100) or known[1]
     return _succeeded(source, answer, _("Nothing has changed."), 0)
 
 

@@ -8,7 +8,7 @@ import nh3
 from blueprints.core.text import one_line
 from blueprints.editor.markup import Element, Node, parse
 from blueprints.editor.paste import ATTRIBUTES, READ
-from blueprints.wire.addresses import absolute, host_of
+from blueprints.wire.addresses import absolute, host_of, untracked
 
 EMBEDS = {"iframe", "embed", "video"}
 DROPPED = {"script", "style", "form", "button", "select", "textarea", "noscript", "svg", "math",
@@ -28,6 +28,7 @@ TRACKERS = re.compile(
     r"|stats?)\.[\w.-]+/|/(?:1x1|pixel|spacer|blank|clear|counter)\.(?:gif|png)|/tracking-pixel",
     re.IGNORECASE,
 )
+EMOJI = re.compile(r"/images/core/emoji/|/twemoji/", re.IGNORECASE)
 HIDDEN = re.compile(r"display:none|visibility:hidden|(?<![-\w])(?:width|height):[01](?:px)?(?:;|$)")
 TINY = re.compile(r"[0-2](?:px)?")
 TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)", re.IGNORECASE)
@@ -83,7 +84,7 @@ class Reader:
     def address(self, given: str) -> str:
         """Return an address as seen from the entry, without trackers; "" if it is none."""
         found = absolute(given, self._base)
-        if found and found != given.strip() and "?" in given:
+        if found and untracked(given) != given:
             self.removed.add("tracking")
         return found
 
@@ -93,6 +94,10 @@ class Reader:
             element.attributes.pop("class", None)  # it would mean something of ours
         if element.tag == "img":
             return self._image(element)
+        if element.tag in ("td", "th"):  # a parser drops them later, without their table
+            return [*element.children, " "]
+        if element.tag == "tr":
+            element.tag = "p"
         if element.tag in EMBEDS or element.tag == "audio":
             return self._embed(element)
         if element.tag == "a":
@@ -106,6 +111,8 @@ class Reader:
         given = image.attributes
         sources = [given.get(name, "") for name in LAZY] + [given.get("src", "")]
         source = next((one for one in sources if one and not one.startswith("data:")), "")
+        if EMOJI.search(source) or {"wp-smiley", "emoji"} & set(image.classes()):
+            return [given.get("alt", "")]
         if self._is_pixel(given, source):
             self.removed.add("pixel")
             return []

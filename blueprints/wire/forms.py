@@ -26,7 +26,7 @@ from blueprints.wire.stories import lack_alt_text, needs_teaser
 
 LONGEST_ALT = 500
 LONGEST_TEASER = 300
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # no port
 
 
 class PublicationForm(Form):

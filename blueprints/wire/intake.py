@@ -17,6 +17,7 @@ from blueprints.wire.models import WireEntry, WireSource
 from blueprints.wire.pictures import merged
 from blueprints.wire.prepared import Prepared
 from blueprints.wire.remarks import remark_words
+from blueprints.wire.updates import ignore, is_seen
 
 AT_ONCE = 400  # keys in one query
 MOST_HOSTS = 20
@@ -118,14 +119,15 @@ def _update(row: WireEntry, one: Prepared) -> bool:
     """
     if row.digest == one.digest:
         return False
-    row.digest = one.digest
+    row.digest, row.url_key = one.digest, one.url_key
     if row.state == "new":
         _replace(row, one)
         return True
     if row.state in ("published", "drafted"):
         row.update, row.update_at = one.fields, clock.now()
-        return True
-    return False
+        if not is_seen(row):
+            ignore(row)
+    return row.update_at is not None
 
 
 def _replace(row: WireEntry, one: Prepared) -> None:

@@ -9,7 +9,7 @@ from markupsafe import escape
 from blueprints.core.text import plain
 from blueprints.wire.feed import Entry, Feed, FeedError, Picture
 from blueprints.wire.feed_dates import moment_of
-from blueprints.wire.feed_text import MOST_ENTRIES
+from blueprints.wire.feed_text import MOST_ENTRIES, MOST_TAGS
 
 Fields = dict[str, Any]
 
@@ -55,7 +55,7 @@ def _entry(item: Fields, feed: Fields, language: str) -> Entry:
         author=plain(", ".join(_names(item) or _names(feed)), 200),
         published_at=published or updated,
         updated_at=updated,
-        tags=tuple(plain(tag, 100) for tag in _list(item, "tags") if isinstance(tag, str)),
+        tags=tuple(_tags(item)),
         pictures=tuple(_pictures(item)),
         language=_text(item, "language") or language,
         remarks=("date",) if any(dates) and not (published or updated) else (),
@@ -66,6 +66,11 @@ def _names(fields: Fields) -> list[str]:
     """Return the authors' names, in the form of version 1.1 or 1."""
     authors = _list(fields, "authors") or [fields.get("author")]
     return [name for one in authors if isinstance(one, dict) and (name := _text(one, "name"))]
+
+
+def _tags(item: Fields) -> list[str]:
+    names = (plain(tag, 100) for tag in _list(item, "tags") if isinstance(tag, str))
+    return list(dict.fromkeys(filter(None, names)))[:MOST_TAGS]
 
 
 def _pictures(item: Fields) -> Iterable[Picture]:

@@ -15,13 +15,15 @@ from blueprints.core.text import plain, words_of
 from blueprints.wire import json_feed
 from blueprints.wire.feed import Entry, Feed, FeedError, Picture
 from blueprints.wire.feed_dates import moment_of
-from blueprints.wire.feed_text import decoded, trimmed
+from blueprints.wire.feed_text import MOST_TAGS, decoded, trimmed
 
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|sub|sup|br|small|font|cite|q|code)(?:\s[^<>]*)?/?>", re.I
 )
-MOST_TAGS = 20
+ALT = re.compile(r"<(/?)media:(description|text)\b[^<>]*?(/?)>")
+AUTHOR = re.compile(r"(<(?:\w+:)?(?:author|creator)>(?:<!\[CDATA\[)?)([^<>]{1,500})")
+EMAIL = re.compile(r"[<(]?(?<![^\s@<>()])[^\s@<>()]++@[^\s@<>()]++[>)]?")
 LONGEST_TITLE = 5_000  # letters of a title or name that are read, markup and all
 Fields = Any  # feedparser's dictionaries, whose keys depend on the feed
 
@@ -44,9 +46,10 @@ def parse(body: bytes, content_type: str = "") -> Feed:
 
 def _xml(text: str) -> Feed:
     feed = trimmed(text)
+    text = _unmistakable(feed.text)
     try:
         got = feedparser.parse(
-            BytesIO(feed.text.encode("utf-8", "replace")), response_headers=HEADERS,
+            BytesIO(text.encode("utf-8", "replace")), response_headers=HEADERS,
             sanitize_html=False, resolve_relative_uris=False,
         )  # fmt: skip
     except Exception as error:  # of any kind: OverflowError for &#99999999999;, AssertionError …
@@ -63,24 +66,44 @@ def _xml(text: str) -> Feed:
     )  # fmt: skip
 
 
+def _unmistakable(text: str) -> str:
+    """Return a feed without what feedparser mistakes.
+
+    It takes what is said of a picture for the entry's words, and half of an email address, if that
+    ends with more than four letters, for a name.
+    """
+    text = AUTHOR.sub(lambda author: author[1] + EMAIL.sub("", author[2]), text)
+    return ALT.sub(r"<\1media:bare\2\3>", text)
+
+
 def _entry(entry: Fields, about: Fields, language: str) -> Entry:
     published, updated, remark = _dates(entry)
-    content = max((_text(c, "value") for c in entry.get("content", ())), key=len, default="")
-    summary = _text(entry, "summary")
+    texts = [*entry.get("content", ()), {}]
+    longest = max(texts, key=lambda one: len(_text(one, "value")))
+    content = _text(longest, "value")
+    summary = _text(entry, "summary") or _text(entry, "media_baredescription")
     return Entry(
         guid=_text(entry, "id"),
         url=_link(entry),
         headline=_plain(entry, "title"),
         summary_html="" if summary == content else summary,
         content_html=content,
-        author=_plain(entry, "author", 200) or _plain(about, "author", 200),
+        author=_authors(entry) or _authors(about),
         published_at=published,
         updated_at=updated,
         tags=tuple(_tags(entry)),
         pictures=tuple(_pictures(entry)),
         language=_text(entry, "language") or language,
+        base=_text(longest, "base") or _text(entry.get("summary_detail", {}), "base"),
         remarks=remark,
     )
+
+
+def _authors(fields: Fields) -> str:
+    """Return the names of all authors; email addresses are nobody's to publish."""
+    given = (EMAIL.sub("", _plain(one, "name", 200)) for one in fields.get("authors", ()))
+    names = dict.fromkeys(re.sub(r"\A\s*\((.*)\)\s*\Z", r"\1", name).strip() for name in given)
+    return plain(", ".join(filter(None, names)), 200)
 
 
 def _link(entry: Fields) -> str:
@@ -88,8 +111,9 @@ def _link(entry: Fields) -> str:
     links = [one for one in entry.get("links", ()) if one.get("rel", "alternate") == "alternate"]
     pages = [one for one in links if "html" in _text(one, "type")] or links
     own = _text(pages[0], "href") if pages else ""
-    original = _text(entry, "feedburner_origlink")
-    return original or own or _text(entry, "link")
+    original, named = _text(entry, "feedburner_origlink"), _text(entry, "link")
+    is_address = named != _text(entry, "id") or ":" in named or named.startswith("/")
+    return original or own or (named if is_address else "")  # feedparser links to any id
 
 
 def _dates(entry: Fields) -> tuple[Any, Any, tuple[str, ...]]:
@@ -113,14 +137,18 @@ def _pictures(entry: Fields) -> Iterable[Picture]:
     credit = plain(", ".join(names), 200)
     media = [one for one in entry.get("media_content", ()) if _is_image(one)]
     media.sort(key=lambda one: -int(_digits(_text(one, "width"))))
-    alt = _plain(entry, "media_text") or _plain(entry, "media_description")
+    alt = _plain(entry, "media_baretext") or _plain(entry, "media_baredescription")
     if media:
         yield Picture(_text(media[0], "url"), alt, credit=credit)
     files = [one for one in entry.get("enclosures", ()) if _text(one, "type").startswith("image/")]
     for one in files if not media else ():
         yield Picture(_text(one, "href"), plain(_text(one, "title")), credit=credit)
-    for one in entry.get("media_thumbnail", ()) if not media and not files else ():
+    if media or files:
+        return
+    for one in entry.get("media_thumbnail", ()):
         yield Picture(_text(one, "url"), credit=credit)
+    if episode := _text(entry.get("image") or {}, "href"):  # itunes:image
+        yield Picture(episode, credit=credit)
 
 
 def _is_image(media: Fields) -> bool:

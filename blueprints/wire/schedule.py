@@ -18,7 +18,8 @@ def after_success(interval: int, source: int, cache_control: str = "", ttl: int 
     """
     age = MAX_AGE.search(cache_control)
     asked = max(timedelta(seconds=int(age[1])) if age else timedelta(), timedelta(minutes=ttl))
-    return max(timedelta(minutes=interval), min(asked, DAY)) * jitter(source)
+    asked = min(asked, DAY)
+    return max(max(timedelta(minutes=interval), asked) * jitter(source), asked)
 
 
 def after_failure(

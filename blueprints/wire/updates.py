@@ -14,10 +14,10 @@ from blueprints.news.revisions import LABELS
 from blueprints.wire.models import WireEntry
 from blueprints.wire.pictures import merged
 from blueprints.wire.rights import is_excess, own_standfirst
-from blueprints.wire.stories import lacks_headline, needs_teaser, original_of
+from blueprints.wire.stories import lacks_headline, needs_teaser, original_of, pictures_of
 
-FIELDS = ("headline", "summary", "body", "author", "language", "pictures", "read_more")
-SHOWN = ("headline", "standfirst", "body", "byline", "language", "read_more")
+FIELDS = ("headline", "url", "summary", "body", "author", "language", "pictures", "read_more")
+SHOWN = ("headline", "standfirst", "body", "byline", "source_url", "language", "read_more")
 
 
 def updated(entry: WireEntry) -> WireEntry:
@@ -28,9 +28,16 @@ def updated(entry: WireEntry) -> WireEntry:
     new = entry.update or {}
     fields = {name: new.get(name, getattr(entry, name)) for name in FIELDS}
     fields["pictures"] = merged(fields["pictures"], entry.pictures)
-    later = WireEntry(url=entry.url, published_at=entry.published_at, state=entry.state, **fields)
+    later = WireEntry(published_at=entry.published_at, state=entry.state, **fields)
     later.source, later.remarks = entry.source, []
     return later
+
+
+def is_seen(entry: WireEntry) -> bool:
+    """Return True if the update changes anything that the rights allow a story to show."""
+    later = updated(entry)
+    before, after = ({one["url"] for one in pictures_of(each)} for each in (entry, later))
+    return before != after or original_of(entry) != original_of(later)
 
 
 def take_over(entry: WireEntry) -> None:

@@ -89,6 +89,11 @@ def test_it_follows_redirects_and_drops_what_is_private(fetched, server, names):
     assert ["secret" in head for head, _ in server.requests] == [True, True, False]
 
 
+def test_a_redirect_to_an_address_that_is_not_ascii(fetched, server):
+    server.says = {"/a": moved("/grüße"), "/gr%C3%BC%C3%9Fe": answered(b"here")}
+    assert fetched(f"{server.url}/a").body == b"here"
+
+
 @pytest.mark.parametrize(
     ("statuses", "moved_to"),
     [(("301 A", "308 B"), "/c"), (("301 A", "302 B"), "/b"), (("307 A", "301 B"), "")],
@@ -235,7 +240,7 @@ def test_slow_bytes_are_cut_when_the_time_is_up(fetched, server, says):
         (lambda: answered(gzip.compress(bytes(200_000_000), 1), **{"Content-Encoding": "gzip"}),
          "more than 100000 bytes"),
         (lambda: answered(b"nonsense", **{"Content-Encoding": "gzip"}), "cannot be read"),
-        (lambda: answered(b"nonsense", **{"Content-Encoding": "br"}), "packed in a way"),
+        (lambda: answered(b"nonsense", **{"Content-Encoding": "br"}), "compressed in a way"),
         (lambda: answered(b"short", **{"Content-Length": "9"}), "cannot be read"),
         (lambda: [b"SSH-2.0-OpenSSH_9.2\r\n"], "cannot be read"),
         (lambda: moved("http://[::1"), "not a web address"),

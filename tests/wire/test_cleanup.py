@@ -62,11 +62,47 @@ def test_pixels_are_removed(image):
     assert found.remarks == ["pixel"]
 
 
+def test_emoji_that_are_pictures_are_letters():
+    address = "https://s.w.org/images/core/emoji/15/72x72/1f389.png"
+    emoji = f"<img src='{address}' alt='🎉' class='wp-smiley'>"
+    found = clean(f"<p>A party {emoji} at the quay.</p>")
+    assert (found.body, found.pictures) == ("<p>A party 🎉 at the quay.</p>", [])
+
+
+def test_a_table_becomes_its_rows():
+    rows = "<tr><th>Tide</th><td>High</td></tr><tr><td>Noon</td><td>Low</td></tr>"
+    found = clean(f"<table><tbody>{rows}</tbody></table>")
+    assert found.body.replace(" </p>", "</p>") == "<p>Tide High</p><p>Noon Low</p>"
+
+
 def test_links_lose_their_trackers_and_nothing_else():
     query = "utm_source=rss&amp;id=7&amp;fbclid=x&amp;mc_cid=1&amp;q=a%20b"
     found = clean(f"<p><a href='../rain/?{query}#top'>Rain</a> <a href='#note'>1</a></p>")
     address = "https://sheet.example/film/rain/?id=7&amp;q=a%20b#top"
     assert found.body == f'<p><a href="{address}" rel="noopener">Rain</a> 1</p>'
+
+
+def test_trackers_behind_the_number_sign_go_too():
+    links = "<a href='/a#xtor=RSS-1'>a</a> <a href='/b?WT.mc_id=1#utm_source=x'>b</a>"
+    found = clean(f"<p>{links} <a href='/c#note=1'>c</a></p>")
+    assert found.body == (
+        '<p><a href="https://sheet.example/a" rel="noopener">a</a> '
+        '<a href="https://sheet.example/b" rel="noopener">b</a> '
+        '<a href="https://sheet.example/c#note=1" rel="noopener">c</a></p>'
+    )
+    assert found.remarks == ["tracking"]
+    assert clean("<p><a href='?page=2'>a</a></p>").remarks == []
+
+
+def test_words_without_markup_are_not_escaped_twice():
+    found = clean("", summary_html="Rock &amp; roll at 5 &lt; 6\n\nand so on")
+    assert found.body == "<p>Rock &amp; roll at 5 &lt; 6</p><p>and so on</p>"
+    assert found.summary == "Rock & roll at 5 < 6 and so on"
+
+
+def test_addresses_are_seen_from_where_the_feed_says():
+    found = clean("<p><a href='a'>a</a></p>", base="https://sheet.example/files/")
+    assert 'href="https://sheet.example/files/a"' in found.body
 
 
 FOOTERS = [
@@ -79,6 +115,16 @@ FOOTERS = [
     "O post <a href='{p}'>Temporal</a> apareceu primeiro em <a href='{s}'>A Folha</a>.",
     "L’article <a href='{p}'>Tempête</a> est apparu en premier sur <a href='{s}'>La Feuille</a>.",
     "Artikkeli <a href='{p}'>Myrsky</a> julkaistiin ensin <a href='{s}'>Lehdessä</a>.",
+    "Artikkeli <a href='{p}'>Myrsky</a> julkaistiin ensin <a href='https://www.sheet.example/film'>"
+    "Lehdessä</a>.",
+    "This article originally appeared on <a href='{s}'>The Sheet</a>.",
+    "Originally published at <a href='{p}'>The Sheet</a>.",
+    "<a href='{p}'>Storm</a> was originally published in <a href='https://medium.example/b'>Boats"
+    "</a> on Medium, where people are continuing the conversation by responding to this story.",
+    "<em>The post <a href='{p}'>Storm</a> appeared first on <a href='{s}'>The Sheet</a>.</em>",
+    "The post Storm appeared first on The Sheet.",
+    "L’articolo Storm proviene da Il Foglio.",
+    "Het bericht Storm verscheen eerst op Het Blad.",
 ]
 
 
@@ -88,6 +134,28 @@ def test_footers_are_removed(footer):
     found = clean(f"<p>Text.</p><p>{footer}</p>", summary_html=f"Short.<br>{footer}")
     assert (found.body, found.summary) == ("<p>Text.</p>", "Short.")
     assert found.remarks == ["footer"]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_words_before_a_footer_stay(footer):
+    footer = footer.format(p=PAGE, s=SITE)
+    for before in ("It rains.", f"It {'rains, ' * 200} all day."):
+        for html, left in (
+            (f"<p>{before} {footer}</p>", f"<p>{before}</p>"),
+            (f"<ul><li>{before}</li><li>{footer}</li></ul>", f"<ul><li>{before}</li></ul>"),
+        ):
+            found = clean(html)
+            assert (found.body, found.remarks) == (left, ["footer"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The story first appeared in Granta, and made her known.",
+     "The review was published in 1911. It was kind.",
+     "The post office appeared first on the quay, and then burned down."],
+)  # fmt: skip
+def test_last_words_about_other_publications_stay(sentence):
+    assert clean(f"<p>Text.</p><p>{sentence}</p>").remarks == []
 
 
 @pytest.mark.parametrize(
@@ -116,6 +184,18 @@ def test_links_to_read_more_become_a_list():
     kept = clean("<p>Read more about boats in <a href='/b'>B</a>, says Ana.</p>")
     assert kept.read_more == []
     assert "says Ana" in kept.body
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h3>Related posts</h3>", "<p><strong>READ MORE:</strong></p>"]
+)
+def test_lists_below_a_heading_to_read_more_are_taken(heading):
+    links = "<ul><li><a href='/a'>A</a></li><li><a href='/b'>B</a></li></ul>"
+    found = clean(f"<p>One.</p>{heading}{links}<p>Two.</p>")
+    assert found.body == "<p>One.</p><p>Two.</p>"
+    assert [one["title"] for one in found.read_more] == ["A", "B"]
+    for other in (links.replace("B</a>", "B</a>, which I like"), "<p>Words.</p>"):
+        assert clean(f"<p>One.</p>{heading}{other}").read_more == []
 
 
 def test_pictures_keep_their_words_and_lazy_ones_are_found():

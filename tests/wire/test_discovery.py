@@ -27,6 +27,14 @@ def test_feeds_are_found_in_order_without_those_of_comments():
     assert found[0].title == "<b>"
 
 
+def test_a_site_whose_name_looks_like_comments_has_feeds():
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    for site in ("https://www.commentary.example/", "https://api.example/"):
+        assert [one.url for one in feeds_in(link.encode(), site)] == [f"{site}feed"]
+    only = link.replace("/feed", "/commentisfree/rss").encode()
+    assert len(feeds_in(only, "https://sheet.example/")) == 1
+
+
 def test_nothing_is_found_in_nothing():
     for body in (b"", b"\xff\xfe\0<", b"<link rel=alternate type=", b"<link " * 100_000):
         assert feeds_in(body, "https://sheet.example/") == []

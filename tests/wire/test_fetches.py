@@ -46,6 +46,19 @@ def test_the_same_bytes_are_not_read_again(station, server):  # noqa: F811
     assert len(station.events()) == 2  # lines that say the same are one
 
 
+@pytest.mark.parametrize("status", ["304 Not Modified", "200 OK"])
+def test_new_validators_of_the_same_feed_are_kept(station, server, status):  # noqa: F811
+    old = {"ETag": 'W/"1"', "Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
+    server.says["/feed"] = answered(rss(item()), **old)
+    station.add()
+    station.fetch()
+    server.says["/feed"] = answered(rss(item()) if "200" in status else b"", status, ETag='W/"2"')
+    assert station.fetch(1).words == "Nothing has changed."
+    source = station.source()
+    kept = old["Last-Modified"] if "304" in status else ""
+    assert (source.etag, source.last_modified) == ('W/"2"', kept)
+
+
 @pytest.mark.parametrize(
     ("headers", "hours"),
     [({}, 1), ({"Cache-Control": "max-age=7200"}, 2), ({"Cache-Control": "max-age=9999999"}, 24)],

@@ -148,6 +148,28 @@ def test_an_update_of_a_story_is_suggested(take, station, state):  # noqa: F811
     assert entry.update_at == NOON
 
 
+@pytest.mark.parametrize(
+    ("rights", "change", "is_suggested"),
+    [("full", {"category": "Boats"}, False), ("link", {"content": "<p>More.</p>" + LONG}, False),
+     ("full", {"content": LONG + "<img src='/b.jpg'>"}, True),
+     ("link", {"link": "https://sheet.example/moved"}, True)],
+)  # fmt: skip
+def test_only_what_a_story_would_show_is_suggested(take, station, rights, change, is_suggested):  # noqa: F811
+    station.add(rights=rights)
+    take(item(content=LONG))
+    set_state(station, "published")
+    take(item(**{"content": LONG} | change))
+    assert (station.entries()[0].update_at is not None) == is_suggested
+
+
+def test_an_entry_that_has_moved_is_known_by_its_new_address(take, station):  # noqa: F811
+    take(item(content=LONG))
+    take(item(content=LONG, link="https://sheet.example/moved"))
+    other = station.add("/feed", url=f"{station.server.url}/feed?b")
+    take(item("Other words", guid="x", link="https://sheet.example/moved"), source=other)
+    assert headlines(station) == ["A boat comes in"]
+
+
 @pytest.mark.parametrize("state", ["dismissed", "removed"])
 def test_an_update_of_what_was_put_away_is_not_seen(take, station, state):  # noqa: F811
     take(item(content=LONG))
@@ -187,7 +209,8 @@ def test_ids_without_addresses_mean_something_in_one_feed_only(take, station):  
     take(item("One", link=None, guid="1"))
     other = station.add("/feed", url=f"{station.server.url}/feed?b")
     head = "<title>B</title><link>https://other.example/</link>"
-    assert take(item("Two", link=None, guid="1"), source=other, head=head) == "1 new entry."
+    words = take(item("Two", link=None, guid="1"), source=other, head=head)
+    assert words == "1 new entry. 1 entry has no web address."
 
 
 def test_addresses_are_seen_from_the_feed_if_it_names_no_site(take, station):  # noqa: F811

@@ -30,6 +30,62 @@ def test_rss_with_all_that_it_may_have():
     assert [(p.url, p.credit) for p in one.pictures] == [("https://sheet.example/b.jpg", "Ana")]
 
 
+WORDS_OF_MEDIA = (
+    '<media:group><media:content url="https://sheet.example/a.jpg" medium="image"/>'
+    '<media:description type="plain">A boat</media:description></media:group>'
+)
+
+
+@pytest.mark.parametrize("element", ["{m}{d}", "{d}{m}"])
+def test_words_of_a_picture_are_not_those_of_the_entry(element):
+    words = element.format(m=WORDS_OF_MEDIA, d="<description>It came in.</description>")
+    (one,) = parse(rss(item().replace("</item>", f"{words}</item>"))).entries
+    assert (one.content_html or one.summary_html) == "It came in."
+    assert [picture.alt for picture in one.pictures] == ["A boat"]
+
+
+def test_the_description_of_a_film_is_what_it_says():
+    (one,) = parse(rss(item().replace("</item>", f"{WORDS_OF_MEDIA}</item>"))).entries
+    assert one.summary_html == "A boat"
+
+
+@pytest.mark.parametrize(
+    ("elements", "author"),
+    [("<author>ana@sheet.example (Ana Silva)</author>", "Ana Silva"),
+     ("<author>ana@sheet.example</author>", ""),
+     ("<dc:creator>Ana (now), Rui (earlier)</dc:creator>", "Ana (now), Rui (earlier)"),
+     ("<author>a@sheet.example</author><dc:creator> </dc:creator>", ""),
+     ("<dc:creator>Ana</dc:creator><dc:creator>Rui</dc:creator><author>a@b.example</author>",
+      "Ana, Rui")],
+)  # fmt: skip
+def test_authors_are_names_and_no_email_addresses(elements, author):
+    (one,) = parse(rss(item().replace("</item>", f"{elements}</item>"))).entries
+    assert one.author == author
+
+
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [("42", ""), ("ep-42", ""), ("/42", "/42"), ("https://a.example/42", "https://a.example/42")],
+)
+def test_an_id_that_is_no_address_is_not_linked_to(guid, url):
+    assert parse(rss(item(link=None, guid=guid))).entries[0].url == url
+
+
+def test_a_podcast_brings_its_picture():
+    picture = '<itunes:image href="https://sheet.example/a.jpg"/>'
+    feed = rss(item().replace("</item>", f"{picture}</item>")).decode()
+    names = 'version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    (one,) = parse(feed.replace('version="2.0"', names).encode()).entries
+    assert [picture.url for picture in one.pictures] == ["https://sheet.example/a.jpg"]
+
+
+def test_atom_says_what_its_addresses_are_seen_from():
+    base = "https://folha.example/files/"
+    (one,) = parse(ATOM.replace("<content ", f'<content xml:base="{base}" ').encode()).entries
+    assert one.base == base
+    assert parse(ATOM.encode()).entries[0].base == ""
+
+
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="pt"><title>Folha</title>'
     '<link rel="self" href="https://folha.example/feed"/><link href="https://folha.example/"/>'
@@ -65,12 +121,14 @@ def test_json_feed_in_both_versions():
     old = {"id": 7, "url": "https://j.example/7", "title": "A <b> title",
            "content_text": "1 < 2", "image": "https://j.example/7.png",
            "date_published": "2026-11-22T08:00:00Z"}  # fmt: skip
-    new = {"id": "8", "content_html": "<p>x</p>", "authors": [{"name": "Ana"}, {"name": "Tom"}]}
+    new = {"id": "8", "content_html": "<p>x</p>", "authors": [{"name": "Ana"}, {"name": "Tom"}],
+           "tags": ["a", "a", " ", *"bcdefghijklmnopqrstuvwxyz"]}  # fmt: skip
     feed = {"version": "https://jsonfeed.org/version/1", "title": "J", "author": {"name": "All"},
             "items": [old, new, "nonsense", None]}  # fmt: skip
     first, second = parse(json.dumps(feed).encode(), "application/json").entries
     assert (first.guid, first.headline, first.content_html) == ("7", "A <b> title", "1 &lt; 2")
     assert (first.author, second.author, second.headline) == ("All", "Ana, Tom", "")
+    assert second.tags == tuple("abcdefghijklmnopqrst")
     assert first.published_at == MORNING
     assert first.pictures[0].url == "https://j.example/7.png"
 
@@ -144,6 +202,12 @@ def test_a_wrong_charset_is_seen_through(declared, header, real):
     assert (feed.entries[0].headline, feed.remarks) == ("Grüße", ("charset",))
 
 
+@pytest.mark.parametrize("title", ["Rain", "Rains", "Grüße"])
+def test_what_says_utf_16_in_single_bytes_is_read(title):
+    body = rss(item(title)).decode().replace('encoding="utf-8"', 'encoding="utf-16"').encode()
+    assert parse(body).entries[0].headline == title
+
+
 def test_a_byte_order_mark_comes_before_all():
     assert parse(codecs.BOM_UTF8 + rss(item("Grüße"))).entries[0].headline == "Grüße"
 
@@ -153,7 +217,8 @@ def test_a_byte_order_mark_comes_before_all():
     [("2026-11-22T10:00:00+02:00", MORNING), ("Dom, 22 Nov 2026 05:00:00 -0300", MORNING),
      ("22. März 2026 08:00", datetime(2026, 3, 22, 8, tzinfo=UTC)),
      ("22 de dezembro de 2025", datetime(2025, 12, 22, tzinfo=UTC)),
-     ("1795334400", MORNING), ("Thu, 01 Jan 1970 00:00:00 GMT", datetime(1970, 1, 1, tzinfo=UTC)),
+     ("2026-11-22 08:00:00 UTC", MORNING), ("1795334400", MORNING),
+     ("Thu, 01 Jan 1970 00:00:00 GMT", datetime(1970, 1, 1, tzinfo=UTC)),
      ("yesterday", None), ("99 Foo 12345", None)],
 )  # fmt: skip
 def test_dates_in_many_forms(given, moment):
@@ -181,7 +246,7 @@ def test_entries_inside_of_texts_are_texts():
 
 def test_only_the_parser_reads_with_feedparser_and_from_bytes():
     source = Path("blueprints/wire/parser.py").read_text(encoding="utf-8")
-    assert source.count("feedparser.parse(") == source.count("BytesIO(feed.text") == 1
+    assert source.count("feedparser.parse(") == source.count("BytesIO(text") == 1
 
 
 def bomb(disguise):

@@ -66,6 +66,11 @@ def test_wrong_addresses(editor, wire, url):
         assert editor.post(SOURCES, data=TYPED | {"url": url}).status_code == 422
 
 
+def test_an_address_with_a_port_needs_no_scheme(editor, wire):
+    answer = editor.post(f"{SOURCES}new", data={"url": "127.0.0.1:1/feed"})
+    assert "127.0.0.1 cannot be reached." in answer.text
+
+
 def test_a_page_without_a_feed(editor, wire, server):
     answer = editor.post(f"{SOURCES}new", data={"url": f"{server.url}/none"})
     assert answer.status_code == 422
