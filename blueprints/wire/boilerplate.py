@@ -155,10 +155,10 @@ def without_read_more(nodes: list[Node], address: str) -> tuple[list[Node], Link
     A link to the entry's own `address` is not among them: the attribution has it.
     """
     found: Links = []
-    last = _last(nodes)
+    kept = _without_headed_lists(rewritten(nodes, lambda one: _taken(one, found)), found)
+    last = _last(kept)
     if last is not None and last.tag == "p":
         _take_trailing(last, found)
-    kept = _without_headed_lists(rewritten(nodes, lambda one: _taken(one, found)), found)
     others: dict[str, dict[str, str]] = {}
     for one in found:
         others.setdefault(canonical(one["url"]), one)
@@ -173,11 +173,14 @@ def _taken(element: Element, found: Links) -> list[Node]:
         return [element]
     links = list(element.all("a"))
     said = LEAD.sub("", element.text(), count=1)
+    titles = []
     for link in links:
-        said = said.replace(LEAD.sub("", link.text(), count=1).strip(), "", 1)
+        title = link.text() if link.text() in said else LEAD.sub("", link.text(), count=1)
+        said = said.replace(title.strip(), "", 1)
+        titles.append(title)
     if not links or re.search(r"\w", said) or element.first("img"):
         return [element]
-    found += [_named(link) for link in links]
+    found += map(_named, links, titles)
     return []
 
 
@@ -188,7 +191,7 @@ def _without_headed_lists(nodes: list[Node], found: Links) -> list[Node]:
         heading = _last(kept)
         links = _only_links(node) if isinstance(node, Element) else []
         if links and heading and not heading.first("a") and HEADING.fullmatch(heading.text()):
-            found += map(_named, links)
+            found += [_named(link, link.text()) for link in links]
             kept = kept[: kept.index(heading)]
         else:
             kept.append(node)
@@ -216,12 +219,12 @@ def _take_trailing(block: Element, found: Links) -> None:
     if not isinstance(link, Element) or link.tag != "a" or len(children) < 2:
         return
     if LEAD.match(link.text()) and len(link.text()) < 80:
-        found.append(_named(link))
+        found.append(_named(link, LEAD.sub("", link.text(), count=1)))
         block.children = children[:-1]
 
 
-def _named(link: Element) -> dict[str, str]:
+def _named(link: Element, title: str) -> dict[str, str]:
     address = link.attributes.get("href", "")
-    title = " ".join(LEAD.sub("", link.text(), count=1).split()).lstrip(":–—→ ").strip()
+    title = " ".join(title.split()).lstrip(":–—→ ").strip()
     has_title = re.search(r"\w", title) is not None
     return {"title": title[:300] if has_title else host_of(address), "url": address}

@@ -183,6 +183,9 @@ def test_links_to_read_more_become_a_list():
     ]
     kept = clean("<p>Read more about boats in <a href='/b'>B</a>, says Ana.</p>")
     assert kept.read_more == []
+    named = clean("<p>Lamps.</p><p>Read more: <a href='/m'>More lamps</a></p>")
+    assert named.body == "<p>Lamps.</p>"
+    assert [one["title"] for one in named.read_more] == ["More lamps"]
     assert "says Ana" in kept.body
 
 
