@@ -172,7 +172,8 @@ def test_a_change_waits_until_it_is_heard(make_station, page):
     assert "Before</h2>" in html
     shows(page, "After")
     assert time.time() - changed_at > 4.5
-    assert page.locator("[data-track=elapsed]").text_content() in ("0:00", "0:01", "0:02", "0:03")
+    minutes, seconds = page.locator("[data-track=elapsed]").text_content().split(":")
+    assert 60 * int(minutes) + int(seconds) <= time.time() - changed_at - 5 + 1
     assert "After</h2>" in page.request.get(station.url).text()
 
 

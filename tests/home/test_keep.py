@@ -33,7 +33,7 @@ def keep(tmp_path):
 
 
 def child_of(keeper):
-    return eventually(lambda: next(iter(keeper.children()), None), 5)
+    return eventually(lambda: next(iter(keeper.children()), None))
 
 
 def is_gone(process):
@@ -59,17 +59,17 @@ def test_a_command_may_open_as_many_files_as_the_machine_lets_it(keep):
         child = child_of(keep("sleep", "60"))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    eventually(lambda: child.rlimit(psutil.RLIMIT_NOFILE) == (hard, hard), 5)
+    eventually(lambda: child.rlimit(psutil.RLIMIT_NOFILE) == (hard, hard))
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_end_it_ends_its_command_and_is_gone(keep, end):
     keeper = keep("sh", "-c", "sleep 60 & sleep 61")
     child_of(keeper)
-    family = eventually(lambda: keeper.children(recursive=True)[2:] and keeper.children(True), 5)
+    family = eventually(lambda: keeper.children(recursive=True)[2:] and keeper.children(True))
     keeper.send_signal(end)
     assert keeper.wait(60) == 0
-    eventually(lambda: all(map(is_gone, family)), 5)
+    eventually(lambda: all(map(is_gone, family)))
 
 
 def test_a_command_that_was_stopped_is_ended_all_the_same(keep):
@@ -84,19 +84,19 @@ def test_a_command_that_was_stopped_is_ended_all_the_same(keep):
 
 def test_what_a_killed_command_leaves_is_swept_away(keep):
     keeper = keep("sh", "-c", "sleep 60 & wait")
-    worker = eventually(lambda: next(iter(child_of(keeper).children()), None), 5)
+    worker = eventually(lambda: next(iter(child_of(keeper).children()), None))
     child_of(keeper).kill()
-    eventually(lambda: is_gone(worker), 5)
+    eventually(lambda: is_gone(worker))
 
 
 def test_a_keeper_that_is_killed_takes_its_command_along(keep):
     keeper = keep("sleep", "60")
     child = child_of(keeper)
     keeper.kill()
-    eventually(lambda: is_gone(child), 5)
+    eventually(lambda: is_gone(child))
 
 
 def test_a_command_that_is_not_there_is_tried_again(keep, tmp_path):
     keep("no-such-command")
     log = tmp_path / "log"
-    eventually(lambda: log.read_text().count("no-such-command could not start") >= 2, 5)
+    eventually(lambda: log.read_text().count("no-such-command could not start") >= 2)

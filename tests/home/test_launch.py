@@ -35,7 +35,7 @@ COMMAND = [sys.executable, "-m", "flask", "--app", "app", "launch"]
 def fetched(address):
     """The body at `address`; None when nothing answers."""
     try:
-        with urlopen(address, timeout=5) as answer:
+        with urlopen(address, timeout=30) as answer:
             return answer.read()
     except OSError:
         return None
@@ -59,10 +59,10 @@ def signed_in(station, email, password):
     """The address that a new browser is at after signing in, over HTTP."""
     browser = build_opener(HTTPCookieProcessor())
     page = f"http://127.0.0.1:{station.web}/account/sign-in"
-    with browser.open(page, timeout=5) as answer:
+    with browser.open(page, timeout=30) as answer:
         token = TOKEN.search(answer.read().decode())[1]
     fields = {"csrf_token": token, "email": email, "password": password}
-    with browser.open(page, urlencode(fields).encode(), timeout=5) as answer:
+    with browser.open(page, urlencode(fields).encode(), timeout=30) as answer:
         return answer.url
 
 
@@ -161,7 +161,7 @@ def test_a_fresh_station_plays_heals_itself_and_starts_again_without_mpd_and_wit
     assert station.on_air()["track"]["title"] == "Night ferry to Gdańsk"
     front = fetched(f"http://127.0.0.1:{station.web}/").decode()
     assert "Seventeen takes in the rain" in front
-    with urlopen(f"http://127.0.0.1:{station.stream}/", timeout=5) as sound:
+    with urlopen(f"http://127.0.0.1:{station.stream}/", timeout=30) as sound:
         assert len(sound.read(20000)) == 20000
 
     printed = eventually(lambda: SIGN_IN.findall(station.log.read_text()), 120, "the sign-ins")

@@ -41,7 +41,7 @@ def server(environment, tmp_path):
 def front_page(environment):
     """The front page; None while nothing answers."""
     try:
-        with urlopen(f"http://127.0.0.1:{environment['RADIO_PORT']}/", timeout=5) as answer:
+        with urlopen(f"http://127.0.0.1:{environment['RADIO_PORT']}/", timeout=30) as answer:
             return answer.read()
     except (URLError, OSError):
         return None
