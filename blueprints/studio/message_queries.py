@@ -13,6 +13,7 @@ from blueprints.comments.rules import RATES
 from blueprints.core import clock
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
+from blueprints.news.queries import is_public
 from blueprints.studio.models import QueueEdit, StudioMessage
 
 SHOWN, SPAM_SHOWN, REPLIES_SHOWN = 100, 50, 50
@@ -56,9 +57,9 @@ def facts() -> Row[*tuple[Any, ...]]:
 
 
 def replies(search: str = "") -> Sequence[Row[Comment, str]]:
-    """Return the newest approved replies with `search` in name or text, and their headlines."""
+    """Return the newest published replies with `search` in name or text, and their headlines."""
     query = select(Comment, Story.headline).join(Story, Story.id == Comment.story_id)
-    query = query.where(Comment.state == APPROVED, Comment.by_station.is_(False))
+    query = query.where(Comment.state == APPROVED, Comment.by_station.is_(False), is_public())
     if search:
         has = (field.icontains(search, autoescape=True) for field in (Comment.name, Comment.text))
         query = query.where(or_(*has))

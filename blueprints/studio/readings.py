@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from blueprints.accounts.models import User
 from blueprints.comments.models import Comment
-from blueprints.comments.queries import APPROVED, find_comment
+from blueprints.comments.queries import APPROVED, find_comment, find_readable
 from blueprints.core import clock
 from blueprints.core.dates import clock_time, day_date
 from blueprints.core.http import absolute_url
@@ -26,8 +26,14 @@ Readable = StudioMessage | Comment
 
 
 def reply_of(number: int) -> Comment:
-    """Return the approved reply with that number; raise Refusal (404) if there is none."""
+    """Return the reply with that number, if readers see it or it was read on air.
+
+    Raises Refusal (404). One that was rejected since can still be untied.
+    """
     found = find_comment(number)
+    if found and read_at_of(found):
+        return found
+    found = find_readable(number)
     if found is None or found.state != APPROVED:
         raise not_there()
     return found
