@@ -64,7 +64,7 @@ def test_emails_alone_are_data_too(app, story, write, ask, client, comments):
         db.session.commit()
     ask()
     (mail,) = mails_of(app, "data")
-    assert "Confirm: emails about answers" in client.get(links_in(mail)[0]).text
+    assert "Confirm emails about answers" in client.get(links_in(mail)[0]).text
     count = len(mails_of(app))
     outcome = comments("erase", FISHMONGER.email, "--yes")
     assert (outcome.output, mails_of(app)) == (f"Deleted {count} records.\n", [])
