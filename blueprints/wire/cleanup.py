@@ -4,6 +4,7 @@ Out go scripts, forms, styles, trackers and their parameters, the "appeared firs
 story has one attribution line of its own) and the links to other articles, which become a list.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ LONGEST = 250_000  # letters of HTML that are arranged; what is longer is taken 
 LONGEST_TEXT = 100_000
 BEGINNING = 3_000  # letters of the text that are looked at again
 SUMMARY = 300  # letters
+CUT = re.compile(r"\s*\[(?:…|\.{3})\]\Z")  # how WordPress ends a summary
 MOST_PICTURES = 20
 
 
@@ -49,7 +51,7 @@ def cleaned(entry: Entry, rights: str, site_url: str = "") -> Clean:
     found = _read(entry.content_html or entry.summary_html, base, entry)
     both = entry.summary_html and entry.content_html
     summary = both and _read(entry.summary_html, base, entry).text
-    found.summary = excerpt(summary or found.text, SUMMARY - 2)
+    found.summary = CUT.sub(" …", excerpt(summary or found.text, SUMMARY - 2))
     if rights != "full":
         found.body, found.pictures = "", []
         found.remarks = [code for code in found.remarks if code in ("deep", "too long")]

@@ -133,6 +133,8 @@ def test_footers_are_removed(footer):
     footer = footer.format(p=PAGE, s=SITE)
     found = clean(f"<p>Text.</p><p>{footer}</p>", summary_html=f"Short.<br>{footer}")
     assert (found.body, found.summary) == ("<p>Text.</p>", "Short.")
+    cut = clean("<p>Text.</p>", summary_html="The smell of herring. [&#8230;]")
+    assert cut.summary == "The smell of herring. …"
     assert found.remarks == ["footer"]
 
 
