@@ -46,7 +46,10 @@ function mount() {
     last: list.dataset.last,
     newest: list.dataset.newest,
   });
-  const isSure = twice(() => toast.show(words.press_again));
+  const isSure = twice(
+    () => toast.show(words.press_again),
+    () => toast.words !== words.press_again,
+  );
 
   const reject = (chosen, reason) => acts.run("reject", chosen, [["reason", reason]]);
   const reasons = new Reasons(find("reasons"), reject);

@@ -13,6 +13,11 @@ export class Toast {
     this.button.addEventListener("click", undo);
   }
 
+  /** What it says now. */
+  get words() {
+    return this.says.textContent;
+  }
+
   /** Shows `words`, with Undo for so many milliseconds; without, if there are none. */
   show(words, left = 0, kind = "message") {
     clearTimeout(this.#timer);

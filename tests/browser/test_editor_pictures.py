@@ -126,6 +126,8 @@ def test_an_uploaded_picture_stays_when_the_list_comes_late(desk, open_page):
     page.route(re.compile(r"/desk/pictures/"), late)
     page.get_by_role("toolbar", name="Text").get_by_role("button", name="Pictures").click()
     dialog = page.get_by_role("dialog")
+    while not held:
+        page.wait_for_timeout(20)
     file = {"name": "late.png", "mimeType": "image/png", "buffer": drawn("teal")}
     dialog.locator("[type=file]").set_input_files([file])
     chosen = dialog.locator("[aria-pressed=true]")

@@ -3,7 +3,6 @@
 import resource
 import signal
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -75,8 +74,9 @@ def test_told_to_end_it_ends_its_command_and_is_gone(keep, end):
 def test_a_command_that_was_stopped_is_ended_all_the_same(keep):
     keeper = keep("sleep", "60")
     child = child_of(keeper)
+    eventually(lambda: child.cmdline() == ["sleep", "60"])  # till then the keeper waits for that
     child.suspend()
-    time.sleep(0.2)
+    eventually(lambda: child.status() == psutil.STATUS_STOPPED)
     keeper.send_signal(signal.SIGTERM)
     assert keeper.wait(60) == 0
     assert is_gone(child)

@@ -52,6 +52,7 @@ def test_acts_by_keys_and_undo(station, held, edda):
     edda.says("Undone.")
     edda.press("z")  # the rejection before it
     edda.at(three)
+    expect(edda.row(three)).to_have_attribute("data-version", "3")  # answered
     edda.says("Undone.")
     edda.press("#")
     edda.says("Press again")
@@ -101,6 +102,24 @@ def test_keys_faster_than_the_network(station, held, edda):
         ("approve", held[0]), ("spam", held[1]), ("undo", held[1]), ("approve", held[1]),
         ("reject", held[2]), ("approve", held[3]), ("undo", held[3]), ("spam", held[4]),
     ]  # fmt: skip
+
+
+def test_a_question_that_another_message_covers_is_asked_again(station, held, edda):
+    late = []
+    edda.page.route(re.compile("/undo"), lambda route: late.append(route))
+    edda.article(held[0]).focus()
+    edda.press("a")
+    edda.says("Comment approved.")
+    with edda.page.expect_request(re.compile("/undo")):
+        edda.press("z")
+    edda.at(held[0])
+    edda.press("#")
+    edda.says("Press again")
+    late.pop().continue_()
+    edda.says("Undone.")
+    edda.press("#")
+    edda.says("Press again")
+    assert states(station.app, held[:1]) == ["pending"]
 
 
 def test_a_lost_network_brings_the_row_back(station, held, edda, amiss):
