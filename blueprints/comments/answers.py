@@ -1,13 +1,14 @@
 """Emails about answers to one's own reply: asked for, confirmed by a link, ended by another."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import render_template
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import aliased, joinedload
 
 from blueprints.comments import tokens
+from blueprints.comments.ledger import SETTLED_AFTER
 from blueprints.comments.models import AnswerNotice, Comment
 from blueprints.comments.queries import APPROVED
 from blueprints.comments.senders import email_hash
@@ -22,7 +23,6 @@ from blueprints.news.queries import is_public
 
 CONFIRM, ANSWER = "confirm", "answer"  # kinds of email
 MOST_AN_HOUR = 3
-SETTLED_AFTER = timedelta(seconds=75)  # a moderator can undo for a minute
 AT_ONCE = 50
 
 
@@ -31,21 +31,13 @@ def ask(comment: Comment) -> None:
 
     Not for spam, nor after three such emails to this address in an hour. Call inside begin_write().
     """
-    if comment.state == "spam" or sent_lately(CONFIRM, comment.email) >= MOST_AN_HOUR:
+    if comment.state == "spam" or outbox.sent_lately(CONFIRM, comment.email) >= MOST_AN_HOUR:
         return
     db.session.add(AnswerNotice(comment_id=comment.id, asked_at=clock.now()))
     link = absolute_url("comments.confirm_answers", token=tokens.answers_token(comment.id))
     body = render_template("comments/mail/confirm.txt", link=link, story=comment.story)
     subject = _("Confirm emails about answers – %(station)s", station=station().name)
     outbox.post(comment.email, subject, body, kind=CONFIRM)
-
-
-def sent_lately(kind: str, recipient: str) -> int:
-    """Return how many emails of this kind were put into the outbox for them in the last hour."""
-    since = clock.now() - timedelta(hours=1)
-    sent = select(func.count()).select_from(OutgoingMail)
-    sent = sent.where(OutgoingMail.recipient == recipient, OutgoingMail.kind == kind)
-    return db.session.scalar(sent.where(OutgoingMail.created_at > since)) or 0
 
 
 def find_notice(comment_id: int) -> AnswerNotice | None:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from blueprints.comments import personal_data, tokens
-from blueprints.comments.answers import MOST_AN_HOUR, sent_lately
+from blueprints.comments.answers import MOST_AN_HOUR
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
 from blueprints.core.station import station
@@ -21,7 +21,7 @@ def ask(email: str) -> None:
     """
     email = personal_data.normal(email)
     is_known = personal_data.count(personal_data.export(email)) > 0
-    if not is_known or sent_lately(KIND, email) >= MOST_AN_HOUR:
+    if not is_known or outbox.sent_lately(KIND, email) >= MOST_AN_HOUR:
         return
     subject = _("What %(station)s stores about you", station=station().name)
     mail = outbox.post(email, subject, "", kind=KIND)

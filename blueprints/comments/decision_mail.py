@@ -1,12 +1,11 @@
 """The email that tells a writer why a comment was rejected, and how to object."""
 
-from datetime import timedelta
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
-from blueprints.comments import answers, tokens
+from blueprints.comments import tokens
+from blueprints.comments.ledger import SETTLED_AFTER
 from blueprints.comments.models import Comment, ModerationEntry
 from blueprints.core.extensions import db
 from blueprints.core.http import absolute_url
@@ -15,14 +14,13 @@ from blueprints.mail import outbox
 from blueprints.mail.outbox import OutgoingMail
 
 KIND = "decision"
-DELAY = timedelta(seconds=75)  # until the minute to undo it is over
 NO_REASON = _l("It doesn’t fit our rules for replies")
 MOST_AN_HOUR = 10  # to one address, which anybody may have typed
 
 
 def has_enough(kind: str, email: str) -> bool:
     """Return True if this address gets no more emails of this kind within the hour."""
-    return answers.sent_lately(kind, email) >= MOST_AN_HOUR
+    return outbox.sent_lately(kind, email) >= MOST_AN_HOUR
 
 
 def post(comment: Comment, why: str, state: str) -> int | None:
@@ -36,7 +34,9 @@ def post(comment: Comment, why: str, state: str) -> int | None:
         return None
     values = {"headline": comment.story.headline, "station": station().name}
     subject = _("About your reply to “%(headline)s”", headline=comment.story.headline)
-    mail = outbox.post(comment.email, subject, _body(comment, why, state, values), DELAY, kind=KIND)
+    mail = outbox.post(
+        comment.email, subject, _body(comment, why, state, values), SETTLED_AFTER, kind=KIND
+    )
     db.session.flush()
     return mail.id
 

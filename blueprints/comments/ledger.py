@@ -1,7 +1,7 @@
 """Reads of the moderation ledger: who did what, when and why."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased
@@ -12,6 +12,8 @@ from blueprints.core.database import LARGEST_NUMBER
 from blueprints.core.extensions import db, rows
 from blueprints.news.models import Story
 
+UNDO_FOR = timedelta(minutes=1)
+SETTLED_AFTER = UNDO_FOR + timedelta(seconds=15)  # then nobody can undo an act any more
 PAGE_SIZE = 50
 MOST_CHANGES = 500
 ON_STORY, ON_WRITER = ("close", "open"), ("block", "unblock")  # acts beside the comment itself

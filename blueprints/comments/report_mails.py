@@ -1,11 +1,9 @@
 """Emails about reports: the receipt, and the decision. No text that a reader typed is in them."""
 
-from datetime import timedelta
-
 from flask_babel import gettext as _
 
-from blueprints.comments.answers import sent_lately
 from blueprints.comments.decision_mail import has_enough
+from blueprints.comments.ledger import SETTLED_AFTER
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.report_labels import REASONS
 from blueprints.comments.report_queries import KIND
@@ -14,13 +12,12 @@ from blueprints.core.http import absolute_url
 from blueprints.core.station import station
 from blueprints.mail import outbox
 
-UNDOABLE_FOR = timedelta(seconds=75)  # then a moderator cannot undo the decision any more
 MOST_RECEIPTS = 3  # an hour to one address: anybody can type it
 
 
 def send_receipt(report: CommentReport, comment: Comment) -> None:
     """Tell a reader, who gave an email address, that the report arrived."""
-    if not report.email or sent_lately(KIND, report.email) >= MOST_RECEIPTS:
+    if not report.email or outbox.sent_lately(KIND, report.email) >= MOST_RECEIPTS:
         return
     words = _(
         "Someone reported a reply at %(station)s and gave this email address.\n\n%(headline)s\n"
@@ -51,7 +48,7 @@ def send_decision(report: CommentReport, comment: Comment) -> None:
     }
     subject, words = _objection(report, about) if report.kind == "objection" else _report(
         report, about)  # fmt: skip
-    mail = outbox.post(report.email, subject, words, UNDOABLE_FOR, kind=KIND)
+    mail = outbox.post(report.email, subject, words, SETTLED_AFTER, kind=KIND)
     db.session.flush()
     report.mail_id = mail.id
 

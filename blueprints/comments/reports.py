@@ -10,9 +10,10 @@ from sqlalchemy import delete
 
 from blueprints.comments import moderation, rules
 from blueprints.comments.actions import TooSoon
+from blueprints.comments.ledger import SETTLED_AFTER
 from blueprints.comments.models import Comment, CommentReport
 from blueprints.comments.queries import APPROVED
-from blueprints.comments.report_mails import UNDOABLE_FOR, send_decision, send_receipt
+from blueprints.comments.report_mails import send_decision, send_receipt
 from blueprints.comments.report_queries import (
     KIND,
     ages_of_reports,
@@ -124,7 +125,7 @@ def reopen(comment: Comment, since: datetime) -> int:
 
 def reopen_untold(numbers: Collection[int]) -> int:
     """Undo the decisions on reports of these comments of which nobody was told yet."""
-    return _reopen(decided_since(numbers, clock.now() - UNDOABLE_FOR))
+    return _reopen(decided_since(numbers, clock.now() - SETTLED_AFTER))
 
 
 def _reopen(found: Collection[CommentReport]) -> int:

@@ -9,13 +9,12 @@ from sqlalchemy import select
 
 from blueprints.comments import decision_mail, discussions, moderation, reports
 from blueprints.comments.edits import FIELDS
-from blueprints.comments.ledger import batch_of, overtaking
+from blueprints.comments.ledger import UNDO_FOR, batch_of, overtaking
 from blueprints.comments.models import BlockedWriter, Comment, ModerationEntry
 from blueprints.comments.verdicts import ANSWERS
 from blueprints.core import clock
 from blueprints.core.extensions import db
 
-UNDO_FOR = timedelta(seconds=60)
 GRACE = timedelta(seconds=10)  # for the way of the request
 
 

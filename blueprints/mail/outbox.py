@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Index, String, Text, delete, or_, select
+from sqlalchemy import ColumnElement, Index, String, Text, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.core import clock
@@ -78,6 +78,14 @@ def post(
     )
     db.session.add(mail)
     return mail
+
+
+def sent_lately(kind: str, recipient: str) -> int:
+    """Return how many emails of this kind were put into the outbox for them in the last hour."""
+    since = clock.now() - timedelta(hours=1)
+    sent = select(func.count()).select_from(OutgoingMail)
+    sent = sent.where(OutgoingMail.recipient == recipient, OutgoingMail.kind == kind)
+    return db.session.scalar(sent.where(OutgoingMail.created_at > since)) or 0
 
 
 def own_domain() -> str:

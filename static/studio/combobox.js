@@ -1,6 +1,7 @@
 // A field with suggestions: the combobox pattern of WAI-ARIA, with a list and manual selection.
 
 import { make, mark, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { counted } from "./words.js";
 
 const PAUSE = 150; // ms after the last letter
@@ -15,7 +16,7 @@ class Combobox {
   #row = null;
   #active = -1;
   #timer;
-  #asked = new AbortController();
+  #latest = new Latest();
 
   constructor(input, ask, textOf, words, status) {
     Object.assign(this, { input, ask, textOf, words, status });
@@ -39,7 +40,7 @@ class Combobox {
   /** Closes the list. */
   close() {
     clearTimeout(this.#timer);
-    this.#asked.abort();
+    this.#latest.drop();
     this.#show([]);
     write(this.status, "");
   }
@@ -52,12 +53,11 @@ class Combobox {
   }
 
   async #look(text) {
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
-    const rows = await this.ask(text, signal).catch(() => null); // it helps; it is not needed
-    if (signal.aborted) return;
-    this.#show(rows ?? []);
-    const said = rows?.length ? counted(this.words, "found", rows.length) : this.words.found_none;
+    const ask = (signal) => this.ask(text, signal);
+    const rows = await this.#latest.of(ask).catch(() => []); // it helps; it is not needed
+    if (!rows) return;
+    this.#show(rows);
+    const said = rows.length ? counted(this.words, "found", rows.length) : this.words.found_none;
     write(this.status, said);
   }
 

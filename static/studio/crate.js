@@ -2,6 +2,7 @@
 
 import { closeEditor, toggleEditor } from "./crate_editor.js";
 import { mark, part, show, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { brief, copyOf, nameOf, read, redraw, refuse, renew, valuesOf } from "./panel.js";
 import { counted, fill, wordsOf } from "./words.js";
 
@@ -15,7 +16,7 @@ export function mount(console) {
 class Crate {
   rows = [];
   #isEdited = false;
-  #asked = null; // while the crate is being read
+  #latest = new Latest();
 
   constructor(console) {
     const panel = console.panel("crate");
@@ -36,15 +37,13 @@ class Crate {
 
   /** Reads the crate anew. */
   async load() {
-    this.#asked?.abort();
-    const asked = (this.#asked = new AbortController());
+    const ask = (signal) => read(`${this.address}.json`, this.words, signal);
     try {
-      const { rows } = await read(`${this.address}.json`, this.words, asked.signal);
-      if (asked === this.#asked) this.#take(rows);
+      const answer = await this.#latest.of(ask);
+      if (answer) this.#take(answer.rows);
     } catch ({ message }) {
-      if (asked === this.#asked) refuse(this.console, this.edit, message);
+      refuse(this.console, this.edit, message);
     }
-    if (asked === this.#asked) this.#asked = null;
   }
 
   /** Logs a record: it starts now. */
@@ -71,7 +70,7 @@ class Crate {
   /** Shows what was changed here; a list that was asked for before is old. */
   #change(rows) {
     this.#take(rows);
-    if (this.#asked) this.load();
+    if (this.#latest.isAwaited) this.load();
   }
 
   #draw() {

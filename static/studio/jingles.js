@@ -1,6 +1,7 @@
 // The panel “Jingles”: ten keys; a press adds the track of a key next.
 
 import { mark, part, show, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { hasFocus, nameOf, read, refuse } from "./panel.js";
 import { fill, wordsOf } from "./words.js";
 
@@ -12,7 +13,7 @@ export function mount(console) {
   const edit = panel.querySelector("[data-act=edit]");
   let jingles = new Map();
   let isEdited = false;
-  let asked = null; // while the shelf is being read
+  const latest = new Latest();
 
   const say = (text) => write(part(panel, "note"), text);
   const draw = () => {
@@ -28,17 +29,15 @@ export function mount(console) {
     write(part(item, "clear"), jingle ? fill(words.clear, { key, name: nameOf(jingle) }) : "");
   };
   const load = async () => {
-    asked?.abort();
-    const mine = (asked = new AbortController());
+    const ask = (signal) => read(`${console.shared}jingles.json`, words, signal);
     try {
-      const { rows } = await read(`${console.shared}jingles.json`, words, mine.signal);
-      if (mine !== asked) return;
-      jingles = new Map(rows.filter(({ file }) => file).map((row) => [String(row.key), row]));
+      const answer = await latest.of(ask);
+      if (!answer) return;
+      jingles = new Map(answer.rows.filter(({ file }) => file).map((row) => [String(row.key), row]));
       draw();
     } catch ({ message }) {
-      if (mine === asked) refuse(console, edit, message);
+      refuse(console, edit, message);
     }
-    if (mine === asked) asked = null;
   };
   const play = async (key) => {
     const jingle = jingles.get(key);
@@ -58,7 +57,7 @@ export function mount(console) {
     if (hasFocus(item)) item.firstElementChild.focus();
     draw();
     say(fill(words.cleared, { key }));
-    if (asked) load(); // what was asked for before is old
+    if (latest.isAwaited) load(); // what was asked for before is old
   };
 
   edit.addEventListener("click", () => {

@@ -1,6 +1,7 @@
 // The panel “Library”: search as you type, browse, open an artist or album, page by page.
 
 import { mark, part, show, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { mountActions } from "./library_actions.js";
 import { mountChoice } from "./library_choice.js";
 import { mountKeys } from "./library_keys.js";
@@ -26,7 +27,7 @@ class Library extends EventTarget {
   total = 0;
   query = { q: "", by: "all", value: "" };
   #page = 1;
-  #asked = new AbortController();
+  #latest = new Latest();
 
   constructor(console) {
     super();
@@ -98,14 +99,12 @@ class Library extends EventTarget {
   }
 
   async #fetch(page) {
-    this.#asked.abort(); // the last question wins
-    const { signal } = (this.#asked = new AbortController());
     try {
-      const found = await this.pageOf(page, signal);
-      this.#page = page;
-      return signal.aborted ? null : found;
+      const found = await this.#latest.of((signal) => this.pageOf(page, signal));
+      if (found) this.#page = page;
+      return found;
     } catch (failure) {
-      if (!signal.aborted) this.fail(failure);
+      this.fail(failure);
       return null;
     }
   }

@@ -1,6 +1,7 @@
 // The panel “Log”: the last hours, newest first.
 
 import { mark, part, show, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { mountEditor } from "./log_editor.js";
 import { mountForms } from "./log_forms.js";
 import { brief, copyOf, focus, nameOf, read, redraw, refuse } from "./panel.js";
@@ -16,7 +17,7 @@ export function mount(console) {
 
 class Log {
   rows = [];
-  #asked = new AbortController();
+  #latest = new Latest();
 
   constructor(console) {
     const panel = console.panel("log");
@@ -33,14 +34,12 @@ class Log {
 
   /** Reads the rows anew. */
   async load() {
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
     const address = `${this.console.address}log.json?hours=${this.hours.value}`;
     try {
-      const { rows } = await read(address, this.words, signal);
-      if (!signal.aborted) this.#take(rows);
+      const answer = await this.#latest.of((signal) => read(address, this.words, signal));
+      if (answer) this.#take(answer.rows);
     } catch ({ message }) {
-      if (!signal.aborted) this.fail(message);
+      this.fail(message);
     }
   }
 

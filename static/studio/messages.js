@@ -1,5 +1,6 @@
 // The panel “Messages”: what listeners write to the studio, and approved replies to stories.
 
+import { Latest } from "./latest.js";
 import { MessageActs } from "./messages_acts.js";
 import { mountKeys } from "./messages_keys.js";
 import { MessagesPoll } from "./messages_poll.js";
@@ -25,7 +26,7 @@ class Messages {
   #lists = { messages: [], replies: [], spam: [] };
   #newest = null; // the number of the newest message seen
   #typing;
-  #asked = new AbortController();
+  #latest = new Latest();
 
   constructor(console) {
     const panel = console.panel("messages");
@@ -77,17 +78,15 @@ class Messages {
 
   /** Reads the replies anew: the newest, or those found. */
   async loadReplies() {
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
     const query = new URLSearchParams({ q: this.search.value.trim() });
     try {
       const address = `${this.console.address}replies.json?${query}`;
-      const { rows = [] } = await read(address, this.words, signal);
-      if (signal.aborted) return;
-      this.#lists.replies = rows;
+      const answer = await this.#latest.of((signal) => read(address, this.words, signal));
+      if (!answer) return;
+      this.#lists.replies = answer.rows ?? [];
       this.draw();
     } catch (failure) {
-      if (!signal.aborted) refuse(this.console, this.search, failure.message);
+      refuse(this.console, this.search, failure.message);
     }
   }
 

@@ -1,6 +1,7 @@
 // The panel “Saved playlists”.
 
 import { make, part, show, write } from "./dom.js";
+import { Latest } from "./latest.js";
 import { mountImport } from "./playlists_import.js";
 import { copyOf, nameOf, read, redraw, refuse, renew, valuesOf } from "./panel.js";
 import { pressTwice } from "./press_twice.js";
@@ -15,7 +16,7 @@ export function mount(console) {
 }
 
 class Playlists {
-  #asked = new AbortController();
+  #latest = new Latest();
 
   constructor(console) {
     const panel = console.panel("playlists");
@@ -25,17 +26,17 @@ class Playlists {
 
   /** Reads the list anew. */
   async load() {
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
+    const ask = (signal) => read(`${this.console.address}playlists.json`, this.words, signal);
     try {
-      const { rows } = await read(`${this.console.address}playlists.json`, this.words, signal);
-      if (signal.aborted) return;
+      const answer = await this.#latest.of(ask);
+      if (!answer) return;
+      const { rows } = answer;
       const make = ({ name }) => this.#make(name);
       const draw = (item, row) => this.#draw(item, row);
       redraw(part(this.panel, "list"), rows, { keyOf: ({ name }) => name, make, draw });
       show(part(this.panel, "empty"), rows.length ? "" : this.words.empty);
     } catch (failure) {
-      if (!signal.aborted) this.fail(failure);
+      this.fail(failure);
     }
   }
 

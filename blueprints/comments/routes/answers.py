@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from blueprints.comments import labels, ledger
 from blueprints.comments.desk_queries import STATES, list_comments
+from blueprints.comments.ledger import UNDO_FOR
 from blueprints.comments.models import Comment, ModerationEntry
-from blueprints.comments.reversal import UNDO_FOR
 from blueprints.core import clock
 from blueprints.core.clock import rfc3339
 from blueprints.core.database import number_in

@@ -17,9 +17,9 @@ from blueprints.comments.desk_queries import (
     pending_after,
 )
 from blueprints.comments.history import histories_of
+from blueprints.comments.ledger import UNDO_FOR
 from blueprints.comments.report_labels import REASONS
 from blueprints.comments.report_queries import open_reports
-from blueprints.comments.reversal import UNDO_FOR
 from blueprints.comments.routes.answers import LONGEST_SEARCH
 from blueprints.comments.routes.blueprints import desk
 from blueprints.comments.songs import title_of
