@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from blueprints.core.extensions import db
 from blueprints.news.models import Story
+from tests.browser.held import first_of
 from tests.browser.test_accessibility import faults
 from tests.media.library.sent import drawn
 
@@ -126,13 +127,11 @@ def test_an_uploaded_picture_stays_when_the_list_comes_late(desk, open_page):
     page.route(re.compile(r"/desk/pictures/"), late)
     page.get_by_role("toolbar", name="Text").get_by_role("button", name="Pictures").click()
     dialog = page.get_by_role("dialog")
-    while not held:
-        page.wait_for_timeout(20)
+    route, list_before = first_of(page, held)
     file = {"name": "late.png", "mimeType": "image/png", "buffer": drawn("teal")}
     dialog.locator("[type=file]").set_input_files([file])
     chosen = dialog.locator("[aria-pressed=true]")
     expect(chosen).to_have_count(1)
-    route, list_before = held.pop()
     route.fulfill(response=list_before)
     expect(dialog.locator("[aria-pressed=false]").first).to_be_visible()
     expect(chosen.locator("img")).to_have_attribute("alt", "late.png")
@@ -150,7 +149,7 @@ def test_a_picture_that_comes_late_leaves_the_caret_where_one_writes(desk, page,
     if where == "headline":
         headline.click()
     page.keyboard.type(" It is thick")
-    held.pop().continue_()
+    first_of(page, held).continue_()
     expect(writing.text.locator("figure img")).to_be_visible()
     page.keyboard.type(" today.")
     if where == "headline":

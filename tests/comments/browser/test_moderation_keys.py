@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held import first_of
 from tests.browser.test_accessibility import faults_on_every_screen
 from tests.comments.browser.queue_page import Moderator, hold, ledger, states
 
@@ -115,7 +116,7 @@ def test_a_question_that_another_message_covers_is_asked_again(station, held, ed
     edda.at(held[0])
     edda.press("#")
     edda.says("Press again")
-    late.pop().continue_()
+    first_of(edda.page, late).continue_()
     edda.says("Undone.")
     edda.press("#")
     edda.says("Press again")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held import first_of
 from tests.browser.test_screens import TOO_WIDE
 from tests.comments.browser.replies import (
     REFUSALS,
@@ -262,7 +263,7 @@ def test_the_link_pressed_last_has_the_form(page, visit):
     form = open_form(page, page.locator(LEAVE))
     form.locator("[name=text]").fill("Tide")
     with page.expect_response("**/reply?to=*"):
-        held.pop().continue_()
+        first_of(page, held).continue_()
     page.keyboard.type("s")
     expect(form.locator("h3")).to_have_text("Leave a Reply")
     expect(form.locator("[name=text]")).to_have_value("Tides")
@@ -278,6 +279,6 @@ def test_a_form_stays_in_its_place_while_it_is_sent(page, visit, passes, amiss):
     with page.expect_request("**/comments"):
         form.get_by_role("button", name="Send reply").click()
     page.locator(".opinion [data-reply-link]").first.click()
-    held.pop().continue_()
+    first_of(page, held).continue_()
     expect(form.locator("[name=email]")).to_be_focused()
     assert asked == []

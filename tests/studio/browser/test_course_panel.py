@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from blueprints.studio.practice import TASKS
+from tests.browser.held import first_of
 from tests.studio.browser.console import Console, held_by
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -89,7 +90,7 @@ def test_what_was_asked_before_the_course_begins_again_is_not_shown(dj, page):
         page.locator('[data-act="restart"]').click()
     dj.becomes(listeners=39)
     expect(page.get_by_text("39 listening")).to_be_visible()
-    dj._give(held.pop(), 200, course("hand-over"))
+    dj._give(first_of(page, held), 200, course("hand-over"))
     expect(page.locator("[data-status]")).to_have_text("The course begins again.")
     expect(page.locator("[data-panel=course] [data-part=progress]")).to_have_text("0 of 8 done")
 

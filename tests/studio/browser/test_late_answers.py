@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held import first_of
 from tests.studio.browser.console import moment
 from tests.studio.browser.panels import JINGLES, Panels, crate, found, log_row, track
 
@@ -40,11 +41,12 @@ def hold(console, page):
 
 def late(console, held, *answer):
     """The first of the held requests is answered now, as usual or with `answer`."""
-    with console.page.expect_response(held[0].request.url):
+    route = first_of(console.page, held)
+    with console.page.expect_response(route.request.url):
         if answer:
-            console._give(held.pop(0), 200, *answer)
+            console._give(route, 200, *answer)
         else:
-            held.pop(0).fallback()
+            route.fallback()
 
 
 def message(number, name, **changes):
